@@ -1,0 +1,49 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// One target per room of docs/architecture.md, in the order in which data flows; a room imports only rooms above it.
+let package = Package(
+  name: "agwsim",
+  products: [.executable(name: "agwsim", targets: ["agwsim"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+  ],
+  targets: [
+    .systemLibrary(name: "CJSONC", providers: [.apt(["libjson-c-dev"])]),
+    .target(name: "JSONText", dependencies: ["CJSONC"]),
+    .target(name: "PacketSets"),
+    .target(name: "Outcomes", dependencies: ["JSONText", "PacketSets"]),
+    .target(
+      name: "Resources",
+      dependencies: [
+        "JSONText", "PacketSets", "Outcomes",
+        .product(name: "OrderedCollections", package: "swift-collections"),
+      ]),
+    .target(name: "Loading", dependencies: ["JSONText", "PacketSets", "Outcomes", "Resources"]),
+    .target(name: "NetworkModel", dependencies: ["PacketSets", "Outcomes", "Resources"]),
+    .target(name: "Reachability", dependencies: ["PacketSets", "Outcomes", "Resources", "NetworkModel"]),
+    .target(
+      name: "BackendHealth", dependencies: ["PacketSets", "Outcomes", "Resources", "NetworkModel", "Reachability"]),
+    .target(
+      name: "Explanations",
+      dependencies: [
+        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Reachability", "BackendHealth",
+      ]),
+    .target(
+      name: "Reports",
+      dependencies: [
+        "JSONText", "PacketSets", "Outcomes", "Resources", "NetworkModel", "Reachability", "BackendHealth",
+        "Explanations",
+      ]),
+    .executableTarget(
+      name: "agwsim",
+      dependencies: [
+        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Reachability", "BackendHealth",
+        "Explanations", "Reports", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .testTarget(name: "JSONTextTests", dependencies: ["JSONText"]),
+    .testTarget(name: "PacketSetsTests", dependencies: ["PacketSets"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -93,6 +93,7 @@ struct JSONNodeTests {
     #expect(node["M"] == nil)
     #expect(node["missing"] == nil)
     #expect(try parsed("[1]")["a"] == nil)
+    #expect(try parsed(#"{"OFF": null, "Off": 7}"#)["off"]?.integer() == 7)
   }
 
   @Test("members come in the order of the text, nulls included")

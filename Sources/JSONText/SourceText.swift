@@ -1,0 +1,35 @@
+/// One input text, decoded to UTF-8, with comments and trailing commas blanked in place (byte offsets kept).
+package final class SourceText: Sendable {
+  /// The name of the text, as the user named the file.
+  package let name: String
+  /// The text as UTF-8 without a byte-order mark; what offsets and positions count.
+  let decoded: [UInt8]
+  /// The same text with spaces for comments and trailing commas; shares its storage with `decoded` when it has neither.
+  let bytes: [UInt8]
+
+  /// How many objects and arrays may stand inside each other.
+  package static let depthLimit = 512
+  /// The most characters of the input that a problem quotes.
+  package static let excerptLimit = 40
+
+  /// Takes a file's bytes in UTF-8 or UTF-16; never fails, `check()` tells what is wrong.
+  package init(name: String, bytes: [UInt8]) {
+    self.name = name
+    decoded = Self.utf8(from: bytes)
+    self.bytes = Self.blanked(decoded)
+  }
+
+  /// The document's value, up to the last byte that is not blank; only meaningful after `check()` found no syntax error.
+  package var root: JSONSlice {
+    get throws(JSONProblem) {
+      let range = bytes.withUnsafeBufferPointer { bytes in
+        let start = bytes.endOfWhitespace(from: 0)
+        var end = bytes.count
+        while end > start, Byte.isWhitespace(bytes[end - 1]) { end -= 1 }
+        return start..<end
+      }
+      guard !range.isEmpty else { throw JSONProblem(source: self, path: .root, offset: 0, kind: .empty) }
+      return JSONSlice(text: self, range: range, path: .root)
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import Outcomes
+import PacketSets
+import Resources
+
+extension NetworkSecurityGroup {
+  init(_ reader: FieldReader, id: ResourceID) {
+    self.init(
+      id: id, origin: reader.origin, securityRules: reader.readers("securityRules").compactMap { SecurityRule($0) },
+      subnets: reader.references("subnets"), networkInterfaces: reader.references("networkInterfaces"))
+  }
+}
+
+extension SecurityRule {
+  /// Reads a rule; nil, with the reason reported, when a part without which it cannot be judged is missing or illegal.
+  init?(_ reader: FieldReader) {
+    guard let name = reader.string("name") else {
+      reader.report(.missingField("name"))
+      return nil
+    }
+    let priority = reader.integer("priority", in: 100...4096)
+    let direction = reader.enumeration("direction", as: TrafficDirection.self)
+    let access = reader.enumeration("access", as: Access.self)
+    let ruleProtocol = reader.enumeration("protocol", as: RuleProtocol.self)
+    for (field, found) in [
+      ("priority", priority != nil), ("direction", direction != nil), ("access", access != nil),
+      ("protocol", ruleProtocol != nil),
+    ] where !found && reader.field(field) == nil {
+      reader.report(.missingField(field))
+    }
+    let source = RuleEndpoint(reader, "source")
+    let destination = RuleEndpoint(reader, "destination")
+    guard let priority, let direction, let access, let ruleProtocol else { return nil }
+    self.init(
+      name: name, origin: reader.origin, priority: priority, direction: direction, access: access,
+      protocol: ruleProtocol, source: source, destination: destination)
+  }
+}
+
+extension RuleEndpoint {
+  /// Reads `sourceAddressPrefix(es)`, `sourceApplicationSecurityGroups` and `sourcePortRange(s)`, or the destination's.
+  init(_ reader: FieldReader, _ side: String) {
+    let groups = reader.references(side + "ApplicationSecurityGroups")
+    let addresses = reader.strings(side + "AddressPrefixes", or: side + "AddressPrefix")
+    let ports = reader.strings(side + "PortRanges", or: side + "PortRange")
+    if addresses.isEmpty && groups.isEmpty { reader.report(.missingField(side + "AddressPrefix")) }
+    self.init(
+      addresses: addresses.compactMap { written, origin in
+        if let address = RuleAddress(written) { return address }
+        reader.context.report(.notA(.ruleAddress, field: side + "AddressPrefix", found: written), at: origin)
+        return nil
+      },
+      applicationSecurityGroups: groups,
+      ports: ports.isEmpty
+        ? .all
+        : ports.reduce(PortSet()) { set, range in
+          if let ports = portRange(range.text) { return set.union(ports) }
+          reader.context.report(.notA(.portRange, field: side + "PortRange", found: range.text), at: range.origin)
+          return set
+        })
+  }
+}
+
+extension RuleAddress {
+  /// Reads `*`, an address, a prefix or a service tag; nil when the text can be none of them.
+  init?(_ text: String) {
+    if text == "*" || text.lowercased() == "any" {
+      self = .any
+    } else if let prefix = AddressPrefix(text) {
+      self = .prefix(prefix)
+    } else if let first = text.first, first.isLetter, !text.contains(":"), !text.contains("/"),
+      text.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "." || $0 == "_" || $0 == "-" })
+    {
+      self = .serviceTag(text)
+    } else {
+      return nil
+    }
+  }
+}
+
+/// Reads `*`, `80` or `80-90`, several separated by commas; nil when the text is none of them.
+func portRange(_ text: String) -> PortSet? {
+  if text == "*" { return .all }
+  var out = PortSet()
+  for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+    let ends = part.split(separator: "-", omittingEmptySubsequences: false).map { $0.trimmingBlanks() }
+    guard let low = ends.first.flatMap({ UInt16($0) }), let high = ends.last.flatMap({ UInt16($0) }), ends.count <= 2,
+      low <= high
+    else { return nil }
+    out = out.union(PortSet(low...high))
+  }
+  return out
+}
+
+extension StringProtocol {
+  /// The text without blanks at its ends.
+  func trimmingBlanks() -> String {
+    var rest = self[...]
+    while let first = rest.first, first.isWhitespace { rest = rest.dropFirst() }
+    while let last = rest.last, last.isWhitespace { rest = rest.dropLast() }
+    return String(rest)
+  }
+}
+
+extension ApplicationSecurityGroup {
+  init(_ reader: FieldReader, id: ResourceID) { self.init(id: id, origin: reader.origin) }
+}

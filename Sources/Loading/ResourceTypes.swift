@@ -1,0 +1,118 @@
+import Outcomes
+import PacketSets
+import Resources
+
+/// How one type of Azure resource is read. A new type is one more row.
+struct ResourceType {
+  let kind: ResourceKind
+  let read: (FieldReader, ResourceID, Assembly) -> Void
+
+  static let table: [String: ResourceType] = Dictionary(
+    uniqueKeysWithValues: rows.map { ($0.kind.rawValue.lowercased(), $0) })
+
+  private static let rows: [ResourceType] = [
+    ResourceType(kind: .virtualNetwork) { reader, id, assembly in
+      assembly.add(
+        VirtualNetwork(reader, id: id), id: id, origin: reader.origin, to: \.virtualNetworks, earlier: \.origin)
+    },
+    ResourceType(kind: .subnet) { reader, id, assembly in
+      assembly.subnets.append(.init(id: id, origin: reader.origin, value: Subnet(reader, id: id)))
+    },
+    ResourceType(kind: .virtualNetworkPeering) { reader, id, assembly in
+      assembly.peerings.append(.init(id: id, origin: reader.origin, value: VirtualNetworkPeering(reader, id: id)))
+    },
+    ResourceType(kind: .networkSecurityGroup) { reader, id, assembly in
+      assembly.add(
+        NetworkSecurityGroup(reader, id: id), id: id, origin: reader.origin, to: \.networkSecurityGroups,
+        earlier: \.origin)
+    },
+    ResourceType(kind: .securityRule) { reader, id, assembly in
+      guard let rule = SecurityRule(reader.named(id.name)) else { return }
+      assembly.securityRules.append(.init(id: id, origin: reader.origin, value: rule))
+    },
+    ResourceType(kind: .applicationSecurityGroup) { reader, id, assembly in
+      assembly.add(
+        ApplicationSecurityGroup(reader, id: id), id: id, origin: reader.origin, to: \.applicationSecurityGroups,
+        earlier: \.origin)
+    },
+    ResourceType(kind: .routeTable) { reader, id, assembly in
+      assembly.add(RouteTable(reader, id: id), id: id, origin: reader.origin, to: \.routeTables, earlier: \.origin)
+    },
+    ResourceType(kind: .route) { reader, id, assembly in
+      guard let route = Route(reader.named(id.name)) else { return }
+      assembly.routes.append(.init(id: id, origin: reader.origin, value: route))
+    },
+    ResourceType(kind: .networkInterface, read: networkInterface),
+    ResourceType(kind: .scaleSetNetworkInterface, read: networkInterface),
+    ResourceType(kind: .virtualMachine) { reader, id, assembly in
+      assembly.add(
+        VirtualMachine(reader, id: id), id: id, origin: reader.origin, to: \.virtualMachines, earlier: \.origin)
+    },
+    ResourceType(kind: .virtualMachineScaleSet) { reader, id, assembly in
+      assembly.add(
+        VirtualMachineScaleSet(reader, id: id), id: id, origin: reader.origin, to: \.virtualMachineScaleSets,
+        earlier: \.origin)
+    },
+    ResourceType(kind: .publicIPAddress) { reader, id, assembly in
+      assembly.add(
+        PublicIPAddress(reader, id: id), id: id, origin: reader.origin, to: \.publicIPAddresses, earlier: \.origin)
+    },
+    ResourceType(kind: .applicationGateway) { reader, id, assembly in
+      assembly.add(
+        ApplicationGateway(reader, id: id), id: id, origin: reader.origin, to: \.applicationGateways, earlier: \.origin)
+    },
+    ResourceType(kind: .virtualNetworkGateway) { reader, id, assembly in
+      assembly.add(
+        VirtualNetworkGateway(reader, id: id), id: id, origin: reader.origin, to: \.virtualNetworkGateways,
+        earlier: \.origin)
+    },
+    ResourceType(kind: .localNetworkGateway) { reader, id, assembly in
+      assembly.add(
+        LocalNetworkGateway(reader, id: id), id: id, origin: reader.origin, to: \.localNetworkGateways,
+        earlier: \.origin)
+    },
+    ResourceType(kind: .connection) { reader, id, assembly in
+      guard let connection = Connection(reader, id: id) else { return }
+      assembly.add(connection, id: id, origin: reader.origin, to: \.connections, earlier: \.origin)
+    },
+    ResourceType(kind: .privateDnsZone) { reader, id, assembly in
+      assembly.add(
+        PrivateDnsZone(reader, id: id), id: id, origin: reader.origin, to: \.privateDnsZones, earlier: \.origin)
+    },
+    ResourceType(kind: .virtualNetworkLink) { reader, id, assembly in
+      assembly.links.append(.init(id: id, origin: reader.origin, value: VirtualNetworkLink(reader, id: id)))
+    },
+    ResourceType(kind: .privateEndpoint) { reader, id, assembly in
+      assembly.add(
+        AddressOwner(privateEndpoint: reader, id: id), id: id, origin: reader.origin, to: \.privateEndpoints,
+        earlier: \.origin)
+    },
+    ResourceType(kind: .loadBalancer) { reader, id, assembly in
+      assembly.add(
+        AddressOwner(loadBalancer: reader, id: id), id: id, origin: reader.origin, to: \.loadBalancers, earlier: \.origin)
+    },
+    ResourceType(kind: .azureFirewall) { reader, id, assembly in
+      assembly.add(
+        AddressOwner(azureFirewall: reader, id: id), id: id, origin: reader.origin, to: \.azureFirewalls,
+        earlier: \.origin)
+    },
+  ]
+
+  private static func networkInterface(_ reader: FieldReader, _ id: ResourceID, _ assembly: Assembly) {
+    assembly.add(
+      NetworkInterface(reader, id: id), id: id, origin: reader.origin, to: \.networkInterfaces, earlier: \.origin)
+  }
+
+  /// Reads a resource of any type; a record set of a private zone carries its record type in its resource type.
+  static func read(_ reader: FieldReader, id: ResourceID, into assembly: Assembly) {
+    let type = id.typeKey
+    if let row = table[type] {
+      row.read(reader, id, assembly)
+    } else if type.hasPrefix(ResourceKind.privateDnsZone.rawValue.lowercased() + "/") {
+      guard let set = RecordSet(reader.named(id.name)) else { return }
+      assembly.recordSets.append(.init(id: id, origin: reader.origin, value: set))
+    } else {
+      assembly.context.notes.append(.notModelled(type: id.type, name: id.path, origin: reader.origin))
+    }
+  }
+}

@@ -1,0 +1,151 @@
+import JSONText
+import Outcomes
+import PacketSets
+import Resources
+
+extension Server {
+  /// Reads a server; nil, with the reason reported, when it has no address.
+  init?(_ reader: FieldReader) {
+    reader.allowOnly(["name", "address", "addresses", "virtualNetwork", "firewall", "listeners"])
+    let several = reader.addresses("addresses")
+    let addresses = several + [reader.address("address")].compactMap { $0 }
+    if addresses.isEmpty, reader.field("address") == nil, reader.field("addresses") == nil {
+      reader.report(.missingField("address"))
+    }
+    guard let first = addresses.first else { return nil }
+    self.init(
+      name: reader.string("name") ?? first.description, origin: reader.origin, addresses: addresses,
+      virtualNetwork: reader.reference("virtualNetwork"),
+      firewall: reader.field("firewall") == nil ? nil : reader.readers("firewall").compactMap { GuestRule($0) },
+      listeners: reader.field("listeners") == nil ? nil : reader.readers("listeners").compactMap { Listener($0) })
+  }
+}
+
+extension GuestRule {
+  init?(_ reader: FieldReader) {
+    reader.allowOnly(["name", "access", "protocol", "source", "destination", "destinationPort"])
+    guard let access = reader.enumeration("access", as: Access.self) else {
+      if reader.field("access") == nil { reader.report(.missingField("access")) }
+      return nil
+    }
+    var source = AddressSet.all
+    if let written = reader.string("source"), written != "*" {
+      guard let prefix = reader.prefix(written, field: "source", at: reader.origin("source")) else { return nil }
+      source = AddressSet(prefix)
+    }
+    self.init(
+      name: reader.string("name"), origin: reader.origin, access: access,
+      protocol: reader.enumeration("protocol", as: RuleProtocol.self) ?? .any, source: source,
+      destinationPorts: reader.ports("destinationPort") ?? .all)
+  }
+}
+
+extension Listener {
+  init?(_ reader: FieldReader) {
+    reader.allowOnly(["port", "protocol", "responses", "certificateChain"])
+    guard let ports = reader.ports("port") else {
+      if reader.field("port") == nil { reader.report(.missingField("port")) }
+      return nil
+    }
+    self.init(
+      origin: reader.origin, ports: ports, protocol: reader.enumeration("protocol", as: Conversation.self) ?? .tcp,
+      responses: reader.field("responses") == nil ? nil : reader.readers("responses").compactMap { Response($0) })
+  }
+}
+
+extension Response {
+  init?(_ reader: FieldReader) {
+    reader.allowOnly(["host", "path", "status", "body", "delay"])
+    guard let status = reader.integer("status", in: 100...599) else {
+      if reader.field("status") == nil { reader.report(.missingField("status")) }
+      return nil
+    }
+    self.init(
+      origin: reader.origin, host: reader.string("host") ?? "*", path: reader.string("path") ?? "*", status: status,
+      body: reader.string("body"), delayMilliseconds: reader.milliseconds("delay") ?? 0)
+  }
+}
+
+extension DnsServer {
+  init?(_ reader: FieldReader) {
+    reader.allowOnly(["address", "zones", "forwarders"])
+    guard let address = reader.address("address") else {
+      if reader.field("address") == nil { reader.report(.missingField("address")) }
+      return nil
+    }
+    let zones = reader.reader("zones")
+    let forwarders = reader.reader("forwarders")
+    self.init(
+      origin: reader.origin, address: address,
+      zones: (zones?.node.members ?? []).compactMap { member in
+        zones?.reader(member.key).map { zone in
+          (DeclaredName.normal(member.key), DeclaredName.read(zone).map { ($0.name, $0.answer) })
+        }
+      },
+      forwarders: (forwarders?.node.members ?? []).compactMap { member in
+        forwarders.map { (DeclaredName.normal(member.key), $0.addresses(member.key)) }
+      })
+  }
+}
+
+extension DeclaredName {
+  /// A name as it is compared: lower case, without the final dot.
+  static func normal(_ name: String) -> String {
+    let lower = name.lowercased()
+    return lower.hasSuffix(".") && lower.count > 1 ? String(lower.dropLast()) : lower
+  }
+
+  /// Reads an object of names: each an array of addresses, or an object with `addresses` or `cname`.
+  static func read(_ reader: FieldReader) -> [DeclaredName] {
+    reader.node.members.compactMap { name, node in
+      let origin = Origin(text: node.text, path: node.path)
+      if node.kind == .array {
+        return DeclaredName(origin: origin, name: normal(name), answer: .addresses(reader.addresses(name)))
+      }
+      guard let entry = reader.reader(name) else { return nil }
+      entry.allowOnly(["cname", "addresses"])
+      if let alias = entry.string("cname") {
+        return DeclaredName(origin: origin, name: normal(name), answer: .cname(normal(alias)))
+      }
+      guard entry.field("addresses") != nil else {
+        entry.report(.missingField("addresses"))
+        return nil
+      }
+      return DeclaredName(origin: origin, name: normal(name), answer: .addresses(entry.addresses("addresses")))
+    }
+  }
+}
+
+extension Assume {
+  init(_ reader: FieldReader) {
+    reader.allowOnly(["undeclaredServers"])
+    self.init(
+      undeclaredServers: reader.enumeration("undeclaredServers", as: UndeclaredServers.self) ?? .undetermined)
+  }
+}
+
+extension FieldReader {
+  /// A port as a number, or `*`, `80`, `8000-8010` as text.
+  func ports(_ key: String) -> PortSet? {
+    guard let node = field(key) else { return nil }
+    if node.kind == .number { return integer(key, in: 0...65535).map { PortSet(UInt16($0)) } }
+    guard let written = string(key) else { return nil }
+    if let ports = portRange(written) { return ports }
+    report(.notA(.portRange, field: key, found: written), at: key)
+    return nil
+  }
+
+  /// A duration such as `40ms`, `2s`, or a number of milliseconds.
+  func milliseconds(_ key: String) -> Double? {
+    guard let node = field(key) else { return nil }
+    if node.kind == .number {
+      return integer(key, in: 0...86_400_000).map(Double.init)
+    }
+    guard let written = string(key) else { return nil }
+    let text = written.trimmingBlanks()
+    if text.hasSuffix("ms"), let value = Double(text.dropLast(2).trimmingBlanks()), value >= 0 { return value }
+    if text.hasSuffix("s"), let value = Double(text.dropLast().trimmingBlanks()), value >= 0 { return value * 1000 }
+    report(.notA(.duration, field: key, found: written), at: key)
+    return nil
+  }
+}

@@ -1,0 +1,148 @@
+import JSONText
+import Outcomes
+import PacketSets
+import Resources
+
+/// Reads a scenario file: Azure collections in `az … show` shape, and the facts that Azure does not know.
+struct ScenarioReader {
+  let context: ReadingContext
+  let assembly: Assembly
+
+  /// Keys that only scenario files have.
+  static let ownKeys = [
+    "include", "servers", "dnsServers", "publicDns", "appliances", "learnedRoutes", "load", "serviceTags", "clock",
+    "assume", "changes", "expect",
+  ]
+
+  private static let collections: [String: ResourceKind] = Dictionary(
+    uniqueKeysWithValues: ResourceKind.allCases.compactMap { kind in kind.collection.map { ($0, kind) } })
+
+  /// Every key that a scenario file may have.
+  static let keys = (["$schema", "description"] + ownKeys + collections.keys.sorted())
+
+  /// Whether a document is a scenario: by its file's name, or by a key that Azure does not have.
+  static func isScenario(_ root: JSONSlice) -> Bool {
+    guard root.kind == .object else { return false }
+    let name = InputFiles.name(of: root.text.name)
+    if name == "scenario.json" || name.hasSuffix(".scenario.json") { return true }
+    let members = root.members
+    if members.contains(where: { ["id", "type", "resources"].contains($0.key) }) { return false }
+    return members.contains { ownKeys.contains($0.key) || (collections[$0.key] != nil && $0.value.kind == .array) }
+  }
+
+  /// Files that a scenario names: the ones it includes and the one that holds service tags.
+  struct Included {
+    var files: [(text: String, origin: Origin)] = []
+  }
+
+  /// Reads a scenario.
+  /// - Returns: the files it names, relative to its own folder.
+  func read(_ root: JSONSlice) -> Included {
+    var included = Included()
+    for (key, slice) in root.members {
+      let origin = Origin(text: slice.text, path: slice.path)
+      if let kind = Self.collections[key] {
+        readCollection(slice, kind: kind, key: key)
+        continue
+      }
+      guard let node = parse(slice), node.kind != .null else { continue }
+      switch key {
+      case "$schema", "description": break
+      case "include": included.files += texts(node)
+      case "serviceTags":
+        if node.kind == .string { included.files += texts(node) } else { readTags(node) }
+      case "servers": assembly.resources.servers += objects(node).compactMap { Server($0) }
+      case "dnsServers": assembly.resources.dnsServers += objects(node).compactMap { DnsServer($0) }
+      case "publicDns": assembly.resources.publicDns += object(node).map { DeclaredName.read($0) } ?? []
+      case "clock": assembly.resources.clock = clock(node)
+      case "assume": if let reader = object(node) { assembly.resources.assume = Assume(reader) }
+      case "appliances": context.notes.append(.notReadYet(.appliances, file: slice.text.name))
+      case "learnedRoutes": context.notes.append(.notReadYet(.learnedRoutes, file: slice.text.name))
+      case "load": context.notes.append(.notReadYet(.load, file: slice.text.name))
+      case "changes": context.notes.append(.notReadYet(.changes, file: slice.text.name))
+      case "expect": context.notes.append(.notReadYet(.expect, file: slice.text.name))
+      default: context.report(.unknownKey(key, legal: Self.keys), at: origin)
+      }
+    }
+    return included
+  }
+
+  private func parse(_ slice: JSONSlice) -> JSONNode? {
+    do {
+      return try slice.parse()
+    } catch {
+      context.report(error)
+      return nil
+    }
+  }
+
+  /// An Azure collection: each object alone, so that a large one is never parsed as a whole.
+  private func readCollection(_ slice: JSONSlice, kind: ResourceKind, key: String) {
+    guard slice.kind == .array else {
+      if let node = parse(slice) { _ = array(node) }
+      return
+    }
+    for element in slice.elements {
+      guard let node = parse(element) else { continue }
+      guard let reader = object(node) else { continue }
+      let id: ResourceID
+      if let text = node["id"].flatMap({ try? $0.string() }), let full = ResourceID(text) {
+        id = full
+      } else if let name = reader.string("name") {
+        id = ResourceID(type: kind.rawValue, names: [name])
+      } else {
+        context.report(.missingField("name"), at: reader.origin)
+        continue
+      }
+      ResourceType.read(reader, id: id, into: assembly)
+    }
+  }
+
+  private func array(_ node: JSONNode) -> [JSONNode]? {
+    do {
+      return try node.array()
+    } catch {
+      context.report(error)
+      return nil
+    }
+  }
+
+  private func object(_ node: JSONNode) -> FieldReader? {
+    do {
+      return FieldReader(try node.object(), in: context)
+    } catch {
+      context.report(error)
+      return nil
+    }
+  }
+
+  private func objects(_ node: JSONNode) -> [FieldReader] { (array(node) ?? []).compactMap(object) }
+
+  private func texts(_ node: JSONNode) -> [(text: String, origin: Origin)] {
+    let nodes = node.kind == .string ? [node] : array(node) ?? []
+    return nodes.compactMap { node in
+      do {
+        return (try node.string(), Origin(text: node.text, path: node.path))
+      } catch {
+        context.report(error)
+        return nil
+      }
+    }
+  }
+
+  private func readTags(_ node: JSONNode) {
+    guard let reader = object(node) else { return }
+    for (tag, _) in node.members { assembly.resources.serviceTags[tag: tag] = reader.prefixes(tag, or: tag) }
+  }
+
+  /// A moment such as `2026-11-01T00:00:00Z`.
+  private func clock(_ node: JSONNode) -> String? {
+    guard let written = texts(node).first?.text else { return nil }
+    let shape = "dddd-dd-ddTdd:dd:ddZ"
+    let fits =
+      written.count == shape.count
+      && zip(written, shape).allSatisfy { $1 == "d" ? $0.isNumber : $0 == $1 }
+    if !fits { context.report(.notA(.date, field: "clock", found: written), at: Origin(text: node.text, path: node.path)) }
+    return fits ? written : nil
+  }
+}

@@ -1,0 +1,67 @@
+import Outcomes
+import PacketSets
+import Resources
+
+/// What Azure would never hold: overlapping prefixes and repeated priorities.
+struct Validation {
+  let context: ReadingContext
+
+  func check(_ resources: Resources) {
+    for network in resources.virtualNetworks.values {
+      checkSubnets(of: network)
+      checkPeers(of: network, in: resources)
+    }
+    for group in resources.networkSecurityGroups.values { checkPriorities(of: group) }
+  }
+
+  private func checkSubnets(of network: VirtualNetwork) {
+    let subnets = network.subnets
+    for (index, subnet) in subnets.enumerated() {
+      for other in subnets[..<index] {
+        report(subnet.addressPrefixes, subnet.id, subnet.origin, against: other.addressPrefixes, other.id, other.origin)
+      }
+    }
+    for (index, prefix) in network.addressPrefixes.enumerated() {
+      report(
+        [prefix], network.id, network.origin, against: Array(network.addressPrefixes[..<index]), network.id,
+        network.origin)
+    }
+  }
+
+  /// Networks that are peered may not overlap; each pair is looked at from the side that comes first.
+  private func checkPeers(of network: VirtualNetwork, in resources: Resources) {
+    for peering in network.peerings {
+      guard let wanted = peering.remoteVirtualNetwork?.id,
+        let remote = resources.virtualNetworks.values.first(where: { $0.id.matches(wanted) }),
+        network.id.key < remote.id.key
+      else { continue }
+      report(
+        network.addressPrefixes, network.id, network.origin, against: remote.addressPrefixes, remote.id, remote.origin)
+    }
+  }
+
+  private func report(
+    _ prefixes: [AddressPrefix], _ owner: ResourceID, _ origin: Origin, against others: [AddressPrefix],
+    _ otherOwner: ResourceID, _ otherOrigin: Origin
+  ) {
+    for prefix in prefixes {
+      for other in others where prefix.overlaps(other) {
+        context.report(
+          .overlap(prefix, of: owner, other: other, otherOwner: otherOwner, otherOrigin: otherOrigin), at: origin)
+      }
+    }
+  }
+
+  private func checkPriorities(of group: NetworkSecurityGroup) {
+    var seen: [TrafficDirection: [Int: SecurityRule]] = [:]
+    for rule in group.securityRules {
+      if let other = seen[rule.direction]?[rule.priority] {
+        context.report(
+          .duplicatePriority(
+            rule.priority, rule.direction, rule: rule.name, other: other.name, otherOrigin: other.origin),
+          at: rule.origin)
+      }
+      seen[rule.direction, default: [:]][rule.priority] = rule
+    }
+  }
+}

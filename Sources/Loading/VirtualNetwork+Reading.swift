@@ -1,0 +1,46 @@
+import Outcomes
+import PacketSets
+import Resources
+
+extension VirtualNetwork {
+  init(_ reader: FieldReader, id: ResourceID) {
+    self.init(
+      id: id, origin: reader.origin, location: region(reader.stringIfConcrete("location")),
+      addressPrefixes: reader.reader("addressSpace")?.prefixes("addressPrefixes", or: "addressPrefix")
+        ?? reader.prefixes("addressPrefixes", or: "addressPrefix"),
+      dnsServers: reader.reader("dhcpOptions")?.addresses("dnsServers") ?? [],
+      subnets: reader.readers("subnets").map { Subnet($0, id: $0.childID(of: id, "subnets")) },
+      peerings: reader.readers("virtualNetworkPeerings").map {
+        VirtualNetworkPeering($0, id: $0.childID(of: id, "virtualNetworkPeerings"))
+      })
+  }
+}
+
+/// A region's name as ids of it compare: `West Europe` and `westeurope` are the same.
+private func region(_ written: String?) -> String {
+  (written ?? "").lowercased().filter { $0 != " " }
+}
+
+extension Subnet {
+  init(_ reader: FieldReader, id: ResourceID) {
+    self.init(
+      id: id, origin: reader.origin, addressPrefixes: reader.prefixes("addressPrefixes", or: "addressPrefix"),
+      networkSecurityGroup: reader.reference("networkSecurityGroup"), routeTable: reader.reference("routeTable"),
+      serviceEndpoints: reader.readers("serviceEndpoints").compactMap { $0.string("service") },
+      privateEndpointNetworkPolicies: reader.string("privateEndpointNetworkPolicies"))
+  }
+}
+
+extension VirtualNetworkPeering {
+  init(_ reader: FieldReader, id: ResourceID) {
+    let space = reader.reader("remoteVirtualNetworkAddressSpace") ?? reader.reader("remoteAddressSpace")
+    self.init(
+      id: id, origin: reader.origin, remoteVirtualNetwork: reader.reference("remoteVirtualNetwork"),
+      remoteAddressPrefixes: space?.prefixes("addressPrefixes", or: "addressPrefix") ?? [],
+      allowVirtualNetworkAccess: reader.boolean("allowVirtualNetworkAccess") ?? true,
+      allowForwardedTraffic: reader.boolean("allowForwardedTraffic") ?? false,
+      allowGatewayTransit: reader.boolean("allowGatewayTransit") ?? false,
+      useRemoteGateways: reader.boolean("useRemoteGateways") ?? false,
+      state: reader.enumeration("peeringState", as: State.self))
+  }
+}

@@ -1,0 +1,21 @@
+import PacketSets
+
+/// Something an answer rests on that the input does not say. Every one that was used is printed.
+package enum Assumption: Hashable, Sendable {
+  /// `assume.undeclaredServers` is `listening`: something answers there, well.
+  case serverListens(address: IPAddress, port: UInt16)
+  /// The gateway's `operationalState` is not given, so it is taken as running.
+  case gatewayRunning(ResourceID)
+  /// A public address answers, and the reply comes back, unless the input says otherwise.
+  case internetDelivers(IPAddress)
+  /// The Host header of a default probe is the setting's host name (azure-semantics.md §4.1, UNCONFIRMED).
+  case defaultProbeHost(String)
+  /// Every address that a name resolves to must work (azure-semantics.md §3.6, UNCONFIRMED).
+  case everyAddressMustWork(name: String)
+  /// A member without a fixed address may have any usable address of its subnet.
+  case anyAddressOfSubnet(ResourceID)
+  /// A dropped packet shows as "could not connect"; Azure may say "timeout" (azure-semantics.md §4.7, UNCONFIRMED).
+  case dropShowsAsNoConnection
+  /// An address that no network interface of the input has is taken for a machine of its subnet.
+  case machineAt(IPAddress)
+}

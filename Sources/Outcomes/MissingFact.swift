@@ -1,0 +1,49 @@
+import PacketSets
+
+/// A fact that an answer needs and the input does not hold.
+package enum MissingFact: Hashable, Sendable {
+  /// Nothing says whether anything listens there.
+  case listener(address: IPAddress, port: UInt16)
+  /// A server listens there, but nothing says what it answers to the probe.
+  case response(address: IPAddress, port: UInt16, path: String)
+  /// The member's certificate is not described.
+  case certificate(address: IPAddress, port: UInt16)
+  /// Nothing says what a public name resolves to.
+  case publicName(String)
+  /// A custom DNS server is not described, so nobody knows what it answers.
+  case dnsServer(address: IPAddress, name: String)
+  /// No network interface of the input has an address for this member.
+  case address(of: ResourceID)
+  /// A resource that another one refers to is not in the input.
+  case resource(ResourceID, referencedBy: ResourceID, origin: Origin?)
+  /// A service tag whose prefixes are not known.
+  case serviceTag(String, rule: Subject)
+  /// A virtual appliance that a route sends packets to is not described.
+  case appliance(IPAddress)
+  /// The address belongs to a load balancer's frontend.
+  case loadBalancer(ResourceID, IPAddress)
+  /// The address belongs to a private endpoint.
+  case privateEndpoint(ResourceID, IPAddress)
+  /// A virtual network gateway forwards, and what lies behind it is not in the input.
+  case virtualNetworkGateway(ResourceID?)
+  /// The address lies in no virtual network of the input.
+  case onPremises(IPAddress)
+
+  /// The outcome that this lack leads to.
+  package var outcome: Outcome {
+    switch self {
+    case .listener: .undeterminedListener
+    case .response: .undeterminedResponse
+    case .certificate: .undeterminedTLS
+    case .publicName, .dnsServer: .undeterminedName
+    case .address: .undeterminedAddress
+    case .resource: .undeterminedResource
+    case .serviceTag: .undeterminedServiceTag
+    case .appliance: .undeterminedAppliance
+    case .loadBalancer: .undeterminedLoadBalancer
+    case .privateEndpoint: .undeterminedPrivateEndpoint
+    case .virtualNetworkGateway: .undeterminedGateway
+    case .onPremises: .undeterminedOnPremises
+    }
+  }
+}

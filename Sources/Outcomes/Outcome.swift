@@ -1,0 +1,93 @@
+/// The closed vocabulary of what keeps a flow or a probe from succeeding, and of what cannot be told. Never renamed.
+///
+/// docs/outcomes.md gives each one's condition, Azure's message, the guide's resolution and the repair.
+package enum Outcome: String, CaseIterable, Hashable, Sendable {
+  // Names
+  case dnsNoRecord = "dns-no-record"
+  case dnsServerUnreachable = "dns-server-unreachable"
+  case dnsLoop = "dns-loop"
+  // Routes
+  case routeNone = "route-none"
+  case routeInternet = "route-internet"
+  case routeApplianceAbsent = "route-appliance-absent"
+  case peeringNotConnected = "peering-not-connected"
+  case peeringAccessDisabled = "peering-access-disabled"
+  // Filters
+  case nsgDenied = "nsg-denied"
+  case guestDenied = "guest-denied"
+  // Ports
+  case portClosed = "port-closed"
+  case portWrong = "port-wrong"
+  case portProtocol = "port-protocol"
+  // HTTP
+  case probeStatus = "probe-status"
+  case probeBody = "probe-body"
+  case probeTimeout = "probe-timeout"
+  // Pool
+  case poolEmpty = "pool-empty"
+  // Gateway
+  case managementBlocked = "management-blocked"
+  case gatewayStopped = "gateway-stopped"
+  case gatewayFailed = "gateway-failed"
+  // Cannot tell
+  case undeterminedListener = "undetermined-listener"
+  case undeterminedResponse = "undetermined-response"
+  case undeterminedTLS = "undetermined-tls"
+  case undeterminedName = "undetermined-name"
+  case undeterminedAddress = "undetermined-address"
+  case undeterminedResource = "undetermined-resource"
+  case undeterminedServiceTag = "undetermined-service-tag"
+  case undeterminedAppliance = "undetermined-appliance"
+  case undeterminedLoadBalancer = "undetermined-load-balancer"
+  case undeterminedPrivateEndpoint = "undetermined-private-endpoint"
+  case undeterminedGateway = "undetermined-gateway"
+  case undeterminedOnPremises = "undetermined-on-premises"
+}
+
+extension Outcome {
+  /// What an outcome is about.
+  package enum Family: String, CaseIterable, Sendable {
+    case name, route, filter, port, http, pool, gateway, undetermined
+  }
+
+  /// What can repair it.
+  package enum Repair: String, Sendable {
+    case configuration, server, input, neither
+  }
+
+  /// What this outcome is about.
+  package var family: Family {
+    switch self {
+    case .dnsNoRecord, .dnsServerUnreachable, .dnsLoop: .name
+    case .routeNone, .routeInternet, .routeApplianceAbsent, .peeringNotConnected, .peeringAccessDisabled: .route
+    case .nsgDenied, .guestDenied: .filter
+    case .portClosed, .portWrong, .portProtocol: .port
+    case .probeStatus, .probeBody, .probeTimeout: .http
+    case .poolEmpty: .pool
+    case .managementBlocked, .gatewayStopped, .gatewayFailed: .gateway
+    case .undeterminedListener, .undeterminedResponse, .undeterminedTLS, .undeterminedName, .undeterminedAddress,
+      .undeterminedResource, .undeterminedServiceTag, .undeterminedAppliance, .undeterminedLoadBalancer,
+      .undeterminedPrivateEndpoint, .undeterminedGateway, .undeterminedOnPremises:
+      .undetermined
+    }
+  }
+
+  /// Whether it says that the input does not tell.
+  package var isUndetermined: Bool { family == .undetermined }
+
+  /// Who can repair it: the configuration, the server, a line in the input (for what cannot be told), or neither.
+  package var repair: Repair {
+    switch self {
+    case .dnsNoRecord, .dnsServerUnreachable, .dnsLoop, .routeNone, .routeInternet, .routeApplianceAbsent,
+      .peeringNotConnected, .peeringAccessDisabled, .nsgDenied, .portWrong, .portProtocol, .probeStatus, .probeBody,
+      .probeTimeout, .poolEmpty, .managementBlocked, .gatewayStopped:
+      .configuration
+    case .guestDenied, .portClosed: .server
+    case .gatewayFailed: .neither
+    case .undeterminedListener, .undeterminedResponse, .undeterminedTLS, .undeterminedName, .undeterminedAddress,
+      .undeterminedResource, .undeterminedServiceTag, .undeterminedAppliance, .undeterminedLoadBalancer,
+      .undeterminedPrivateEndpoint, .undeterminedGateway, .undeterminedOnPremises:
+      .input
+    }
+  }
+}

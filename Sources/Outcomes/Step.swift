@@ -1,0 +1,251 @@
+import PacketSets
+
+/// One thing that happened to a set of packets on their way: which stage, who decided, and why.
+package struct Step: Hashable, Sendable {
+  /// On the way there or back.
+  package let leg: Leg
+  /// What it did with `packets`.
+  package let verdict: StepVerdict
+  /// Why, when the verdict is deny or undetermined.
+  package let outcome: Outcome?
+  /// Who decided.
+  package let subject: Subject?
+  /// The packets this record speaks of, as the sender of the forward leg emits them.
+  package let packets: PacketSet
+  /// What was looked at.
+  package let detail: StepDetail
+  /// The fact that the input lacks, when the verdict is undetermined.
+  package let missing: MissingFact?
+
+  /// A step record.
+  package init(
+    _ leg: Leg, _ verdict: StepVerdict, _ detail: StepDetail, packets: PacketSet, outcome: Outcome? = nil,
+    subject: Subject? = nil, missing: MissingFact? = nil
+  ) {
+    self.leg = leg
+    self.verdict = verdict
+    self.detail = detail
+    self.packets = packets
+    self.outcome = outcome ?? missing?.outcome
+    self.subject = subject
+    self.missing = missing
+  }
+}
+
+/// What a step looked at, with the facts that a reader wants to see.
+package enum StepDetail: Hashable, Sendable {
+  case name(NameStep)
+  case route(RouteStep)
+  case rule(RuleStep)
+  /// No network security group is attached here, so everything passes.
+  case noSecurityGroup(FilterPoint)
+  /// Replies of an allowed flow pass every network security group.
+  case flowState
+  case peering(PeeringStep)
+  case guestFirewall(address: IPAddress, rule: String?)
+  case listener(ListenerStep)
+}
+
+/// A name looked up.
+package struct NameStep: Hashable, Sendable {
+  /// The name asked for, without the final dot.
+  package let query: String
+  /// Who answered.
+  package let source: NameSource
+  /// What came back.
+  package let answer: NameAnswer
+
+  /// A look-up.
+  package init(query: String, source: NameSource, answer: NameAnswer) {
+    self.query = query
+    self.source = source
+    self.answer = answer
+  }
+}
+
+/// Who answers a name.
+package enum NameSource: Hashable, Sendable {
+  /// A private zone linked to the network that asks (azure-semantics.md §3.2).
+  case privateZone(ResourceID)
+  /// Public DNS, by way of Azure-provided DNS.
+  case publicDNS
+  /// A custom server.
+  case server(IPAddress)
+  /// The member is an address already.
+  case literal
+}
+
+/// What a look-up brought.
+package enum NameAnswer: Hashable, Sendable {
+  case addresses([IPAddress])
+  case alias(String)
+  case noRecord
+  case unreachable
+  case loop
+  case undetermined
+}
+
+/// The route that a subnet's effective routes choose.
+package struct RouteStep: Hashable, Sendable {
+  /// The subnet whose routes were asked; nil outside Azure.
+  package let subnet: ResourceID?
+  /// The chosen prefix; nil when no route covers the destination.
+  package let prefix: AddressPrefix?
+  /// Where the chosen route comes from.
+  package let source: RouteSource
+  /// Where it sends the packet.
+  package let nextHop: NextHop
+
+  /// A chosen route.
+  package init(subnet: ResourceID?, prefix: AddressPrefix?, source: RouteSource, nextHop: NextHop) {
+    self.subnet = subnet
+    self.prefix = prefix
+    self.source = source
+    self.nextHop = nextHop
+  }
+}
+
+/// Where an effective route comes from, spelt as Azure spells it (azure-semantics.md §2.3).
+package enum RouteSource: String, CaseIterable, Hashable, Sendable {
+  case system = "Default"
+  case user = "User"
+  case virtualNetworkGateway = "VirtualNetworkGateway"
+}
+
+/// A next hop: its type as in effective routes, and the address that goes with it.
+package struct NextHop: Hashable, Sendable {
+  /// The types of azure-semantics.md §2.3.
+  package enum Kind: String, CaseIterable, Hashable, Sendable {
+    case vnetLocal = "VnetLocal"
+    case vnetPeering = "VNetPeering"
+    case vnetGlobalPeering = "VNetGlobalPeering"
+    case virtualNetworkGateway = "VirtualNetworkGateway"
+    case internet = "Internet"
+    case virtualAppliance = "VirtualAppliance"
+    case serviceEndpoint = "VirtualNetworkServiceEndpoint"
+    case interfaceEndpoint = "InterfaceEndpoint"
+    case none = "None"
+  }
+
+  /// The type.
+  package let kind: Kind
+  /// The appliance's or gateway's address.
+  package let address: IPAddress?
+
+  /// A next hop.
+  package init(_ kind: Kind, address: IPAddress? = nil) {
+    self.kind = kind
+    self.address = address
+  }
+}
+
+/// A place where a network security group is or could be attached, and which way packets pass it.
+package struct FilterPoint: Hashable, Sendable {
+  /// Inbound to or outbound from the resource.
+  package let direction: TrafficDirection
+  /// The subnet or the network interface.
+  package let attachedTo: ResourceID
+
+  /// A place to filter.
+  package init(_ direction: TrafficDirection, at attachedTo: ResourceID) {
+    self.direction = direction
+    self.attachedTo = attachedTo
+  }
+}
+
+/// Azure's two directions of a security rule.
+package enum TrafficDirection: String, CaseIterable, Hashable, Sendable {
+  case inbound = "Inbound"
+  case outbound = "Outbound"
+}
+
+/// What a rule does with what it matches.
+package enum Access: String, CaseIterable, Hashable, Sendable {
+  case allow = "Allow"
+  case deny = "Deny"
+}
+
+/// The rule of a network security group that decided.
+package struct RuleStep: Hashable, Sendable {
+  /// Where the group is attached.
+  package let point: FilterPoint
+  /// The deciding rule's priority.
+  package let priority: Int
+  /// Whether it is one of the six that every group has.
+  package let isDefault: Bool
+  /// Rules that nearly let the packets through; empty for an allow.
+  package let nearMisses: [NearMiss]
+
+  /// A deciding rule.
+  package init(point: FilterPoint, priority: Int, isDefault: Bool, nearMisses: [NearMiss] = []) {
+    self.point = point
+    self.priority = priority
+    self.isDefault = isDefault
+    self.nearMisses = nearMisses
+  }
+}
+
+/// An Allow rule that would have let the packets through but for one thing.
+package struct NearMiss: Hashable, Sendable {
+  /// What the rule lacks.
+  package enum Lack: Hashable, Sendable {
+    /// It matches, but comes after the rule that denies.
+    case precedence
+    case source(allowed: AddressSet, needed: AddressSet)
+    case sourcePort(allowed: PortSet, needed: PortSet)
+    case destination(allowed: AddressSet, needed: AddressSet)
+    case destinationPort(allowed: PortSet, needed: PortSet)
+    case `protocol`(allowed: ProtocolSet, needed: ProtocolSet)
+  }
+
+  /// The rule.
+  package let rule: String
+  /// Its priority.
+  package let priority: Int
+  /// Where it stands.
+  package let origin: Origin?
+  /// What it lacks.
+  package let lack: Lack
+
+  /// A near miss.
+  package init(rule: String, priority: Int, origin: Origin?, lack: Lack) {
+    self.rule = rule
+    self.priority = priority
+    self.origin = origin
+    self.lack = lack
+  }
+}
+
+/// A peering on the way.
+package struct PeeringStep: Hashable, Sendable {
+  /// The network that holds the peering object.
+  package let network: ResourceID
+  /// The network at its other end.
+  package let remote: ResourceID
+
+  /// A peering.
+  package init(network: ResourceID, remote: ResourceID) {
+    self.network = network
+    self.remote = remote
+  }
+}
+
+/// What answers at an address and port.
+package struct ListenerStep: Hashable, Sendable {
+  /// The address asked.
+  package let address: IPAddress
+  /// The port asked.
+  package let port: UInt16
+  /// Ports on which the declared server does listen.
+  package let listening: [UInt16]
+  /// The server's name, when one is declared.
+  package let server: String?
+
+  /// A look at a server.
+  package init(address: IPAddress, port: UInt16, listening: [UInt16] = [], server: String? = nil) {
+    self.address = address
+    self.port = port
+    self.listening = listening
+    self.server = server
+  }
+}

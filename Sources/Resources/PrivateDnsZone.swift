@@ -1,0 +1,74 @@
+import Outcomes
+import PacketSets
+
+/// A private DNS zone with its records and the networks it is linked to.
+package struct PrivateDnsZone: Sendable {
+  /// Its name; the zone's domain is the id's name.
+  package var id: ResourceID
+  /// Where it is written.
+  package var origin: Origin
+  /// Its records.
+  package var recordSets: [RecordSet]
+  /// The networks whose Azure-provided DNS consults it.
+  package var virtualNetworkLinks: [VirtualNetworkLink]
+
+  /// A zone.
+  package init(
+    id: ResourceID, origin: Origin, recordSets: [RecordSet] = [], virtualNetworkLinks: [VirtualNetworkLink] = []
+  ) {
+    self.id = id
+    self.origin = origin
+    self.recordSets = recordSets
+    self.virtualNetworkLinks = virtualNetworkLinks
+  }
+}
+
+/// The records of one name and type.
+package struct RecordSet: Sendable {
+  /// What they say; other types than these never decide where a packet goes.
+  package enum Data: Sendable, Hashable {
+    case a([IPAddress])
+    case aaaa([IPAddress])
+    case cname(String)
+    case other(String)
+  }
+
+  /// Name relative to the zone, `@` for the zone itself, `*` for every name that has no record.
+  package var name: String
+  /// Where it is written.
+  package var origin: Origin
+  /// What the records say.
+  package var data: Data
+
+  /// A record set.
+  package init(name: String, origin: Origin, data: Data) {
+    self.name = name
+    self.origin = origin
+    self.data = data
+  }
+}
+
+/// A link of a zone to a network.
+package struct VirtualNetworkLink: Sendable {
+  /// Its name.
+  package var id: ResourceID
+  /// Where it is written.
+  package var origin: Origin
+  /// The linked network.
+  package var virtualNetwork: Reference?
+  /// Whether machines of the network register themselves.
+  package var registrationEnabled: Bool
+  /// Whether a name without a record is asked again in public DNS (`NxDomainRedirect`).
+  package var redirectsNoRecord: Bool
+
+  /// A link.
+  package init(
+    id: ResourceID, origin: Origin, virtualNetwork: Reference?, registrationEnabled: Bool, redirectsNoRecord: Bool
+  ) {
+    self.id = id
+    self.origin = origin
+    self.virtualNetwork = virtualNetwork
+    self.registrationEnabled = registrationEnabled
+    self.redirectsNoRecord = redirectsNoRecord
+  }
+}

@@ -1,0 +1,42 @@
+/// The types of Azure resource that are read, spelt as Azure spells them, with the name of their collection in a scenario file.
+package enum ResourceKind: String, CaseIterable, Hashable, Sendable {
+  case virtualNetwork = "Microsoft.Network/virtualNetworks"
+  case subnet = "Microsoft.Network/virtualNetworks/subnets"
+  case virtualNetworkPeering = "Microsoft.Network/virtualNetworks/virtualNetworkPeerings"
+  case networkSecurityGroup = "Microsoft.Network/networkSecurityGroups"
+  case securityRule = "Microsoft.Network/networkSecurityGroups/securityRules"
+  case applicationSecurityGroup = "Microsoft.Network/applicationSecurityGroups"
+  case routeTable = "Microsoft.Network/routeTables"
+  case route = "Microsoft.Network/routeTables/routes"
+  case networkInterface = "Microsoft.Network/networkInterfaces"
+  case scaleSetNetworkInterface =
+    "Microsoft.Compute/virtualMachineScaleSets/virtualMachines/networkInterfaces"
+  case virtualMachine = "Microsoft.Compute/virtualMachines"
+  case virtualMachineScaleSet = "Microsoft.Compute/virtualMachineScaleSets"
+  case publicIPAddress = "Microsoft.Network/publicIPAddresses"
+  case applicationGateway = "Microsoft.Network/applicationGateways"
+  case virtualNetworkGateway = "Microsoft.Network/virtualNetworkGateways"
+  case localNetworkGateway = "Microsoft.Network/localNetworkGateways"
+  case connection = "Microsoft.Network/connections"
+  case privateDnsZone = "Microsoft.Network/privateDnsZones"
+  case virtualNetworkLink = "Microsoft.Network/privateDnsZones/virtualNetworkLinks"
+  case privateEndpoint = "Microsoft.Network/privateEndpoints"
+  case loadBalancer = "Microsoft.Network/loadBalancers"
+  case azureFirewall = "Microsoft.Network/azureFirewalls"
+
+  /// The kind of a type as written, whatever its letter case.
+  package init?(type: String) {
+    let wanted = type.lowercased()
+    guard let kind = ResourceKind.allCases.first(where: { $0.rawValue.lowercased() == wanted }) else { return nil }
+    self = kind
+  }
+
+  /// The collection that holds it in a scenario file; nil for children, which stand in their parent.
+  package var collection: String? {
+    switch self {
+    case .subnet, .virtualNetworkPeering, .securityRule, .route, .virtualNetworkLink, .scaleSetNetworkInterface: nil
+    case .connection: "connections"
+    default: String(rawValue.split(separator: "/")[1])
+    }
+  }
+}

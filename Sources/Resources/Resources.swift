@@ -1,0 +1,54 @@
+import OrderedCollections
+import Outcomes
+
+/// Everything that was read: Azure's resources and a scenario's facts as typed records, references not yet followed.
+package struct Resources: Sendable {
+  /// Virtual networks with subnets and peerings.
+  package var virtualNetworks: OrderedDictionary<ResourceID, VirtualNetwork> = [:]
+  /// Network security groups.
+  package var networkSecurityGroups: OrderedDictionary<ResourceID, NetworkSecurityGroup> = [:]
+  /// Application security groups.
+  package var applicationSecurityGroups: OrderedDictionary<ResourceID, ApplicationSecurityGroup> = [:]
+  /// Route tables.
+  package var routeTables: OrderedDictionary<ResourceID, RouteTable> = [:]
+  /// Network interfaces, scale sets' instances included.
+  package var networkInterfaces: OrderedDictionary<ResourceID, NetworkInterface> = [:]
+  /// Virtual machines.
+  package var virtualMachines: OrderedDictionary<ResourceID, VirtualMachine> = [:]
+  /// Virtual machine scale sets.
+  package var virtualMachineScaleSets: OrderedDictionary<ResourceID, VirtualMachineScaleSet> = [:]
+  /// Public addresses.
+  package var publicIPAddresses: OrderedDictionary<ResourceID, PublicIPAddress> = [:]
+  /// Application gateways.
+  package var applicationGateways: OrderedDictionary<ResourceID, ApplicationGateway> = [:]
+  /// VPN and ExpressRoute gateways.
+  package var virtualNetworkGateways: OrderedDictionary<ResourceID, VirtualNetworkGateway> = [:]
+  /// On-premises ends of VPNs.
+  package var localNetworkGateways: OrderedDictionary<ResourceID, LocalNetworkGateway> = [:]
+  /// Connections of gateways.
+  package var connections: OrderedDictionary<ResourceID, Connection> = [:]
+  /// Private DNS zones.
+  package var privateDnsZones: OrderedDictionary<ResourceID, PrivateDnsZone> = [:]
+  /// Private endpoints: their addresses are known, what they lead to is not evaluated.
+  package var privateEndpoints: OrderedDictionary<ResourceID, AddressOwner> = [:]
+  /// Load balancers: their frontends' addresses are known, what they lead to is not evaluated.
+  package var loadBalancers: OrderedDictionary<ResourceID, AddressOwner> = [:]
+  /// Azure Firewalls: their addresses are known, their policies are not evaluated.
+  package var azureFirewalls: OrderedDictionary<ResourceID, AddressOwner> = [:]
+
+  /// Servers that a scenario describes.
+  package var servers: [Server] = []
+  /// Custom DNS servers that a scenario describes.
+  package var dnsServers: [DnsServer] = []
+  /// Public names that a scenario states.
+  package var publicDns: [DeclaredName] = []
+  /// Prefixes of service tags.
+  package var serviceTags = ServiceTags()
+  /// What may be taken for granted.
+  package var assume = Assume()
+  /// The moment that certificates are judged at, as written.
+  package var clock: String?
+
+  /// Nothing.
+  package init() {}
+}

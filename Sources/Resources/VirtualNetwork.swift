@@ -1,0 +1,112 @@
+import Outcomes
+import PacketSets
+
+/// A virtual network with its subnets and its side of its peerings (azure-json-shapes.md §5.6).
+package struct VirtualNetwork: Sendable {
+  /// Its name.
+  package var id: ResourceID
+  /// Where it is written.
+  package var origin: Origin
+  /// Azure region in lower case without blanks; empty when unknown.
+  package var location: String
+  /// The address space.
+  package var addressPrefixes: [AddressPrefix]
+  /// Custom DNS servers; empty means Azure-provided DNS.
+  package var dnsServers: [IPAddress]
+  /// Subnets in the order given.
+  package var subnets: [Subnet]
+  /// Its own peering objects.
+  package var peerings: [VirtualNetworkPeering]
+
+  /// A virtual network.
+  package init(
+    id: ResourceID, origin: Origin, location: String = "", addressPrefixes: [AddressPrefix], dnsServers: [IPAddress] = [],
+    subnets: [Subnet] = [], peerings: [VirtualNetworkPeering] = []
+  ) {
+    self.id = id
+    self.origin = origin
+    self.location = location
+    self.addressPrefixes = addressPrefixes
+    self.dnsServers = dnsServers
+    self.subnets = subnets
+    self.peerings = peerings
+  }
+}
+
+/// A subnet and what is attached to it.
+package struct Subnet: Sendable {
+  /// Its name.
+  package var id: ResourceID
+  /// Where it is written.
+  package var origin: Origin
+  /// Its prefixes; usually one.
+  package var addressPrefixes: [AddressPrefix]
+  /// The group that filters what enters and leaves it.
+  package var networkSecurityGroup: Reference?
+  /// The route table whose routes its machines use.
+  package var routeTable: Reference?
+  /// Services whose public prefixes it reaches directly, such as `Microsoft.Storage`.
+  package var serviceEndpoints: [String]
+  /// `privateEndpointNetworkPolicies` as written; nil when absent.
+  package var privateEndpointNetworkPolicies: String?
+
+  /// A subnet.
+  package init(
+    id: ResourceID, origin: Origin, addressPrefixes: [AddressPrefix], networkSecurityGroup: Reference? = nil,
+    routeTable: Reference? = nil, serviceEndpoints: [String] = [], privateEndpointNetworkPolicies: String? = nil
+  ) {
+    self.id = id
+    self.origin = origin
+    self.addressPrefixes = addressPrefixes
+    self.networkSecurityGroup = networkSecurityGroup
+    self.routeTable = routeTable
+    self.serviceEndpoints = serviceEndpoints
+    self.privateEndpointNetworkPolicies = privateEndpointNetworkPolicies
+  }
+}
+
+/// One side of a peering (azure-semantics.md §2.6).
+package struct VirtualNetworkPeering: Sendable {
+  /// `peeringState`: packets pass only when both sides are connected.
+  package enum State: String, CaseIterable, Sendable {
+    case initiated = "Initiated"
+    case connected = "Connected"
+    case disconnected = "Disconnected"
+  }
+
+  /// Its name.
+  package var id: ResourceID
+  /// Where it is written.
+  package var origin: Origin
+  /// The network at the other end.
+  package var remoteVirtualNetwork: Reference?
+  /// The other end's address space as this side knows it; empty when not written.
+  package var remoteAddressPrefixes: [AddressPrefix]
+  /// Whether the peer's prefixes join the `VirtualNetwork` tag.
+  package var allowVirtualNetworkAccess: Bool
+  /// Whether packets that did not originate in the peer are accepted.
+  package var allowForwardedTraffic: Bool
+  /// Whether the peer may use this network's gateway.
+  package var allowGatewayTransit: Bool
+  /// Whether this network uses the peer's gateway.
+  package var useRemoteGateways: Bool
+  /// Its state; nil when not written, as in templates: then it is connected once both sides exist.
+  package var state: State?
+
+  /// One side of a peering.
+  package init(
+    id: ResourceID, origin: Origin, remoteVirtualNetwork: Reference?, remoteAddressPrefixes: [AddressPrefix] = [],
+    allowVirtualNetworkAccess: Bool = true, allowForwardedTraffic: Bool = false, allowGatewayTransit: Bool = false,
+    useRemoteGateways: Bool = false, state: State? = nil
+  ) {
+    self.id = id
+    self.origin = origin
+    self.remoteVirtualNetwork = remoteVirtualNetwork
+    self.remoteAddressPrefixes = remoteAddressPrefixes
+    self.allowVirtualNetworkAccess = allowVirtualNetworkAccess
+    self.allowForwardedTraffic = allowForwardedTraffic
+    self.allowGatewayTransit = allowGatewayTransit
+    self.useRemoteGateways = useRemoteGateways
+    self.state = state
+  }
+}

@@ -78,12 +78,12 @@ extension Probe {
       pickHostNameFromBackendSettings: reader.boolean("pickHostNameFromBackendHttpSettings")
         ?? reader.boolean("pickHostNameFromBackendSettings") ?? false,
       minServers: reader.integer("minServers", in: 0...1200) ?? 0,
-      statusCodes: match.map { statusCodes($0) } ?? [], body: match?.string("body") ?? "")
+      statusCodes: match.map { readStatusCodes($0) } ?? [], body: match?.string("body") ?? "")
   }
 }
 
 /// Reads `statusCodes` such as `["200-399", "401"]`; empty when none are written.
-private func statusCodes(_ match: FieldReader) -> [ClosedRange<Int>] {
+private func readStatusCodes(_ match: FieldReader) -> [ClosedRange<Int>] {
   match.strings("statusCodes").flatMap { written, origin in
     written.split(separator: ",").compactMap { part in
       let ends = part.split(separator: "-", omittingEmptySubsequences: false).map { Int($0.trimmingBlanks()) }

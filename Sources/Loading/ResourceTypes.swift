@@ -3,9 +3,9 @@ import PacketSets
 import Resources
 
 /// How one type of Azure resource is read. A new type is one more row.
-struct ResourceType {
+struct ResourceType: Sendable {
   let kind: ResourceKind
-  let read: (FieldReader, ResourceID, Assembly) -> Void
+  let read: @Sendable (FieldReader, ResourceID, Assembly) -> Void
 
   static let table: [String: ResourceType] = Dictionary(
     uniqueKeysWithValues: rows.map { ($0.kind.rawValue.lowercased(), $0) })
@@ -98,7 +98,7 @@ struct ResourceType {
     },
   ]
 
-  private static func networkInterface(_ reader: FieldReader, _ id: ResourceID, _ assembly: Assembly) {
+  @Sendable private static func networkInterface(_ reader: FieldReader, _ id: ResourceID, _ assembly: Assembly) {
     assembly.add(
       NetworkInterface(reader, id: id), id: id, origin: reader.origin, to: \.networkInterfaces, earlier: \.origin)
   }

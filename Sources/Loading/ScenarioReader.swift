@@ -121,7 +121,7 @@ struct ScenarioReader {
   private func texts(_ node: JSONNode) -> [(text: String, origin: Origin)] {
     let nodes = node.kind == .string ? [node] : array(node) ?? []
     return nodes.compactMap { node in
-      do {
+      do throws(JSONProblem) {
         return (try node.string(), Origin(text: node.text, path: node.path))
       } catch {
         context.report(error)
@@ -132,7 +132,7 @@ struct ScenarioReader {
 
   private func readTags(_ node: JSONNode) {
     guard let reader = object(node) else { return }
-    for (tag, _) in node.members { assembly.resources.serviceTags[tag: tag] = reader.prefixes(tag, or: tag) }
+    for (tag, _) in node.members { assembly.resources.serviceTags[tag] = reader.prefixes(tag, or: tag) }
   }
 
   /// A moment such as `2026-11-01T00:00:00Z`.

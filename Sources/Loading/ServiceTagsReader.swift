@@ -14,7 +14,7 @@ enum ServiceTagsReader {
       guard let node = try? element.parse(), node.kind == .object else { continue }
       let reader = FieldReader(node, in: context)
       guard let tag = reader.string("name") ?? reader.string("id") else { continue }
-      tags[tag: tag] = reader.prefixes("addressPrefixes", or: "addressPrefix")
+      tags[tag] = reader.prefixes("addressPrefixes", or: "addressPrefix")
     }
   }
 }

@@ -44,6 +44,10 @@ package enum StepDetail: Hashable, Sendable {
   case peering(PeeringStep)
   case guestFirewall(address: IPAddress, rule: String?)
   case listener(ListenerStep)
+  case response(ResponseStep)
+  case gateway(GatewayStep)
+  /// The pool has no member.
+  case emptyPool
 }
 
 /// A name looked up.
@@ -248,4 +252,48 @@ package struct ListenerStep: Hashable, Sendable {
     self.listening = listening
     self.server = server
   }
+}
+
+/// What a server answers to a probe, and what the probe wants.
+package struct ResponseStep: Hashable, Sendable {
+  /// The Host header sent; nil for TCP and TLS.
+  package let host: String?
+  /// The path asked for.
+  package let path: String
+  /// The status that comes back; nil when nothing says so.
+  package let status: Int?
+  /// Statuses that count as healthy.
+  package let expected: [ClosedRange<Int>]
+  /// Text that the body must contain; empty when any will do.
+  package let expectedBody: String
+  /// Milliseconds until the answer is complete.
+  package let delayMilliseconds: Double
+  /// Seconds that the probe waits.
+  package let timeoutSeconds: Int
+
+  /// An answer and what is wanted.
+  package init(
+    host: String?, path: String, status: Int?, expected: [ClosedRange<Int>], expectedBody: String,
+    delayMilliseconds: Double, timeoutSeconds: Int
+  ) {
+    self.host = host
+    self.path = path
+    self.status = status
+    self.expected = expected
+    self.expectedBody = expectedBody
+    self.delayMilliseconds = delayMilliseconds
+    self.timeoutSeconds = timeoutSeconds
+  }
+}
+
+/// A look at the gateway itself, before any packet.
+package enum GatewayStep: Hashable, Sendable {
+  /// `operationalState` as written; nil when not shown.
+  case operationalState(String?)
+  /// `provisioningState` as written.
+  case provisioningState(String)
+  /// Azure's management packets to these ports, judged at the gateway's subnet.
+  case management(ports: PortSet)
+  /// The default route of the gateway's subnet leads away from the Internet.
+  case defaultRoute(RouteStep)
 }

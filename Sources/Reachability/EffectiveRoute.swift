@@ -1,0 +1,70 @@
+import Outcomes
+import PacketSets
+
+/// One row of a subnet's effective routes (azure-semantics.md §2.3).
+package struct EffectiveRoute: Hashable, Sendable {
+  /// Whether it takes part in the choice.
+  package enum State: String, CaseIterable, Sendable {
+    case active = "Active"
+    case invalid = "Invalid"
+  }
+
+  /// The route's name; only user-defined ones have one.
+  package let name: String?
+  /// Where it comes from.
+  package let source: RouteSource
+  /// Whether it takes part in the choice.
+  package let state: State
+  /// What it sends.
+  package let prefix: AddressPrefix
+  /// Where it sends it.
+  package let nextHop: NextHop
+  /// The route table of a user-defined route.
+  package let routeTable: ResourceID?
+  /// Where a user-defined route is written.
+  package let origin: Origin?
+
+  /// A row.
+  package init(
+    name: String? = nil, source: RouteSource, state: State = .active, prefix: AddressPrefix, nextHop: NextHop,
+    routeTable: ResourceID? = nil, origin: Origin? = nil
+  ) {
+    self.name = name
+    self.source = source
+    self.state = state
+    self.prefix = prefix
+    self.nextHop = nextHop
+    self.routeTable = routeTable
+    self.origin = origin
+  }
+
+  /// The same row in another state.
+  package func with(state: State) -> EffectiveRoute {
+    EffectiveRoute(
+      name: name, source: source, state: state, prefix: prefix, nextHop: nextHop, routeTable: routeTable, origin: origin)
+  }
+}
+
+/// The effective routes of a subnet, and what is not known about them.
+package struct EffectiveRoutes: Sendable {
+  /// The subnet.
+  package let subnet: ResourceID
+  /// All rows, in the order in which Azure lists them.
+  package let rows: [EffectiveRoute]
+  /// Whether its route table keeps learned routes out.
+  package let disableBgpRoutePropagation: Bool
+  /// User-defined routes for service tags whose prefixes are not known.
+  package let unknownTags: [(tag: String, route: EffectiveRoute)]
+  /// The route table is attached but not in the input, or the network's own address space is not.
+  package let missing: MissingFact?
+}
+
+/// What next hop says (azure-semantics.md §6.2).
+package struct NextHopAnswer: Hashable, Sendable {
+  /// The chosen row; nil when it cannot be told.
+  package let route: EffectiveRoute?
+  /// The next hop, `None` when the chosen appliance does not exist (§11 R7).
+  package let nextHop: NextHop?
+  /// Why it cannot be told.
+  package let missing: MissingFact?
+}

@@ -10,6 +10,7 @@ package enum Outcome: String, CaseIterable, Hashable, Sendable {
   case routeNone = "route-none"
   case routeInternet = "route-internet"
   case routeApplianceAbsent = "route-appliance-absent"
+  case addressUnassigned = "address-unassigned"
   case peeringNotConnected = "peering-not-connected"
   case peeringAccessDisabled = "peering-access-disabled"
   // Filters
@@ -59,7 +60,9 @@ extension Outcome {
   package var family: Family {
     switch self {
     case .dnsNoRecord, .dnsServerUnreachable, .dnsLoop: .name
-    case .routeNone, .routeInternet, .routeApplianceAbsent, .peeringNotConnected, .peeringAccessDisabled: .route
+    case .routeNone, .routeInternet, .routeApplianceAbsent, .addressUnassigned, .peeringNotConnected,
+      .peeringAccessDisabled:
+      .route
     case .nsgDenied, .guestDenied: .filter
     case .portClosed, .portWrong, .portProtocol: .port
     case .probeStatus, .probeBody, .probeTimeout: .http
@@ -79,7 +82,7 @@ extension Outcome {
   package var repair: Repair {
     switch self {
     case .dnsNoRecord, .dnsServerUnreachable, .dnsLoop, .routeNone, .routeInternet, .routeApplianceAbsent,
-      .peeringNotConnected, .peeringAccessDisabled, .nsgDenied, .portWrong, .portProtocol, .probeStatus, .probeBody,
+      .addressUnassigned, .peeringNotConnected, .peeringAccessDisabled, .nsgDenied, .portWrong, .portProtocol, .probeStatus, .probeBody,
       .probeTimeout, .poolEmpty, .managementBlocked, .gatewayStopped:
       .configuration
     case .guestDenied, .portClosed: .server

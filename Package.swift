@@ -52,6 +52,11 @@ let package = Package(
       ]),
     .testTarget(name: "JSONTextTests", dependencies: ["JSONText"]),
     .testTarget(name: "PacketSetsTests", dependencies: ["PacketSets"]),
+    .testTarget(
+      name: "ExplanationsTests",
+      dependencies: [
+        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "Reachability", "BackendHealth", "Explanations",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

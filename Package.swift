@@ -44,8 +44,19 @@ let package = Package(
       ]),
     .target(name: "ReferenceEvaluator", path: "Tests/ReferenceEvaluator"),
     .testTarget(name: "ReferenceEvaluatorTests", dependencies: ["ReferenceEvaluator"]),
+    .testTarget(
+      name: "AgreementTests",
+      dependencies: [
+        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Reachability",
+        "ReferenceEvaluator",
+      ]),
     .testTarget(name: "JSONTextTests", dependencies: ["JSONText"]),
     .testTarget(name: "PacketSetsTests", dependencies: ["PacketSets"]),
+    .testTarget(
+      name: "ExplanationsTests",
+      dependencies: [
+        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "Reachability", "BackendHealth", "Explanations",
+      ]),
     .testTarget(name: "HouseTests"),
   ],
   swiftLanguageModes: [.v6]

@@ -94,7 +94,9 @@ package struct HealthPredictor: Sendable {
 
   private func member(_ id: ResourceID, of pool: BackendAddressPool, at origin: Origin) -> Member {
     let card = id.parent.flatMap { model.card($0) ?? scaleSetProfile(of: $0) }
-    if let card, let address = card.addresses.first(where: { $0.configuration.id.name.lowercased() == id.name.lowercased() }) {
+    if let card,
+      let address = card.addresses.first(where: { $0.configuration.id.name.lowercased() == id.name.lowercased() })
+    {
       return member(card, address, id: id, at: origin)
     }
     return Member(
@@ -184,7 +186,8 @@ package struct HealthPredictor: Sendable {
   private func unknown(_ member: Member, _ fact: MissingFact) -> Step {
     Step(
       .forward, .undetermined,
-      .name(NameStep(query: member.name.address, source: .literal, answer: .undetermined)), packets: .all, missing: fact)
+      .name(NameStep(query: member.name.address, source: .literal, answer: .undetermined)), packets: .all, missing: fact
+    )
   }
 
   private func judgeServer(
@@ -226,7 +229,8 @@ struct GatewayPlace {
     if let state = gateway.operationalState, state.lowercased() != "running" {
       steps.append(
         Step(
-          .forward, .deny, .gateway(.operationalState(state)), packets: .all, outcome: .gatewayStopped, subject: subject))
+          .forward, .deny, .gateway(.operationalState(state)), packets: .all, outcome: .gatewayStopped, subject: subject
+        ))
     }
     if let state = gateway.provisioningState, state.lowercased() == "failed" {
       steps.append(
@@ -242,11 +246,13 @@ struct GatewayPlace {
     if let subnet {
       steps += ManagementCheck(engine: engine, gateway: gateway).steps(at: subnet)
     } else {
-      let id = gateway.subnet?.id ?? ResourceID(type: ResourceKind.subnet.rawValue, names: [gateway.subnet?.text ?? "subnet"])
+      let id =
+        gateway.subnet?.id ?? ResourceID(type: ResourceKind.subnet.rawValue, names: [gateway.subnet?.text ?? "subnet"])
       steps.append(
         Step(
           .forward, .undetermined, .gateway(.operationalState(gateway.operationalState)), packets: .all,
-          subject: subject, missing: .resource(id, referencedBy: gateway.id, origin: gateway.subnet?.origin ?? gateway.origin)))
+          subject: subject,
+          missing: .resource(id, referencedBy: gateway.id, origin: gateway.subnet?.origin ?? gateway.origin)))
     }
     self.steps = steps
     assumptions = gateway.operationalState == nil ? [.gatewayRunning(gateway.id)] : []

@@ -14,12 +14,14 @@ extension ProbePlan {
         port: gateway.generation == .v2 ? probe.port ?? setting.port : setting.port,
         host: probe.protocol.isHTTP ? host ?? "127.0.0.1" : nil, path: probe.path,
         intervalSeconds: probe.intervalSeconds, timeoutSeconds: probe.timeoutSeconds,
-        unhealthyThreshold: probe.unhealthyThreshold, statusCodes: probe.statusCodes.isEmpty ? [200...399] : probe.statusCodes,
+        unhealthyThreshold: probe.unhealthyThreshold,
+        statusCodes: probe.statusCodes.isEmpty ? [200...399] : probe.statusCodes,
         body: probe.body)
     } else {
       self.init(
         probe: nil, protocol: setting.protocol, port: setting.port,
-        host: setting.protocol.isHTTP ? ownHost ?? "127.0.0.1" : nil, path: "/", intervalSeconds: 30, timeoutSeconds: 30,
+        host: setting.protocol.isHTTP ? ownHost ?? "127.0.0.1" : nil, path: "/", intervalSeconds: 30,
+        timeoutSeconds: 30,
         unhealthyThreshold: 3, statusCodes: [200...399], body: "")
     }
   }

@@ -5,8 +5,7 @@ package enum AddressSpaces {
   /// What Azure leaves out of the `Internet` tag in recorded answers: private, shared, loopback, link-local, test, multicast and
   /// reserved blocks (azure-semantics.md §11 R6, recorded effective rules).
   package static let notInternet = AddressSet(
-    prefixes:
-    [
+    prefixes: [
       "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.2.0/24",
       "192.168.0.0/16", "198.18.0.0/15", "224.0.0.0/3",
     ].compactMap { AddressPrefix($0) })

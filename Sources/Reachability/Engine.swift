@@ -15,7 +15,8 @@ package struct Engine: Sendable {
     self.model = model
     let computation = RouteComputation(model: model)
     routes = Dictionary(
-      model.networks.flatMap(\.subnets).map { ($0.id, computation.effectiveRoutes(of: $0)) }, uniquingKeysWith: { a, _ in a })
+      model.networks.flatMap(\.subnets).map { ($0.id, computation.effectiveRoutes(of: $0)) },
+      uniquingKeysWith: { a, _ in a })
   }
 
   /// The effective routes of a subnet.
@@ -32,7 +33,8 @@ package struct Engine: Sendable {
     guard let subnet = card.primary?.subnet else {
       let missing = card.primary?.configuration.subnet.map { reference in
         MissingFact.resource(
-          reference.id ?? ResourceID(type: ResourceKind.subnet.rawValue, names: [reference.text]), referencedBy: card.id,
+          reference.id ?? ResourceID(type: ResourceKind.subnet.rawValue, names: [reference.text]),
+          referencedBy: card.id,
           origin: reference.origin)
       }
       return EffectiveRulesAnswer(groups: [], missing: [missing ?? .address(of: card.id)])
@@ -90,7 +92,7 @@ package struct Engine: Sendable {
       let filter = SecurityFilter(
         group: group,
         matcher: RuleMatcher(
-          model: model, tags: ServiceTagScope(model: model, subnet: subnet),
+          model: model, subnet: subnet, tags: ServiceTagScope(model: model, subnet: subnet),
           sourceGroups: direction == .outbound ? groups : [], destinationGroups: direction == .inbound ? groups : []))
       let decisions = filter.decide(packets, direction)
       // A question about every port is answered by the first rule that denies some of them.
@@ -112,7 +114,8 @@ package struct Engine: Sendable {
   }
 
   /// What becomes of a flow, both ways.
-  package func flow(from source: Endpoint, to destination: Endpoint, port: UInt16?, protocol: IPProtocol) -> FlowResult {
+  package func flow(from source: Endpoint, to destination: Endpoint, port: UInt16?, protocol: IPProtocol) -> FlowResult
+  {
     FlowWalk(engine: self, from: source, to: destination, port: port, protocol: `protocol`).walked()
   }
 }

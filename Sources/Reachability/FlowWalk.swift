@@ -128,7 +128,11 @@ struct FlowWalk {
     let routes = engine.effectiveRoutes(of: subnet)
     let arrivals = follow(routes, from: subnet, to: destination.addresses ?? .all, .forward)
     let closed = arrivals.compactMap { arrival -> NetworkPeering? in
-      if case .network(_, let peering?) = arrival.place, !peering.local.allowVirtualNetworkAccess { peering } else { nil }
+      if case .network(_, let peering?) = arrival.place, !peering.local.allowVirtualNetworkAccess {
+        peering
+      } else {
+        nil
+      }
     }.first
     filter(packets, .outbound, subnet: subnet, card: site.card, closed: closed?.local)
     for arrival in arrivals {
@@ -191,7 +195,8 @@ struct FlowWalk {
       }
       add(
         Step(
-          .back, .deny, .route(RouteStep(subnet: subnet.id, prefix: nil, source: .system, nextHop: NextHop(.vnetLocal))),
+          .back, .deny,
+          .route(RouteStep(subnet: subnet.id, prefix: nil, source: .system, nextHop: NextHop(.vnetLocal))),
           packets: arrival.packets, outcome: .routeNone, subject: Subject(model.networks[index].id)))
     }
   }
@@ -263,7 +268,9 @@ struct FlowWalk {
       for decision in filter.decide(moving, direction) {
         add(step(for: decision, of: filter, at: point))
         if decision.access == .allow {
-          if decision.rule.isExpress(direction) { expressly = expressly.union(decision.packets) }
+          let named = decision.rule.farEndByAddress(direction)
+          let box = direction == .inbound ? PacketBox(sources: named) : PacketBox(destinations: named)
+          expressly = expressly.union(decision.packets.intersection(box))
         } else {
           passed = passed.subtracting(decision.packets)
         }
@@ -284,7 +291,7 @@ struct FlowWalk {
       if case .site(let site) = endpoint { site.cardAddress?.applicationSecurityGroups ?? [] } else { [] }
     }
     return RuleMatcher(
-      model: model, tags: ServiceTagScope(model: model, subnet: subnet), sourceGroups: groups(source),
+      model: model, subnet: subnet, tags: ServiceTagScope(model: model, subnet: subnet), sourceGroups: groups(source),
       destinationGroups: groups(destination))
   }
 
@@ -320,13 +327,16 @@ extension Endpoint {
 }
 
 extension SecurityRule {
-  /// Whether a rule names the far end by address or application security group, and is no default rule.
-  fileprivate func isExpress(_ direction: TrafficDirection) -> Bool {
+  /// The far end's addresses that a user's rule names by address or by application security group: `*`, the whole of IPv4 and
+  /// tags name nobody.
+  fileprivate func farEndByAddress(_ direction: TrafficDirection) -> AddressSet {
+    if isDefault { return AddressSet() }
     let far = direction == .inbound ? source : destination
-    if isDefault { return false }
-    return far.addresses.allSatisfy { address in
-      if case .prefix(let prefix) = address { prefix.length > 0 } else { false }
-    }
+    if !far.applicationSecurityGroups.isEmpty { return .all }
+    return AddressSet(
+      prefixes: far.addresses.compactMap { address in
+        if case .prefix(let prefix) = address, prefix.length > 0 { prefix } else { nil }
+      })
   }
 }
 

@@ -49,7 +49,9 @@ extension Engine {
       return endpoint.id
     }
     for card in model.cards where card.privateEndpoint != nil {
-      if card.addresses.contains(where: { $0.configuration.privateIPAddress == address }) { return card.privateEndpoint }
+      if card.addresses.contains(where: { $0.configuration.privateIPAddress == address }) {
+        return card.privateEndpoint
+      }
     }
     return nil
   }

@@ -173,13 +173,18 @@ struct Resolver {
   // MARK: Azure-provided DNS (§3.2)
 
   private func azure(_ query: String, in network: Network) -> Answer {
-    let linked = engine.model.resources.privateDnsZones.values.compactMap { zone -> (PrivateDnsZone, VirtualNetworkLink)? in
+    let linked = engine.model.resources.privateDnsZones.values.compactMap {
+      zone -> (PrivateDnsZone, VirtualNetworkLink)? in
       guard covers(zone.id.name, query),
-        let link = zone.virtualNetworkLinks.first(where: { $0.virtualNetwork?.id.map(network.id.matches) ?? namesNetwork($0, network) })
+        let link = zone.virtualNetworkLinks.first(where: {
+          $0.virtualNetwork?.id.map(network.id.matches) ?? namesNetwork($0, network)
+        })
       else { return nil }
       return (zone, link)
     }
-    guard let (zone, link) = linked.max(by: { $0.0.id.name.count < $1.0.id.name.count }) else { return publicAnswer(query) }
+    guard let (zone, link) = linked.max(by: { $0.0.id.name.count < $1.0.id.name.count }) else {
+      return publicAnswer(query)
+    }
     if let answer = answer(in: zone, query) { return answer }
     return link.redirectsNoRecord
       ? publicAnswer(query) : .noRecord(.privateZone(zone.id), Subject(zone.id, origin: zone.origin))
@@ -232,7 +237,8 @@ struct Resolver {
 
   private func publicAnswer(_ query: String) -> Answer {
     if let declared = engine.model.resources.publicDns.last(where: { $0.name == query }) {
-      return answer(declared.answer, .publicDNS, Subject(ResourceID(type: "publicDns", names: [query]), origin: declared.origin))
+      return answer(
+        declared.answer, .publicDNS, Subject(ResourceID(type: "publicDns", names: [query]), origin: declared.origin))
     }
     for address in engine.model.resources.publicIPAddresses.values where address.fqdn?.lowercased() == query {
       if let ip = address.ipAddress { return .addresses([ip], .publicDNS, Subject(address.id, origin: address.origin)) }
@@ -261,7 +267,9 @@ struct Resolver {
     if let zone = zones.max(by: { $0.domain.count < $1.domain.count }) {
       let relative = query == zone.domain ? "@" : String(query.dropLast(zone.domain.count + 1))
       for wanted in [relative, "*"] {
-        if let record = zone.records.first(where: { $0.name == wanted }) { return answer(record.answer, source, subject) }
+        if let record = zone.records.first(where: { $0.name == wanted }) {
+          return answer(record.answer, source, subject)
+        }
       }
       return .noRecord(source, subject)
     }

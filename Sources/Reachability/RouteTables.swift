@@ -48,9 +48,10 @@ struct RouteComputation {
       }
     }
     // An explicit prefix beats the same prefix that comes out of a tag (§2.2).
-    return explicit + tagged.map { tag in
-      explicit.contains { $0.prefix == tag.prefix } ? tag.with(state: .invalid) : tag
-    }
+    return explicit
+      + tagged.map { tag in
+        explicit.contains { $0.prefix == tag.prefix } ? tag.with(state: .invalid) : tag
+      }
   }
 
   /// The network's own ranges, its peers' ranges, and the Internet.
@@ -143,7 +144,9 @@ struct GatewayReach {
       for (near, far) in [(sides[0], sides[1]), (sides[1], sides[0])] {
         guard let near, own.contains(where: { $0.id == near.id }) else { continue }
         if let far, let other = home(of: far), other.index != network.index { ends.append(.network(other)) }
-        if let reference = connection.localNetworkGateway2, let site = site(reference) { ends.append(.onPremises(site)) }
+        if let reference = connection.localNetworkGateway2, let site = site(reference) {
+          ends.append(.onPremises(site))
+        }
       }
     }
     return ends + transitNetworks(behind: ends, seenFrom: network)

@@ -16,6 +16,8 @@ struct RuleMatch {
 /// Turns rules into exact sets of packets at one subnet.
 struct RuleMatcher {
   let model: NetworkModel
+  /// The place where the rule is looked at.
+  let subnet: NetworkSubnet
   let tags: ServiceTagScope
   /// Groups of the card that sends and of the one that receives, when the flow is between known cards.
   let sourceGroups: [ResourceID]
@@ -78,10 +80,14 @@ struct RuleMatcher {
     return out
   }
 
+  /// Addresses of the group's cards in the network at hand and its peers: elsewhere the same address is another machine's.
   private func members(of group: ResourceID) -> AddressSet {
-    model.cards.reduce(AddressSet()) { set, card in
+    let home = model.networks[subnet.network]
+    let near = [home.index] + home.peerings.filter(\.isConnected).compactMap(\.remote)
+    return model.cards.reduce(AddressSet()) { set, card in
       card.addresses.reduce(set) { set, address in
-        guard address.applicationSecurityGroups.contains(where: group.matches),
+        guard let place = address.subnet?.network, near.contains(place),
+          address.applicationSecurityGroups.contains(where: group.matches),
           let own = address.configuration.privateIPAddress
         else { return set }
         return set.union(AddressSet(own))

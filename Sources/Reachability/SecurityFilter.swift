@@ -62,7 +62,9 @@ struct SecurityFilter {
   /// Allow rules that lack one thing to let denied packets through, nearest first, three at most.
   func nearMisses(for denied: PacketSet, by denier: SecurityRule, _ direction: TrafficDirection) -> [NearMiss] {
     guard !denied.isEmpty else { return [] }
-    let allows = group.securityRules.filter { $0.direction == direction && $0.access == .allow && $0.name != denier.name }
+    let allows = group.securityRules.filter {
+      $0.direction == direction && $0.access == .allow && $0.name != denier.name
+    }
     return allows.compactMap { rule in
       lack(of: rule, for: denied, denier: denier).map {
         NearMiss(rule: rule.name, priority: rule.priority, origin: rule.origin, lack: $0)

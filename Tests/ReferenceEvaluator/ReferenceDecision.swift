@@ -96,15 +96,16 @@ private struct ReferenceDecision {
 
   /// The object of the crossed peering that forbids the flow (azure-semantics §11 R1); the source's is named first.
   ///
-  /// Reading: either object being false forbids the flow, and one explicitly allowing rule in any group on the way, at
-  /// either end, lifts that. The rule must be the one that decided in its group. The reply is not asked again.
+  /// Reading: each object closes its own end, as it is that end's `VirtualNetwork` tag that lacks the other network; an
+  /// explicitly allowing rule in a group at that end opens it again. The rule must be the one that decided in its group.
+  /// The reply is not asked again.
   private func forbiddenAccess(
     _ source: String, _ destination: String, _ outbound: ReferenceFilterVerdict, _ inbound: ReferenceFilterVerdict
   ) -> ReferenceCause? {
     if source == destination { return nil }
-    if (outbound.steps + inbound.steps).contains(where: \.isExplicitAllow) { return nil }
-    for (local, remote) in [(source, destination), (destination, source)] {
-      if network.peering(from: local, to: remote)!.allowVirtualNetworkAccess == false {
+    for (local, remote, filters) in [(source, destination, outbound), (destination, source, inbound)] {
+      let isClosed = network.peering(from: local, to: remote)!.allowVirtualNetworkAccess == false
+      if isClosed && !filters.steps.contains(where: \.isExplicitAllow) {
         return .peeringAccess(local: local, remote: remote)
       }
     }

@@ -1,0 +1,42 @@
+import Outcomes
+
+extension Assumption {
+  /// A stable name.
+  package var code: String {
+    switch self {
+    case .serverListens: "server-listens"
+    case .gatewayRunning: "gateway-running"
+    case .internetDelivers: "internet-delivers"
+    case .defaultProbeHost: "default-probe-host"
+    case .everyAddressMustWork: "every-address-must-work"
+    case .anyAddressOfSubnet: "any-address-of-subnet"
+    case .dropShowsAsNoConnection: "drop-shows-as-no-connection"
+    case .machineAt: "machine-at"
+    }
+  }
+
+  /// What is taken for granted.
+  package var sentence: String {
+    let text =
+      switch self {
+      case .serverListens(let address, let port):
+        "a server answers well on \(endpoint(address, port)), because undeclared servers are assumed to be listening"
+      case .gatewayRunning(let gateway):
+        "\(gateway) is running: the input does not show its operationalState"
+      case .internetDelivers(let address):
+        "packets to the public address \(address) arrive and their replies return"
+      case .defaultProbeHost(let host):
+        "the default probe sends the Host header \(host), which Azure does not document exactly"
+      case .everyAddressMustWork(let name):
+        "every address that \(name) resolves to must work, since any of them can be used"
+      case .anyAddressOfSubnet(let subnet):
+        "the machine can have any usable address of \(subnet), since the input does not fix it"
+      case .dropShowsAsNoConnection:
+        "a dropped packet shows as \"could not connect\"; Azure has also been seen to report a timeout"
+      case .machineAt(let address):
+        "\(address) belongs to a machine of its subnet without a network security group of its own: no network interface of "
+          + "the input has it"
+      }
+    return text.printable
+  }
+}

@@ -1,0 +1,78 @@
+/// A command to paste into a shell, its words quoted where a shell needs it.
+package struct CommandLine: Hashable, Sendable {
+  /// One word of it.
+  package enum Word: Hashable, Sendable {
+    /// Text, quoted when the shell would read it otherwise.
+    case text(String)
+    /// Something that the reader fills in, shown as `<resource group>`.
+    case blank(String)
+
+    var shellText: String {
+      switch self {
+      case .text(let text): text.shellQuoted
+      case .blank(let name): "<\(name)>"
+      }
+    }
+  }
+
+  /// The words, in groups that stay on one line: the command's name, then each option with its values.
+  package let groups: [[Word]]
+
+  /// A command of a name such as `az network nsg rule list` and its options; an option with an empty name is a bare argument.
+  package init(_ name: String, _ options: [(String, [Word])]) {
+    groups =
+      [name.split(separator: " ").map { .text(String($0)) }]
+      + options.map { option, values in (option.isEmpty ? [] : [.text(option)]) + values }
+  }
+
+  /// The command in one line.
+  package var text: String { groups.map(Self.text).joined(separator: " ") }
+
+  /// The command in lines of at most `width` characters where its words allow it, each but the last ending in a backslash.
+  package func lines(width: Int) -> [String] {
+    var lines: [String] = []
+    var line = ""
+    for group in groups.map(Self.text) {
+      // Room for the backslash is kept on every line, so that the last group decides nothing.
+      if line.isEmpty {
+        line = group
+      } else if line.count + 1 + group.count + 2 <= width {
+        line += " " + group
+      } else {
+        lines.append(line + " \\")
+        line = "  " + group
+      }
+    }
+    return lines + [line]
+  }
+
+  private static func text(_ group: [Word]) -> String { group.map(\.shellText).joined(separator: " ") }
+}
+
+extension String {
+  /// The text as one word of a POSIX shell; characters that steer a terminal are written as octal escapes inside `$'…'`.
+  fileprivate var shellQuoted: String {
+    let plain = "._/:=@%+,-".unicodeScalars
+    let isPlain = unicodeScalars.allSatisfy {
+      ("a"..."z").contains($0) || ("A"..."Z").contains($0) || ("0"..."9").contains($0) || plain.contains($0)
+    }
+    if isPlain, !isEmpty { return self }
+    guard printable != self else {
+      return "'" + split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+    }
+    var text = "$'"
+    for scalar in unicodeScalars {
+      if scalar == "'" || scalar == "\\" {
+        text += "\\\(scalar)"
+      } else if String(scalar).printable != String(scalar) {
+        for byte in String(scalar).utf8 {
+          let octal = String(byte, radix: 8)
+          text += "\\" + String(repeating: "0", count: 3 - octal.count) + octal
+        }
+      } else {
+        text.unicodeScalars.append(scalar)
+      }
+    }
+    return text + "'"
+  }
+}

@@ -1,0 +1,104 @@
+import Outcomes
+
+extension Step {
+  /// Read-only commands that show in Azure what this step found.
+  package func confirmation(in context: RepairContext) -> [CommandLine] {
+    switch detail {
+    case .name(let step): nameConfirmation(step)
+    case .route(let step): routeConfirmation(step)
+    case .rule: securityGroupConfirmation
+    case .noSecurityGroup(let point): [point.attachedTo.showCommand]
+    case .flowState, .response: []
+    case .peering(let step):
+      [
+        CommandLine(
+          "az network vnet peering list",
+          step.network.groupOption + [("--vnet-name", [.text(step.network.name)]), ("-o", [.text("table")])])
+      ]
+    case .guestFirewall, .listener: context.virtualMachine.map { [Self.listeningPorts(of: $0)] } ?? []
+    case .gateway(let step): gatewayConfirmation(step, in: context)
+    case .emptyPool:
+      context.gateway.map { gateway in
+        [
+          CommandLine(
+            "az network application-gateway address-pool list",
+            gateway.groupOption + [("--gateway-name", [.text(gateway.name)]), ("-o", [.text("json")])])
+        ]
+      } ?? []
+    }
+  }
+
+  private var securityGroupConfirmation: [CommandLine] {
+    guard let group = subject?.resource else { return [] }
+    return [
+      CommandLine(
+        "az network nsg rule list",
+        group.groupOption + [("--nsg-name", [.text(group.name)]), ("--include-default", []), ("-o", [.text("table")])])
+    ]
+  }
+
+  private func routeConfirmation(_ step: RouteStep) -> [CommandLine] {
+    if let table = subject?.resource, subject?.rule != nil {
+      return [
+        CommandLine(
+          "az network route-table route list",
+          table.groupOption + [("--route-table-name", [.text(table.name)]), ("-o", [.text("table")])])
+      ]
+    }
+    guard let subnet = step.subnet, let network = subnet.parent else { return [] }
+    return [
+      CommandLine(
+        "az network vnet subnet show",
+        subnet.groupOption + [
+          ("--vnet-name", [.text(network.name)]), ("-n", [.text(subnet.name)]), ("--query", [.text("routeTable.id")]),
+        ])
+    ]
+  }
+
+  private func nameConfirmation(_ step: NameStep) -> [CommandLine] {
+    switch step.source {
+    case .privateZone(let zone):
+      let place: [(String, [CommandLine.Word])] =
+        zone.groupOption + [("-z", [.text(zone.name)]), ("-o", [.text("table")])]
+      return [
+        CommandLine("az network private-dns record-set list", place),
+        CommandLine("az network private-dns link vnet list", place),
+      ]
+    case .publicDNS: return [CommandLine("nslookup", [("", [.text(step.query)])])]
+    case .server(let address): return [CommandLine("nslookup", [("", [.text(step.query), .text("\(address)")])])]
+    case .literal: return []
+    }
+  }
+
+  private func gatewayConfirmation(_ step: GatewayStep, in context: RepairContext) -> [CommandLine] {
+    switch step {
+    case .operationalState, .provisioningState:
+      return context.gateway.map { gateway in
+        [
+          CommandLine(
+            "az network application-gateway show",
+            gateway.groupOption + [
+              ("-n", [.text(gateway.name)]), ("--query", [.text("[operationalState, provisioningState]")]),
+            ])
+        ]
+      } ?? []
+    case .management: return securityGroupConfirmation
+    case .defaultRoute(let route): return routeConfirmation(route)
+    }
+  }
+
+  private static func listeningPorts(of machine: ResourceID) -> CommandLine {
+    CommandLine(
+      "az vm run-command invoke",
+      machine.groupOption + [
+        ("-n", [.text(machine.name)]), ("--command-id", [.text("RunShellScript")]), ("--scripts", [.text("ss -ltn")]),
+      ])
+  }
+}
+
+/// The command that shows the health of a gateway's members as Azure sees it.
+package func backendHealthCommand(of gateway: ResourceID) -> CommandLine {
+  CommandLine(
+    "az network application-gateway show-backend-health",
+    gateway.groupOption + [("-n", [.text(gateway.name)]), ("-o", [.text("json")])])
+}

@@ -1,0 +1,140 @@
+import JSONText
+import Outcomes
+import PacketSets
+
+/// What makes a missing fact known.
+package enum Supply: Hashable, Sendable {
+  /// A member to add to a scenario file's object: `"servers": [ … ]`.
+  case scenario(key: String, value: JSONValue)
+  /// A command whose output is a further input.
+  case command(CommandLine)
+  /// Nothing that is read; what to do instead.
+  case advice(String)
+
+  /// The text to add or to run, in one line.
+  package var text: String {
+    switch self {
+    case .scenario(let key, let value): "\(JSONValue.string(key).spacedText): \(value.spacedText)".printable
+    case .command(let command): command.text
+    case .advice(let advice): advice
+    }
+  }
+}
+
+/// What is known about a server that the input does not describe, so that the line to add needs little filling in.
+package struct ServerHint: Sendable {
+  /// The machine's name.
+  package let name: String?
+  /// The protocol that the probe speaks.
+  package let `protocol`: String
+
+  /// What is known.
+  package init(name: String? = nil, protocol: String = "Http") {
+    self.name = name
+    self.protocol = `protocol`
+  }
+}
+
+extension MissingFact {
+  /// What is missing.
+  package var sentence: String {
+    let text =
+      switch self {
+      case .listener(let address, let port): "nothing in the input says what listens on \(endpoint(address, port))"
+      case .response(let address, let port, let path):
+        "nothing in the input says what \(endpoint(address, port)) answers to \(path)"
+      case .certificate(let address, let port): "the certificate of \(endpoint(address, port)) is not evaluated"
+      case .publicName(let name): "nothing in the input says what the public name \(name) resolves to"
+      case .dnsServer(let address, let name):
+        "nothing in the input says what the DNS server \(address) answers to \(name)"
+      case .address(let owner): "\(owner) has no private address in the input"
+      case .resource(let resource, let owner, _):
+        "\(resource) is not in the input, and \(owner) refers to it"
+      case .serviceTag(let tag, let rule):
+        "the prefixes of the service tag \(tag) are not in the input, and \(rule) uses it"
+      case .appliance(let address): "nothing in the input says what the virtual appliance at \(address) lets through"
+      case .loadBalancer(let owner, let address):
+        "\(address) is a frontend of the load balancer \(owner), which is not evaluated"
+      case .privateEndpoint(let owner, let address):
+        "\(address) belongs to the private endpoint \(owner), and what lies behind it is not evaluated"
+      case .virtualNetworkGateway(let gateway):
+        "what lies behind \(gateway.map { "the virtual network gateway \($0)" } ?? "the virtual network gateway") is not in "
+          + "the input"
+      case .onPremises(let address): "\(address) lies in no virtual network of the input"
+      }
+    return text.printable
+  }
+
+  /// What makes it known.
+  package func supply(_ hint: ServerHint = ServerHint()) -> Supply {
+    switch self {
+    case .listener(let address, let port): .server(hint, address, port, responses: nil)
+    case .response(let address, let port, let path):
+      .server(hint, address, port, responses: [["path": .string(path), "status": 200]])
+    case .certificate(let address, let port):
+      .command(
+        CommandLine(
+          "openssl s_client", [("-connect", [.text(endpoint(address, port))]), ("-servername", [.blank("probe host")])])
+      )
+    case .publicName(let name):
+      .scenario(key: "publicDns", value: .object([.init(name, ["addresses": ["<address>"]])]))
+    case .dnsServer(let address, let name): .dnsServer(address, name)
+    case .address(let owner): .command(owner.showCommand)
+    case .resource(let resource, _, _): .command(resource.showCommand)
+    case .serviceTag:
+      .command(CommandLine("az network list-service-tags", [("-l", [.blank("location")]), ("-o", [.text("json")])]))
+    case .appliance(let address):
+      .advice("look up in the rules of the appliance at \(address) whether it lets the flow and its replies through")
+    case .loadBalancer(let owner, _):
+      .advice("trace the flow to an address of the backend pool of \(owner) instead".printable)
+    case .privateEndpoint(let owner, _):
+      .advice("look up whether the connection of \(owner) is Approved and its service listens on the port".printable)
+    case .virtualNetworkGateway:
+      .advice("look up in the gateway's learned routes and connections whether the far side carries the flow")
+    case .onPremises:
+      .command(CommandLine("az network vnet list", [("-o", [.text("json")])]))
+    }
+  }
+}
+
+extension Supply {
+  fileprivate static func server(
+    _ hint: ServerHint, _ address: IPAddress, _ port: UInt16, responses: JSONValue?
+  ) -> Supply {
+    let listener = JSONValue.members([
+      ("port", .integer(Int(port))), ("protocol", .string(hint.protocol)), ("responses", responses),
+    ])
+    let name = hint.name ?? "server-\(address)"
+    return .scenario(
+      key: "servers",
+      value: [["name": .string(name), "address": .string("\(address)"), "listeners": [listener]]])
+  }
+
+  fileprivate static func dnsServer(_ address: IPAddress, _ name: String) -> Supply {
+    // A zone's records are named relative to it: the first label belongs to the zone of the others.
+    let labels = name.split(separator: ".", maxSplits: 1).map(String.init)
+    let zone = labels.count == 2 ? labels[1] : name
+    let record = labels.count == 2 ? labels[0] : "@"
+    return .scenario(
+      key: "dnsServers",
+      value: [
+        [
+          "address": .string("\(address)"),
+          "zones": .object([.init(zone, .object([.init(record, ["<address>"])]))]),
+        ]
+      ])
+  }
+}
+
+extension JSONValue {
+  /// The value in one line with a blank after each comma and colon, so that it reads and wraps well.
+  package var spacedText: String {
+    switch self {
+    case .array(let elements): "[" + elements.map(\.spacedText).joined(separator: ", ") + "]"
+    case .object(let members):
+      "{"
+        + members.map { "\(JSONValue.string($0.key).spacedText): \($0.value.spacedText)" }.joined(separator: ", ") + "}"
+    case .null, .boolean, .integer, .number, .string: text(pretty: false)
+    }
+  }
+}

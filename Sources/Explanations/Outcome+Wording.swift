@@ -1,0 +1,178 @@
+import Outcomes
+
+extension Outcome {
+  /// A few words that name it.
+  package var title: String {
+    switch self {
+    case .dnsNoRecord: "the name has no address record"
+    case .dnsServerUnreachable: "the DNS server cannot be reached"
+    case .dnsLoop: "the name's aliases or forwarders go round in a circle"
+    case .routeNone: "no route leads to the destination"
+    case .routeInternet: "the route sends a private destination to the Internet"
+    case .routeApplianceAbsent: "the route's next hop appliance does not exist"
+    case .addressUnassigned: "no machine has the address"
+    case .peeringNotConnected: "the peering is not connected"
+    case .peeringAccessDisabled: "the peering does not allow access"
+    case .nsgDenied: "denied by a network security group"
+    case .guestDenied: "denied by the server's own firewall"
+    case .portClosed: "nothing listens on the port"
+    case .portWrong: "the server listens on another port"
+    case .portProtocol: "the listener speaks another protocol"
+    case .probeStatus: "the probe gets an unhealthy status code"
+    case .probeBody: "the probe's answer lacks the wanted text"
+    case .probeTimeout: "the probe's answer takes too long"
+    case .poolEmpty: "the backend pool is empty"
+    case .managementBlocked: "Azure's management traffic to the gateway is blocked"
+    case .gatewayStopped: "the gateway is stopped"
+    case .gatewayFailed: "the gateway's last update failed"
+    case .undeterminedListener: "what listens is not in the input"
+    case .undeterminedResponse: "what the server answers is not in the input"
+    case .undeterminedTLS: "the server's certificate is not judged"
+    case .undeterminedName: "what the name resolves to is not in the input"
+    case .undeterminedAddress: "the member's address is not in the input"
+    case .undeterminedResource: "a resource on the path is not in the input"
+    case .undeterminedServiceTag: "the service tag's prefixes are not in the input"
+    case .undeterminedAppliance: "what the appliance lets through is not in the input"
+    case .undeterminedLoadBalancer: "the flow ends at a load balancer, which is not judged"
+    case .undeterminedPrivateEndpoint: "the flow ends at a private endpoint, which is not judged"
+    case .undeterminedGateway: "what lies behind the virtual network gateway is not in the input"
+    case .undeterminedOnPremises: "the address lies in no virtual network of the input"
+    }
+  }
+
+  /// When exactly a flow or a probe has this outcome.
+  package var condition: String {
+    switch self {
+    case .dnsNoRecord:
+      "The DNS server or private zone that answers for the name, followed through every alias, has no A or AAAA record for it."
+    case .dnsServerUnreachable:
+      "Every custom DNS server that is asked is cut off: a route or a network security group stops packets to its port 53."
+    case .dnsLoop: "An alias leads back to a name, or a forwarder back to a server, that was asked already."
+    case .routeNone:
+      "The effective route with the longest prefix that covers the destination has the next hop type None, or no effective "
+        + "route covers it."
+    case .routeInternet:
+      "The effective route with the longest prefix that covers a private destination has the next hop type Internet, which "
+        + "carries no private address."
+    case .routeApplianceAbsent:
+      "The chosen route has the next hop type VirtualAppliance, and no network interface that the subnet reaches has the next "
+        + "hop's address."
+    case .addressUnassigned:
+      "The destination lies in a subnet of the input, and no machine of that subnet has or can have the address."
+    case .peeringNotConnected:
+      "The packets cross a peering of which one side is missing, or has another peeringState than Connected."
+    case .peeringAccessDisabled:
+      "The packets cross a peering with allowVirtualNetworkAccess false, and no rule other than a default one allows them by "
+        + "address or application security group."
+    case .nsgDenied:
+      "In a network security group attached to a subnet or network interface on the path, the first rule in order of priority "
+        + "that matches the packets has access Deny."
+    case .guestDenied: "The first rule of the server's declared firewall that matches the packets has access Deny."
+    case .portClosed: "The server's listeners are declared, and none has the port."
+    case .portWrong:
+      "The server's listeners are declared, none has the probe's port, and one on another port speaks the probe's protocol."
+    case .portProtocol:
+      "A declared listener has the port, and its protocol is not the one that the probe speaks, such as Https on the server and "
+        + "Http in the backend setting."
+    case .probeStatus:
+      "The server answers the probe with a status code outside the probe's statusCodes (default 200-399)."
+    case .probeBody: "The body of the server's answer does not contain the probe's body text."
+    case .probeTimeout: "The server's answer is complete only after the probe's timeout (default 30 seconds)."
+    case .poolEmpty: "A rule sends requests to a backend pool without members."
+    case .managementBlocked:
+      "The gateway subnet's network security group denies GatewayManager inbound on ports 65200-65535 (v2) or 65503-65534 (v1), "
+        + "or the gateway subnet's route for 0.0.0.0/0 leads away from the Internet and the gateway is not isolated."
+    case .gatewayStopped: "The gateway's operationalState is Stopped."
+    case .gatewayFailed: "The gateway's provisioningState is Failed."
+    case .undeterminedListener:
+      "No server of the input describes what listens on the address, and nothing is assumed of it."
+    case .undeterminedResponse: "A listener is declared, but none of its responses is for the probe's host and path."
+    case .undeterminedTLS: "The probe needs a certificate that it accepts, and certificates are not evaluated."
+    case .undeterminedName: "A public name or a custom DNS server decides, and the input does not say what it answers."
+    case .undeterminedAddress: "The member is a network interface without an address in the input."
+    case .undeterminedResource:
+      "A resource of the input refers to another one on the path that the input does not hold."
+    case .undeterminedServiceTag:
+      "A rule or route that may decide names a service tag whose prefixes are not in the input."
+    case .undeterminedAppliance:
+      "A route leads to a virtual appliance, and the input does not say what it lets through."
+    case .undeterminedLoadBalancer: "The destination is the frontend of a load balancer, whose rules are not evaluated."
+    case .undeterminedPrivateEndpoint:
+      "The destination is a private endpoint, and what lies behind it is not evaluated."
+    case .undeterminedGateway:
+      "The chosen route leads to a virtual network gateway, and the far side is not in the input."
+    case .undeterminedOnPremises:
+      "The address lies in no virtual network of the input, and the answer depends on where it is."
+    }
+  }
+
+  /// What repairs it, for any resource.
+  package var remedy: String {
+    switch self {
+    case .dnsNoRecord: "add the record to the zone that answers, or correct the name in the pool"
+    case .dnsServerUnreachable: "open the path to port 53 of the DNS server, or use one that the network reaches"
+    case .dnsLoop: "take one alias or forwarder of the circle out"
+    case .routeNone: "delete the route to None, or add one that leads to the destination"
+    case .routeInternet: "add or correct the route that should carry the destination, or the peering that brings it"
+    case .routeApplianceAbsent: "correct the route's next hop address, or create the appliance's network interface"
+    case .addressUnassigned: "correct the address in the pool, or give it to the machine"
+    case .peeringNotConnected:
+      "create the missing side of the peering, or delete and create both sides when one is Disconnected"
+    case .peeringAccessDisabled: "set allowVirtualNetworkAccess to true on both sides"
+    case .nsgDenied: "add an Allow rule with a lower priority number than the rule that denies"
+    case .guestDenied: "allow the gateway subnet in the server's firewall"
+    case .portClosed: "start the service on the port"
+    case .portWrong: "set the backend setting to the port that the server listens on"
+    case .portProtocol: "set the backend setting and its probe to the listener's protocol"
+    case .probeStatus: "point the probe to a path that answers with an accepted status, or accept the status"
+    case .probeBody: "correct the text that the probe wants, or the page that it asks for"
+    case .probeTimeout: "raise the probe's timeout, or make the page answer sooner"
+    case .poolEmpty: "add a member to the pool"
+    case .managementBlocked: "allow GatewayManager to the management ports, and route 0.0.0.0/0 to the Internet"
+    case .gatewayStopped: "start the gateway"
+    case .gatewayFailed: "repeat the update, and take the last change back when it fails again"
+    case .undeterminedListener: "declare the server's listeners in a scenario file"
+    case .undeterminedResponse: "declare the response to the probe in a scenario file"
+    case .undeterminedTLS: "compare the certificate with the probe's host name by hand"
+    case .undeterminedName: "declare the answer in a scenario file"
+    case .undeterminedAddress: "export the network interface once it has an address"
+    case .undeterminedResource: "export the resource and add the file"
+    case .undeterminedServiceTag: "add Azure's published file of service tags"
+    case .undeterminedAppliance: "judge the appliance's own rules by hand"
+    case .undeterminedLoadBalancer: "trace the flow to the load balancer's members instead"
+    case .undeterminedPrivateEndpoint: "judge the service behind the private endpoint by hand"
+    case .undeterminedGateway: "judge the far side of the gateway by hand"
+    case .undeterminedOnPremises: "export the virtual network that holds the address"
+    }
+  }
+
+  /// The guide's resolution for it; nil where the guide has none.
+  package var guideResolution: GuideResolution? {
+    switch self {
+    case .routeNone, .routeInternet, .routeApplianceAbsent, .addressUnassigned, .peeringNotConnected,
+      .peeringAccessDisabled, .nsgDenied, .guestDenied, .portClosed, .portWrong:
+      .a
+    case .portProtocol, .probeStatus, .probeBody, .probeTimeout: .b
+    case .managementBlocked: .c
+    case .poolEmpty: .d
+    case .gatewayStopped, .gatewayFailed: .g
+    case .dnsNoRecord, .dnsServerUnreachable, .dnsLoop: nil
+    case .undeterminedListener, .undeterminedResponse, .undeterminedTLS, .undeterminedName, .undeterminedAddress,
+      .undeterminedResource, .undeterminedServiceTag, .undeterminedAppliance, .undeterminedLoadBalancer,
+      .undeterminedPrivateEndpoint, .undeterminedGateway, .undeterminedOnPremises:
+      nil
+    }
+  }
+}
+
+extension Outcome.Repair {
+  /// Who can repair it, in words.
+  package var words: String {
+    switch self {
+    case .configuration: "the configuration"
+    case .server: "the server"
+    case .input: "a fact in the input"
+    case .neither: "neither: ask Azure support when repeating the update fails"
+    }
+  }
+}

@@ -1,0 +1,141 @@
+import BackendHealth
+import Outcomes
+import PacketSets
+import Resources
+
+/// What would remove one blocker: in words, and as commands where Azure's configuration is at fault.
+package struct Repair: Hashable, Sendable {
+  /// In words, names included.
+  package let summary: String
+  /// The commands, in order; empty where no command repairs it.
+  package let commands: [CommandLine]
+
+  init(_ summary: String, _ commands: [CommandLine] = []) {
+    self.summary = summary.printable
+    self.commands = commands
+  }
+}
+
+/// What a repair is fitted to: the resources as they are, and the gateway whose probe is blocked.
+package struct RepairContext: Sendable {
+  /// The input; nil leaves priorities to the reader.
+  package let resources: Resources?
+  /// The gateway; nil for a flow that is no probe.
+  package let gateway: ResourceID?
+  /// The pool.
+  package let pool: ResourceID?
+  /// The backend setting.
+  package let setting: ResourceID?
+  /// The probe.
+  package let probe: ProbePlan?
+  /// The machine that holds the member.
+  package let virtualMachine: ResourceID?
+
+  /// A flow that is no probe.
+  package init(resources: Resources? = nil) {
+    self.resources = resources
+    gateway = nil
+    pool = nil
+    setting = nil
+    probe = nil
+    virtualMachine = nil
+  }
+
+  /// The probe of a member.
+  package init(_ member: MemberPrediction, resources: Resources? = nil) {
+    self.resources = resources
+    gateway = member.gateway
+    pool = member.pool
+    setting = member.setting
+    probe = member.probe
+    virtualMachine = member.member.virtualMachine
+  }
+
+  func networkSecurityGroup(_ id: ResourceID) -> NetworkSecurityGroup? {
+    resources?.networkSecurityGroups.values.first { $0.id.matches(id) }
+  }
+}
+
+extension Step {
+  /// What would remove this blocker; nil for a step that blocks nothing.
+  package func repair(in context: RepairContext) -> Repair? {
+    guard verdict == .deny, let outcome else { return nil }
+    switch outcome {
+    case .nsgDenied: return securityGroupRepair(in: context) ?? Repair(outcome.remedy)
+    case .managementBlocked: return managementRepair(in: context) ?? Repair(outcome.remedy)
+    case .routeNone, .routeInternet, .routeApplianceAbsent: return routeRepair(outcome)
+    case .peeringNotConnected, .peeringAccessDisabled: return peeringRepair(outcome)
+    case .dnsNoRecord: return recordRepair()
+    case .dnsServerUnreachable, .dnsLoop, .addressUnassigned, .guestDenied, .portClosed: return Repair(outcome.remedy)
+    case .portWrong, .portProtocol, .probeStatus, .probeBody, .probeTimeout, .poolEmpty, .gatewayStopped,
+      .gatewayFailed:
+      return gatewayRepair(outcome, in: context)
+    case .undeterminedListener, .undeterminedResponse, .undeterminedTLS, .undeterminedName, .undeterminedAddress,
+      .undeterminedResource, .undeterminedServiceTag, .undeterminedAppliance, .undeterminedLoadBalancer,
+      .undeterminedPrivateEndpoint, .undeterminedGateway, .undeterminedOnPremises:
+      return Repair(outcome.remedy)
+    }
+  }
+
+  private func routeRepair(_ outcome: Outcome) -> Repair {
+    guard let subject, let route = subject.rule else { return Repair(outcome.remedy) }
+    let table: [(String, [CommandLine.Word])] =
+      subject.resource.groupOption + [("--route-table-name", [.text(subject.resource.name)]), ("-n", [.text(route)])]
+    if outcome == .routeApplianceAbsent {
+      return Repair(
+        "correct the next hop address of \(subject), or create the appliance",
+        [
+          CommandLine(
+            "az network route-table route update",
+            table + [("--next-hop-type", [.text("VirtualAppliance")]), ("--next-hop-ip-address", [.blank("address")])])
+        ])
+    }
+    return Repair("delete the route \(subject)", [CommandLine("az network route-table route delete", table)])
+  }
+
+  private func peeringRepair(_ outcome: Outcome) -> Repair {
+    guard case .peering(let peering) = detail else { return Repair(outcome.remedy) }
+    if outcome == .peeringNotConnected {
+      return Repair(
+        "create the peering of \(peering.remote.path) with \(peering.network.path)",
+        [
+          CommandLine(
+            "az network vnet peering create",
+            peering.remote.groupOption + [
+              ("--vnet-name", [.text(peering.remote.name)]),
+              ("-n", [.text("\(peering.remote.name)-to-\(peering.network.name)")]),
+              ("--remote-vnet", [.text(peering.network.text)]), ("--allow-vnet-access", [.text("true")]),
+            ])
+        ])
+    }
+    let name = subject.map { $0.rule ?? $0.resource.name }
+    return Repair(
+      "set allowVirtualNetworkAccess of the peering of \(peering.network.path) with \(peering.remote.path) to true",
+      [
+        CommandLine(
+          "az network vnet peering update",
+          peering.network.groupOption + [
+            ("--vnet-name", [.text(peering.network.name)]), ("-n", [name.map { .text($0) } ?? .blank("peering")]),
+            ("--set", [.text("allowVirtualNetworkAccess=true")]),
+          ])
+      ])
+  }
+
+  private func recordRepair() -> Repair {
+    guard case .name(let step) = detail, case .privateZone(let zone) = step.source else {
+      return Repair(Outcome.dnsNoRecord.remedy)
+    }
+    let suffix = "." + zone.name.lowercased()
+    let query = step.query.lowercased()
+    let record = query.hasSuffix(suffix) ? String(step.query.dropLast(suffix.count)) : "@"
+    return Repair(
+      "add an A record \(record) to the private DNS zone \(zone.name)",
+      [
+        CommandLine(
+          "az network private-dns record-set a add-record",
+          zone.groupOption + [
+            ("-z", [.text(zone.name)]), ("-n", [.text(record)]), ("-a", [.blank("address")]),
+          ])
+      ])
+  }
+}

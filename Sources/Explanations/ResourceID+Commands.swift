@@ -1,0 +1,39 @@
+import Outcomes
+import Resources
+
+extension ResourceID {
+  /// `-g GROUP`, left to the reader when the group is not known.
+  var groupOption: [(String, [CommandLine.Word])] {
+    [("-g", [resourceGroup.isEmpty ? .blank("resource group") : .text(resourceGroup)])]
+  }
+
+  /// The command that prints this resource as agwsim reads it.
+  package var showCommand: CommandLine {
+    switch ResourceKind(type: root.type) {
+    case .virtualNetwork: return root.named("network vnet")
+    case .networkSecurityGroup: return root.named("network nsg")
+    case .applicationSecurityGroup: return root.named("network asg")
+    case .routeTable: return root.named("network route-table")
+    case .networkInterface: return root.named("network nic")
+    case .virtualMachine: return root.named("vm")
+    case .virtualMachineScaleSet:
+      return CommandLine(
+        "az vmss nic list", groupOption + [("--vmss-name", [.text(root.name)]), ("-o", [.text("json")])])
+    case .publicIPAddress: return root.named("network public-ip")
+    case .applicationGateway: return root.named("network application-gateway")
+    case .virtualNetworkGateway: return root.named("network vnet-gateway")
+    case .localNetworkGateway: return root.named("network local-gateway")
+    case .connection: return root.named("network vpn-connection")
+    case .privateDnsZone: return root.named("network private-dns zone")
+    case .privateEndpoint: return root.named("network private-endpoint")
+    case .loadBalancer: return root.named("network lb")
+    case .azureFirewall: return root.named("network firewall")
+    case .subnet, .virtualNetworkPeering, .securityRule, .route, .scaleSetNetworkInterface, .virtualNetworkLink, nil:
+      return CommandLine("az resource show", [("--ids", [.text(root.text)]), ("-o", [.text("json")])])
+    }
+  }
+
+  private func named(_ command: String) -> CommandLine {
+    CommandLine("az \(command) show", groupOption + [("-n", [.text(name)]), ("-o", [.text("json")])])
+  }
+}

@@ -1,0 +1,215 @@
+import Outcomes
+import PacketSets
+
+/// What a reader needs to know about a flow to understand one of its steps.
+package struct Narration: Sendable {
+  /// How the sender is called: `the gateway subnet`, `the sender`.
+  package let sender: String
+  /// Every packet of the flow, so that a step that concerns some of them says which.
+  package let packets: PacketSet
+
+  /// A flow's frame.
+  package init(sender: String, packets: PacketSet) {
+    self.sender = sender
+    self.packets = packets
+  }
+}
+
+extension Step {
+  /// The kind of step in a word, as the trace's columns and its JSON name it.
+  package var kind: String {
+    switch detail {
+    case .name: "name"
+    case .route: "route"
+    case .rule, .noSecurityGroup, .flowState: "nsg"
+    case .peering: "peering"
+    case .guestFirewall: "firewall"
+    case .listener: "listener"
+    case .response: "response"
+    case .gateway: "gateway"
+    case .emptyPool: "pool"
+    }
+  }
+
+  /// What happened, in one line.
+  package var line: String {
+    let text =
+      switch detail {
+      case .name(let step): step.line
+      case .route(let step): step.line(by: subject)
+      case .rule(let step):
+        "\(groupName) at \(step.point.attachedTo.path), \(step.point.direction.rawValue): "
+          + "\(subject?.rule ?? "a rule") (\(step.priority)\(step.isDefault ? ", default rule" : ""))"
+      case .noSecurityGroup(let point):
+        "no network security group at \(point.attachedTo.path), \(point.direction.rawValue)"
+      case .flowState: "replies of an allowed flow pass every network security group"
+      case .peering(let step):
+        "peering \(subject.map(\.peeringName) ?? "") of \(step.network.path) with \(step.remote.path)"
+      case .guestFirewall(let address, let rule):
+        "firewall of the server at \(address): \(rule.map { "rule \($0)" } ?? "no rule matches")"
+      case .listener(let step): step.line(verdict: verdict, outcome: outcome)
+      case .response(let step): step.line
+      case .gateway(let step): step.line
+      case .emptyPool: "the pool has no member"
+      }
+    return text.printable
+  }
+
+  /// Why, in lines below the first: what is missing, near misses, which packets, and where the rule or route is written.
+  package func evidence(in narration: Narration) -> [String] {
+    var lines: [String] = []
+    if let missing {
+      lines.append("cannot tell: " + missing.sentence)
+    } else if verdict == .deny, let outcome, !isPlain {
+      lines.append(outcome.title)
+    }
+    if let only = restriction(in: narration) { lines.append(only) }
+    lines += nearMisses(in: narration)
+    if verdict == .deny, let place = subject?.origin?.place { lines.append("written at \(place)") }
+    return lines.map(\.printable)
+  }
+
+  /// Rules that nearly let the packets through.
+  package func nearMisses(in narration: Narration) -> [String] {
+    guard case .rule(let step) = detail else { return [] }
+    return step.nearMisses.map {
+      $0.sentence(denier: subject?.rule ?? "the rule", denierPriority: step.priority, sender: narration.sender)
+    }
+  }
+
+  /// Which packets the step speaks of, when it is not all of the flow: "denied for 10.0.1.6–10.0.1.254".
+  package func restriction(in narration: Narration) -> String? {
+    guard packets != narration.packets, !packets.isEmpty, packets.isSubset(of: narration.packets) else { return nil }
+    var parts: [String] = []
+    if packets.sources != narration.packets.sources { parts.append(packets.sources.exactSummary) }
+    if packets.sourcePorts != narration.packets.sourcePorts {
+      parts.append("source ports \(packets.sourcePorts.summary)")
+    }
+    if packets.destinations != narration.packets.destinations {
+      parts.append("destination \(packets.destinations.exactSummary)")
+    }
+    if packets.destinationPorts != narration.packets.destinationPorts {
+      parts.append("ports \(packets.destinationPorts.summary)")
+    }
+    if packets.protocols != narration.packets.protocols { parts.append("\(packets.protocols)") }
+    guard !parts.isEmpty else { return nil }
+    let verb =
+      switch verdict {
+      case .allow: "allowed for"
+      case .deny: "denied for"
+      case .skip: "not asked for"
+      case .undetermined: "cannot tell for"
+      }
+    return "\(verb) \(parts.joined(separator: ", "))"
+  }
+
+  private var groupName: String { subject?.resource.path ?? "a network security group" }
+
+  /// Whether the line itself says why the step denies.
+  private var isPlain: Bool {
+    switch detail {
+    case .rule, .emptyPool, .response, .guestFirewall: true
+    case .name, .route, .noSecurityGroup, .flowState, .peering, .listener, .gateway: false
+    }
+  }
+}
+
+extension Subject {
+  /// The name of a peering, whether it is the resource itself or a part of its network.
+  fileprivate var peeringName: String { rule ?? resource.name }
+}
+
+extension NameStep {
+  fileprivate var line: String {
+    if source == .literal { return "\(query) is an address; no name is looked up" }
+    let who =
+      switch source {
+      case .privateZone(let zone): "private DNS zone \(zone.name)"
+      case .publicDNS: "public DNS"
+      case .server(let address): "DNS server \(address)"
+      case .literal: query
+      }
+    let what =
+      switch answer {
+      case .addresses(let addresses): "is \(addresses.map(\.description).joined(separator: ", "))"
+      case .alias(let name): "is an alias of \(name)"
+      case .noRecord: "has no address record"
+      case .unreachable: "is not answered: the server cannot be reached"
+      case .loop: "was asked already"
+      case .undetermined: "has an answer that the input does not say"
+      }
+    return "\(who): \(query) \(what)"
+  }
+}
+
+extension RouteStep {
+  fileprivate func line(by subject: Subject?) -> String {
+    let place = subnet.map(\.path) ?? "outside Azure"
+    let name = subject.flatMap { subject in subject.rule.map { ", \(subject.resource.path)/\($0)" } } ?? ""
+    guard let prefix else { return "\(place): no effective route covers the destination" }
+    return "\(place): \(prefix) (\(source.rawValue)\(name)) -> \(nextHop.words)"
+  }
+}
+
+extension NextHop {
+  /// The type and the address that goes with it.
+  package var words: String { address.map { "\(kind.rawValue) \($0)" } ?? kind.rawValue }
+}
+
+extension ListenerStep {
+  fileprivate func line(verdict: StepVerdict, outcome: Outcome?) -> String {
+    let who = server ?? "the server"
+    let place = endpoint(address, port)
+    switch verdict {
+    case .allow, .skip: return "\(who) listens on \(place)"
+    case .undetermined: return "\(who) at \(place)"
+    case .deny where outcome == .portProtocol:
+      return "\(who) listens on \(place) with another protocol than the probe's"
+    case .deny:
+      let others =
+        listening.isEmpty ? "on no port" : "on " + listening.map(String.init).joined(separator: ", ") + " only"
+      return "\(who) does not listen on \(place); it listens \(others)"
+    }
+  }
+}
+
+extension ResponseStep {
+  fileprivate var line: String {
+    var request = "GET \(path)"
+    if let host { request += " with Host \(host)" }
+    guard let status else { return "\(request): no answer is declared" }
+    var line = "\(request): \(status), the probe wants \(expectedText)"
+    if !expectedBody.isEmpty { line += ", with \"\(expectedBody.fitted(to: 40))\" in the body" }
+    if delayMilliseconds > Double(timeoutSeconds) * 1000 {
+      line += "; the answer takes \(delayText), the probe waits \(timeoutSeconds) s"
+    }
+    return line
+  }
+
+  /// The delay in seconds or milliseconds without needless digits.
+  package var delayText: String {
+    func text(_ value: Double) -> String {
+      value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
+    }
+    return delayMilliseconds >= 1000 ? text(delayMilliseconds / 1000) + " s" : text(delayMilliseconds) + " ms"
+  }
+}
+
+extension GatewayStep {
+  fileprivate var line: String {
+    switch self {
+    case .operationalState(let state): "operationalState is \(state ?? "not shown")"
+    case .provisioningState(let state): "provisioningState is \(state)"
+    case .management(let ports): "GatewayManager to the gateway subnet, ports \(ports.summary)"
+    case .defaultRoute(let route): "default route of the gateway subnet: \(route.line(by: nil))"
+    }
+  }
+}
+
+extension Origin {
+  /// File, line, column and JSON path, as far as they are known.
+  package var place: String {
+    let position = position.map { ":\($0.line):\($0.column)" } ?? ""
+    return "\(file)\(position) \(path)".printable
+  }
+}

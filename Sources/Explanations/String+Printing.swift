@@ -1,0 +1,37 @@
+extension String {
+  /// The text with every character that steers a terminal or hides itself written as `\u{…}`: C0, DEL, C1, line and paragraph
+  /// separators, and format characters such as those that turn the writing direction.
+  package var printable: String {
+    guard unicodeScalars.contains(where: \.isHostile) else { return self }
+    var text = ""
+    for scalar in unicodeScalars {
+      if scalar.isHostile {
+        text += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+      } else {
+        text.unicodeScalars.append(scalar)
+      }
+    }
+    return text
+  }
+
+  /// The text in at most `width` characters, its middle replaced by `…` where it is longer.
+  package func fitted(to width: Int) -> String {
+    guard count > width else { return self }
+    guard width > 1 else { return String(prefix(width)) }
+    let tail = (width - 1) / 2
+    return prefix(width - 1 - tail) + "…" + suffix(tail)
+  }
+
+  /// The text in double quotes, harmless to print, its middle shortened when it is long.
+  package var quoted: String { "\"\(printable.fitted(to: 80))\"" }
+}
+
+extension Unicode.Scalar {
+  /// Whether printing it as it is could change how the rest of a line looks.
+  fileprivate var isHostile: Bool {
+    switch properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,129 @@
+import Outcomes
+import PacketSets
+import Resources
+import Testing
+
+@testable import Explanations
+
+@Test func aLongCommandBreaksBetweenOptionsWithBackslashes() {
+  let command = CommandLine(
+    "az network nsg rule list",
+    [
+      ("-g", [.text("rg-production")]), ("--nsg-name", [.text("nsg-api")]), ("--include-default", []),
+      ("-o", [.text("table")]),
+    ])
+  #expect(
+    command.lines(width: 60) == [
+      "az network nsg rule list -g rg-production \\", "  --nsg-name nsg-api --include-default -o table",
+    ])
+  #expect(command.lines(width: 200) == [command.text])
+}
+
+@Test func namesThatAShellWouldReadOtherwiseAreQuoted() {
+  func text(_ name: String) -> String { CommandLine("az", [("-n", [.text(name)])]).text }
+  #expect(text("a b") == "az -n 'a b'")
+  #expect(text("a'b;$(x)") == #"az -n 'a'\''b;$(x)'"#)
+  #expect(text("a\u{1B}'\\") == #"az -n $'a\033\'\\'"#)
+  #expect(text("") == "az -n ''")
+}
+
+@Test func anUnknownResourceGroupIsLeftToTheReader() {
+  let id = ResourceID(type: "Microsoft.Network/networkSecurityGroups", names: ["nsg"])
+  #expect(id.showCommand.text == "az network nsg show -g <resource group> -n nsg -o json")
+}
+
+private func denial(_ misses: [NearMiss] = []) -> Step {
+  let packets = PacketSet(
+    PacketBox(
+      sources: AddressSet(IPAddress("10.0.1.4")!...IPAddress("10.0.1.254")!), sourcePorts: PortSet(1024...65535),
+      destinations: AddressSet(Vocabulary.address), destinationPorts: PortSet(8080), protocols: ProtocolSet(.tcp)))
+  return Step(
+    .forward, .deny,
+    .rule(
+      RuleStep(point: FilterPoint(.inbound, at: Vocabulary.subnet), priority: 200, isDefault: false, nearMisses: misses)
+    ),
+    packets: packets, outcome: .nsgDenied, subject: Subject(Vocabulary.group, rule: "Deny-All"))
+}
+
+private func context(priorities: [Int]) -> RepairContext {
+  func rule(_ priority: Int) -> SecurityRule {
+    SecurityRule(
+      name: "r\(priority)", origin: nil, priority: priority, direction: .inbound, access: .deny, protocol: .any,
+      source: RuleEndpoint(), destination: RuleEndpoint())
+  }
+  var resources = Resources()
+  resources.networkSecurityGroups[Vocabulary.group] = NetworkSecurityGroup(
+    id: Vocabulary.group, origin: Vocabulary.origin, securityRules: priorities.map(rule))
+  return RepairContext(resources: resources)
+}
+
+@Test func theRepairTakesAFreePriorityBeforeTheDenyingRule() {
+  #expect(
+    denial().repair(in: context(priorities: [200, 199]))?.commands.map(\.text) == [
+      "az network nsg rule create -g rg --nsg-name nsg-api -n Allow-Flow-8080 --priority 198 --direction Inbound "
+        + "--access Allow --protocol Tcp --source-address-prefixes 10.0.1.0/24 --destination-address-prefixes 10.0.2.4 "
+        + "--destination-port-ranges 8080"
+    ])
+}
+
+@Test func withoutTheRulesThePriorityIsLeftToTheReader() {
+  let repair = denial().repair(in: RepairContext())
+  #expect(repair?.summary.hasSuffix("with a priority below 200") == true)
+  #expect(repair?.commands[0].text.contains("--priority <a free number below 200>") == true)
+}
+
+@Test func whereNoNumberIsFreeTheDenyingRuleMovesBackFirst() {
+  let commands = denial().repair(in: context(priorities: Array(100...200)))?.commands.map(\.text)
+  #expect(commands?.count == 2)
+  #expect(commands?[0] == "az network nsg rule update -g rg --nsg-name nsg-api -n Deny-All --priority 201")
+  #expect(commands?[1].contains("--priority 200 ") == true)
+}
+
+@Test func aNearMissIsPutRightInsteadOfAddingARule() {
+  let needed = AddressSet(IPAddress("10.0.1.4")!...IPAddress("10.0.1.254")!)
+  let narrow = NearMiss(
+    rule: "Allow-AppGw", priority: 150, origin: nil,
+    lack: .source(allowed: AddressSet(AddressPrefix("10.0.1.0/28")!), needed: needed))
+  #expect(
+    denial([narrow]).repair(in: RepairContext())?.commands.map(\.text)
+      == ["az network nsg rule update -g rg --nsg-name nsg-api -n Allow-AppGw --source-address-prefixes 10.0.1.0/24"])
+  let late = NearMiss(rule: "Allow-8080", priority: 300, origin: nil, lack: .precedence)
+  #expect(
+    denial([late]).repair(in: context(priorities: [200]))?.commands.map(\.text)
+      == ["az network nsg rule update -g rg --nsg-name nsg-api -n Allow-8080 --priority 199"])
+}
+
+@Test func nearMissesAreToldInWords() {
+  let needed = AddressSet(IPAddress("10.0.1.4")!...IPAddress("10.0.1.254")!)
+  func sentence(_ priority: Int, _ lack: NearMiss.Lack) -> String {
+    NearMiss(rule: "Allow-X", priority: priority, origin: nil, lack: lack)
+      .sentence(denier: "Deny-All", denierPriority: 200, sender: "the gateway subnet")
+  }
+  #expect(
+    sentence(150, .source(allowed: AddressSet(AddressPrefix("10.0.1.0/28")!), needed: needed))
+      == "Allow-X (150) covers 10.0.1.0/28, the gateway subnet is 10.0.1.0/24")
+  #expect(sentence(300, .precedence) == "Allow-X (300) would allow it, but comes after Deny-All (200)")
+  #expect(
+    sentence(150, .destinationPort(allowed: PortSet(80), needed: PortSet(8080)))
+      == "Allow-X (150) covers port 80, the packets go to port 8080")
+  #expect(
+    sentence(300, .protocol(allowed: ProtocolSet(.udp), needed: ProtocolSet(.tcp)))
+      == "Allow-X (300) covers Udp, the packets are Tcp, and comes after Deny-All (200)")
+}
+
+@Test func aPartialDenialSaysForWhom() {
+  let step = denial()
+  let some = PacketBox(sources: AddressSet(IPAddress("10.0.1.6")!...IPAddress("10.0.1.254")!))
+  let part = Step(.forward, .deny, step.detail, packets: step.packets.intersection(some), outcome: .nsgDenied)
+  #expect(
+    part.restriction(in: Narration(sender: "the gateway subnet", packets: step.packets))
+      == "denied for 10.0.1.6–10.0.1.254")
+  #expect(step.restriction(in: Narration(sender: "the gateway subnet", packets: step.packets)) == nil)
+}
+
+@Test func theLineThatSuppliesAListenerIsReadyToPaste() {
+  #expect(
+    MissingFact.listener(address: Vocabulary.address, port: 8080).supply(ServerHint(name: "vm-api-1")).text
+      == #""servers": [{"name": "vm-api-1", "address": "10.0.2.4", "listeners": [{"port": 8080, "protocol": "Http"}]}]"#
+  )
+}

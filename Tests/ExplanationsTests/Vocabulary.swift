@@ -1,0 +1,84 @@
+import JSONText
+import Loading
+import Outcomes
+import PacketSets
+import Resources
+
+@testable import Explanations
+
+/// One value of each case of the vocabularies that are not `CaseIterable`.
+enum Vocabulary {
+  static let address = IPAddress("10.0.2.4")!
+  static let group = id("networkSecurityGroups", "nsg-api")
+  static let subnet = id("virtualNetworks/subnets", "vnet", "snet-api")
+  static let text = SourceText(name: "nsg.json", bytes: Array(#"{"a": [1, 2]}"#.utf8))
+  static let origin = Origin(text: text, path: .root.appending(key: "a").appending(index: 1))
+
+  static func id(_ type: String, _ names: String...) -> ResourceID {
+    ResourceID(subscription: "s", resourceGroup: "rg", type: "Microsoft.Network/" + type, names: names)
+  }
+
+  static let missingFacts: [MissingFact] = [
+    .listener(address: address, port: 8080), .response(address: address, port: 8080, path: "/health"),
+    .certificate(address: address, port: 443), .publicName("api.contoso.com"),
+    .dnsServer(address: IPAddress("10.9.0.4")!, name: "api.contoso.internal"),
+    .address(of: id("networkInterfaces", "nic-api")),
+    .resource(group, referencedBy: subnet, origin: nil),
+    .serviceTag("Storage", rule: Subject(group, rule: "Deny-Storage")),
+    .appliance(IPAddress("10.0.3.4")!), .loadBalancer(id("loadBalancers", "lb"), address),
+    .privateEndpoint(id("privateEndpoints", "pe"), address),
+    .virtualNetworkGateway(id("virtualNetworkGateways", "vpn")),
+    .onPremises(IPAddress("192.168.1.4")!),
+  ]
+
+  static let assumptions: [Assumption] = [
+    .serverListens(address: address, port: 80), .gatewayRunning(id("applicationGateways", "agw")),
+    .internetDelivers(IPAddress("203.0.113.4")!), .defaultProbeHost("api.contoso.com"),
+    .everyAddressMustWork(name: "api.contoso.com"), .anyAddressOfSubnet(subnet), .dropShowsAsNoConnection,
+    .machineAt(address),
+  ]
+
+  static let jsonKinds: [JSONProblem.Kind] = [
+    .empty, .unexpected(found: "x", expected: [.comma, .objectEnd]), .missingComma, .unquotedKey("a"),
+    .unterminatedString,
+    .unterminatedComment, .unclosed(bracket: "{"), .invalidNumber("01"), .invalidEscape, .controlCharacter,
+    .tooDeep(limit: 512), .trailingText(found: "x"), .duplicateKey("a"), .numberOutOfRange("1e999"), .invalidUTF8,
+    .unpairedSurrogate, .nulInString, .wrongType(expected: .object, found: .string, excerpt: "\"x\""),
+    .notAnInteger("1.5"), .tooLarge(limit: 9), .refused(reason: "why"),
+  ]
+
+  static let problemKinds: [InputProblem.Kind] = [
+    .unreadable(path: "a.json", errorNumber: 2), .nothingRecognised(path: "azure"),
+    .json(JSONProblem(source: text, path: .root, offset: 0, kind: .empty)),
+    .unknownKey("listner", legal: ["listeners"]),
+    .missingField("name"), .illegalValue(field: "access", found: "Alow", legal: ["Allow", "Deny"]),
+    .outOfRange(field: "priority", found: 99, legal: 100...4096), .notA(.address, field: "address", found: "10.0.0"),
+    .hostBits(field: "addressPrefix", found: "10.0.0.4/24", meant: AddressPrefix("10.0.0.0/24")!),
+    .overlap(
+      AddressPrefix("10.0.0.0/24")!, of: subnet, other: AddressPrefix("10.0.0.0/16")!,
+      otherOwner: id("virtualNetworks/subnets", "vnet", "snet-b"), otherOrigin: origin),
+    .duplicatePriority(200, .inbound, rule: "a", other: "b", otherOrigin: origin),
+    .includeCycle(["a.json", "b.json", "a.json"]),
+    .unknownName("nsg-apo", kind: "network security group", known: ["nsg-api"]),
+    .ambiguousName("nsg", kind: "network security group", candidates: ["rg1/nsg", "rg2/nsg"]),
+  ]
+
+  static let nameProblems: [NameProblem] = [
+    .unknown("pool-apo", kind: "pool", known: ["pool-api", "pool-web"]),
+    .ambiguous("snet", kind: "subnet", candidates: ["a/snet", "b/snet"]),
+    .addressInSeveralNetworks(address, ["vnet-a", "vnet-b"]), .addressNowhere(address, networks: ["vnet-a"]),
+  ]
+
+  static let notes: [LoadNote] =
+    [
+      .notModelled(type: "Microsoft.Web/sites", name: "app", origin: origin),
+      .replaced(group, by: origin, earlier: origin),
+      .templateExpression("[x()]", resource: "nsg", type: "Microsoft.Network/networkSecurityGroups", origin: origin),
+      .notRecognised(file: "readme.json"), .onlyChildren(group, origin: origin),
+    ]
+    + [
+      LoadNote.NotReadYet.terraformPlan, .nestedDeployment, .copyLoop, .observedHealth, .appliances, .learnedRoutes,
+      .load,
+      .changes, .expect,
+    ].map { .notReadYet($0, file: "x.json") }
+}

@@ -45,6 +45,11 @@ let package = Package(
     .target(name: "ReferenceEvaluator", path: "Tests/ReferenceEvaluator"),
     .testTarget(name: "ReferenceEvaluatorTests", dependencies: ["ReferenceEvaluator"]),
     .testTarget(
+      name: "AzureFactsTests",
+      dependencies: [
+        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Reachability", "BackendHealth",
+      ]),
+    .testTarget(
       name: "AgreementTests",
       dependencies: [
         "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Reachability",

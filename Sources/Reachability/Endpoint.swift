@@ -141,6 +141,27 @@ extension Endpoint {
     }
   }
 
+  /// The network interface that a person names, or the primary one of the machine that they name.
+  /// - Throws: nothing has the name, or several things have it.
+  package static func card(
+    _ name: String, of kind: ResourceKind, in model: NetworkModel
+  ) throws(NameProblem) -> Card {
+    let match: ResourceIndex.Match
+    if let id = ResourceID(name) {
+      match = model.index.find(id).map { .one($0) } ?? .none
+    } else {
+      match = model.index.find(tail: name.split(separator: "/").map(String.init), kinds: [kind])
+    }
+    let word = kind == .virtualMachine ? "virtual machine" : "network interface"
+    switch match {
+    case .one(let id):
+      if let card = kind == .virtualMachine ? model.primaryCard(of: id) : model.card(id) { return card }
+      throw .unknown(name, kind: "\(word) whose network interface is in the input", known: [])
+    case .several(let ids): throw .ambiguous(name, kind: word, candidates: ids.map(\.text))
+    case .none: throw .unknown(name, kind: word, known: model.index.names(of: [kind]))
+    }
+  }
+
   private static func site(of id: ResourceID, in model: NetworkModel, text: String) throws(NameProblem) -> Endpoint {
     if let subnet = model.subnet(id) { return .site(Site(subnet: subnet)) }
     let card = model.card(id) ?? model.primaryCard(of: id)

@@ -60,7 +60,7 @@ struct ScenarioReader {
       case "learnedRoutes": context.notes.append(.notReadYet(.learnedRoutes, file: slice.text.name))
       case "load": context.notes.append(.notReadYet(.load, file: slice.text.name))
       case "changes": context.notes.append(.notReadYet(.changes, file: slice.text.name))
-      case "expect": context.notes.append(.notReadYet(.expect, file: slice.text.name))
+      case "expect": assembly.resources.expectations += objects(node).compactMap { Expectation($0) }
       default: context.report(.unknownKey(key, legal: Self.keys), at: origin)
       }
     }

@@ -36,13 +36,13 @@ package struct Site: Sendable {
   /// How it is called in output.
   package let label: String
 
-  /// A whole subnet: every usable address of it.
-  package init(subnet: NetworkSubnet, label: String? = nil) {
+  /// A subnet: every usable address of it, or the given ones.
+  package init(subnet: NetworkSubnet, addresses: AddressSet? = nil, label: String? = nil) {
     network = subnet.network
     self.subnet = subnet
     card = nil
     cardAddress = nil
-    addresses = subnet.usableAddresses
+    self.addresses = addresses ?? subnet.usableAddresses
     self.label = label ?? subnet.id.path
   }
 

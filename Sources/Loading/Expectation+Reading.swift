@@ -3,25 +3,15 @@ import PacketSets
 import Resources
 
 extension Expectation {
-  /// What each kind of expectation may say, by the key that tells the kind.
-  static let keys: [(kind: String, legal: [String])] = [
-    ("member", ["member", "gateway", "setting", "health", "cause", "by", "path"]),
-    ("flow", ["flow", "verdict", "path", "cause", "by"]),
-    ("resolve", ["resolve", "from", "addresses", "cause"]),
-    ("nextHop", ["nextHop", "type", "address"]),
-    ("never", ["never"]),
-    ("always", ["always"]),
-  ]
-
   /// Reads an expectation; nil, with the reason reported, when it claims nothing that can be judged.
   init?(_ reader: FieldReader) {
-    guard let kind = Self.keys.first(where: { reader.field($0.kind) != nil }) else {
-      reader.report(.missingField(Self.keys.map(\.kind).joined(separator: ", ")))
+    guard let shape = ObjectShape.expectations.first(where: { reader.field($0.kind) != nil }) else {
+      reader.report(.missingField(ObjectShape.expectations.map(\.kind).joined(separator: ", ")))
       return nil
     }
-    reader.allowOnly(kind.legal)
+    reader.allowOnly(shape)
     let claim: Claim?
-    switch kind.kind {
+    switch shape.kind {
     case "member": claim = MemberClaim(reader).map(Claim.member)
     case "flow": claim = FlowClaim(reader).map(Claim.flow)
     case "resolve": claim = ResolveClaim(reader).map(Claim.resolve)
@@ -32,6 +22,11 @@ extension Expectation {
     guard let claim else { return nil }
     self.init(origin: reader.origin, claim: claim)
   }
+}
+
+extension ObjectShape {
+  /// The key that tells one kind of expectation from the others.
+  fileprivate var kind: String { keys[0].name }
 }
 
 extension MemberClaim {
@@ -47,7 +42,7 @@ extension MemberClaim {
 
 extension FlowEnds {
   init?(_ reader: FieldReader) {
-    reader.allowOnly(["from", "to", "protocol"])
+    reader.allowOnly(.flowEnds)
     for field in ["from", "to"] where reader.field(field) == nil { reader.report(.missingField(field)) }
     guard let from = reader.string("from"), let to = reader.string("to") else { return nil }
     let spoken = reader.enumeration("protocol", as: RuleProtocol.self) ?? .tcp
@@ -70,7 +65,8 @@ extension ResolveClaim {
   init?(_ reader: FieldReader) {
     if reader.field("from") == nil { reader.report(.missingField("from")) }
     guard let name = reader.string("resolve"), let from = reader.string("from") else { return nil }
-    let addresses = reader.field("addresses") == nil
+    let addresses =
+      reader.field("addresses") == nil
       ? nil : Expected(reader.addresses("addresses"), at: reader.origin("addresses"))
     self.init(name: name, from: from, addresses: addresses, cause: reader.expected("cause", as: Outcome.self))
     if self.addresses == nil, cause == nil { reader.report(.missingField("addresses")) }
@@ -90,7 +86,7 @@ extension NextHopClaim {
 
   init?(_ reader: FieldReader) {
     guard let ends = reader.reader("nextHop") else { return nil }
-    ends.allowOnly(["from", "to"])
+    ends.allowOnly(.nextHopEnds)
     for field in ["from", "to"] where ends.field(field) == nil { ends.report(.missingField(field)) }
     guard let from = ends.string("from"), let to = ends.address("to") else { return nil }
     self.init(

@@ -87,7 +87,8 @@ struct ExpectationJudge {
     let judged = HealthPredictor(engine).flowVerdict(flow)
     let decisive =
       flow.path == .allow || flow.path == .undetermined
-      ? judged.steps.first { $0.verdict == .deny } ?? flow.decisive ?? judged.steps.first { $0.verdict == .undetermined }
+      ? judged.steps.first { $0.verdict == .deny } ?? flow.decisive
+        ?? judged.steps.first { $0.verdict == .undetermined }
       : flow.decisive
     let isOpen = judged.verdict == .undetermined
     return result(
@@ -167,7 +168,8 @@ struct ExpectationJudge {
       expectation: expectation, title: "\(word) \(ends.from) to \(ends.to)", standing: standing,
       comparisons: [
         .init(
-          field: word, expected: expected, predicted: witness.map { mayPass ? "\($0) is denied" : "\($0) gets through" },
+          field: word, expected: expected,
+          predicted: witness.map { mayPass ? "\($0) is denied" : "\($0) gets through" },
           standing: standing, origin: ends.origin)
       ], decisive: decisive, counterexample: witness, nameProblem: nil)
   }
@@ -196,7 +198,8 @@ struct ExpectationJudge {
     let wanted = expected.value.lowercased().split(separator: "/")
     let full = subject.map { "\($0.resource.resourceGroup)/\($0)".lowercased().split(separator: "/") } ?? []
     let fits = full.suffix(wanted.count) == wanted[...]
-    return compared("by", expected.value, fits ? expected.value : subject?.description, isOpen: isOpen, at: expected.origin)
+    return compared(
+      "by", expected.value, fits ? expected.value : subject?.description, isOpen: isOpen, at: expected.origin)
   }
 
   private func compared(

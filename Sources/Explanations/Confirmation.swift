@@ -100,5 +100,5 @@ extension Step {
 package func backendHealthCommand(of gateway: ResourceID) -> CommandLine {
   CommandLine(
     "az network application-gateway show-backend-health",
-    gateway.groupOption + [("-n", [.text(gateway.name)]), ("-o", [.text("json")])])
+    gateway.groupOption + [("-n", [.text(gateway.name)])])
 }

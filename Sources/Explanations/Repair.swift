@@ -1,6 +1,7 @@
 import BackendHealth
 import Outcomes
 import PacketSets
+import Reachability
 import Resources
 
 /// What would remove one blocker: in words, and as commands where Azure's configuration is at fault.
@@ -30,6 +31,8 @@ package struct RepairContext: Sendable {
   package let probe: ProbePlan?
   /// The machine that holds the member.
   package let virtualMachine: ResourceID?
+  /// Every address that the gateway can send from, since a rule must let all its instances pass; nil for another flow.
+  let senders: AddressSet?
 
   /// A flow that is no probe.
   package init(resources: Resources? = nil) {
@@ -39,6 +42,7 @@ package struct RepairContext: Sendable {
     setting = nil
     probe = nil
     virtualMachine = nil
+    senders = nil
   }
 
   /// The probe of a member.
@@ -49,6 +53,7 @@ package struct RepairContext: Sendable {
     setting = member.setting
     probe = member.probe
     virtualMachine = member.member.virtualMachine
+    senders = member.flows.isEmpty ? nil : member.flows.reduce(AddressSet()) { $0.union($1.packets.sources) }
   }
 
   func networkSecurityGroup(_ id: ResourceID) -> NetworkSecurityGroup? {

@@ -73,7 +73,7 @@ extension Step {
   package func nearMisses(in narration: Narration) -> [String] {
     guard case .rule(let step) = detail else { return [] }
     return step.nearMisses.map {
-      $0.sentence(denier: subject?.rule ?? "the rule", denierPriority: step.priority, sender: narration.sender)
+      $0.sentence(denier: subject?.rule ?? "the rule", denierPriority: step.priority, in: narration)
     }
   }
 

@@ -1,0 +1,114 @@
+import Explanations
+
+/// Text that grows line by line: wrapped, harmless to print, coloured if wanted.
+struct TextPage {
+  /// A colour or weight, by its code in an escape sequence.
+  enum Color: String {
+    case bold = "1"
+    case dim = "2"
+    case red = "31"
+    case green = "32"
+    case yellow = "33"
+  }
+
+  let style: TextStyle
+  private var lines: [String] = []
+
+  init(style: TextStyle) { self.style = style }
+
+  /// All lines, each with its line end.
+  var text: String { lines.map { $0 + "\n" }.joined() }
+
+  /// An empty line, unless there is one already.
+  mutating func blank() {
+    if let last = lines.last, !last.isEmpty { lines.append("") }
+  }
+
+  /// One line; what does not fit is shortened in its middle.
+  mutating func line(_ text: String, color: Color? = nil) {
+    lines.append(painted(text.printable.fitted(to: style.width), color))
+  }
+
+  /// A label and one line of text beside it, shortened to fit.
+  mutating func field(_ label: String, _ text: String, labelWidth: Int, color: Color? = nil) {
+    let label = label.padded(to: labelWidth)
+    let text = text.printable.fitted(to: style.width - labelWidth)
+    lines.append(painted(label, .bold) + painted(text, color))
+  }
+
+  /// Wrapped text behind a first piece, later lines indented by the width of that piece.
+  mutating func paragraph(_ text: String, after first: String = "", firstColor: Color? = nil, color: Color? = nil) {
+    let first = first.printable
+    let wrapped = text.printable.wrapped(to: style.width - first.count)
+    for (index, line) in wrapped.enumerated() {
+      let start = index == 0 ? painted(first, firstColor) : String(repeating: " ", count: first.count)
+      lines.append((start + painted(line, color)).trimmingTrailingBlanks)
+    }
+  }
+
+  /// A command, broken only where a shell lets it go on.
+  mutating func command(_ command: CommandLine, indent: Int) {
+    let blanks = String(repeating: " ", count: indent)
+    lines += command.lines(width: style.width - indent).map { blanks + $0.printable }
+  }
+
+  /// Columns of text, each as wide as its widest cell but no wider than its limit; cells beyond it are shortened.
+  mutating func table(_ rows: [[String]], limits: [Int], indent: Int = 0, colors: [[Color?]] = [], headed: Bool = true)
+  {
+    let rows = rows.map { $0.map(\.printable) }
+    let widths = limits.indices.map { column in
+      min(limits[column], rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0)
+    }
+    for (index, row) in rows.enumerated() {
+      var line = String(repeating: " ", count: indent)
+      for (column, cell) in row.enumerated() {
+        let isLast = column == row.count - 1
+        let text = cell.fitted(to: widths[column])
+        let color =
+          headed && index == 0
+          ? Color.bold : index < colors.count && column < colors[index].count ? colors[index][column] : nil
+        line += painted(text, color)
+        if !isLast { line += String(repeating: " ", count: widths[column] - text.count + 2) }
+      }
+      lines.append(line.trimmingTrailingBlanks)
+    }
+  }
+
+  private func painted(_ text: String, _ color: Color?) -> String {
+    guard style.color, let color, !text.isEmpty else { return text }
+    return "\u{1B}[\(color.rawValue)m\(text)\u{1B}[0m"
+  }
+}
+
+extension String {
+  /// The text with blanks behind it up to a width.
+  func padded(to width: Int) -> String { count >= width ? self : self + String(repeating: " ", count: width - count) }
+
+  /// The text without blanks at its end.
+  fileprivate var trimmingTrailingBlanks: String {
+    var text = self
+    while text.last == " " { text.removeLast() }
+    return text
+  }
+
+  /// Lines of at most `width` characters, broken at blanks; a word longer than that is cut.
+  func wrapped(to width: Int) -> [String] {
+    let width = max(width, 20)
+    var lines: [String] = []
+    var line = ""
+    for word in split(separator: " ") {
+      var word = String(word)
+      if !line.isEmpty, line.count + 1 + word.count > width {
+        lines.append(line)
+        line = ""
+      }
+      while word.count > width {
+        lines.append(String(word.prefix(width)))
+        word = String(word.dropFirst(width))
+      }
+      line += line.isEmpty ? word : " " + word
+    }
+    if !line.isEmpty || lines.isEmpty { lines.append(line) }
+    return lines
+  }
+}

@@ -37,12 +37,18 @@ struct TextPage {
   }
 
   /// Wrapped text behind a first piece, later lines indented by the width of that piece.
-  mutating func paragraph(_ text: String, after first: String = "", firstColor: Color? = nil, color: Color? = nil) {
-    let first = first.printable
-    let wrapped = text.printable.wrapped(to: style.width - first.count)
-    for (index, line) in wrapped.enumerated() {
-      let start = index == 0 ? painted(first, firstColor) : String(repeating: " ", count: first.count)
-      lines.append((start + painted(line, color)).trimmingTrailingBlanks)
+  mutating func paragraph(_ text: String, after first: String = "", firstColor: Color? = nil) {
+    paragraph(text, after: [(first, firstColor)])
+  }
+
+  /// Wrapped text behind several pieces, later lines indented by their width.
+  mutating func paragraph(_ text: String, after pieces: [(text: String, color: Color?)]) {
+    let pieces = pieces.map { (text: $0.text.printable, color: $0.color) }
+    let indent = pieces.reduce(0) { $0 + $1.text.count }
+    for (index, line) in text.printable.wrapped(to: style.width - indent).enumerated() {
+      let start =
+        index == 0 ? pieces.map { painted($0.text, $0.color) }.joined() : String(repeating: " ", count: indent)
+      lines.append((start + line).trimmingTrailingBlanks)
     }
   }
 

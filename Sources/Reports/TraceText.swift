@@ -111,8 +111,9 @@ extension TextPage {
     for step in steps.uniqued {
       let mark = step.verdict.mark
       let decides = step == story.decisive ? " (decides)" : ""
+      let blanks = String(repeating: " ", count: 5 - mark.text.count)
       paragraph(
-        step.line + decides, after: "  " + mark.text.padded(to: 5) + step.kind.padded(to: 10), firstColor: mark.color)
+        step.line + decides, after: [("  ", nil), (mark.text, mark.color), (blanks + step.kind.padded(to: 10), nil)])
       for evidence in step.evidence(in: story.narration(of: step)) {
         paragraph(evidence, after: String(repeating: " ", count: 19))
       }

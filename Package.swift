@@ -42,6 +42,14 @@ let package = Package(
         "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Reachability", "BackendHealth",
         "Explanations", "Reports", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .target(name: "ReferenceEvaluator", path: "Tests/ReferenceEvaluator"),
+    .testTarget(name: "ReferenceEvaluatorTests", dependencies: ["ReferenceEvaluator"]),
+    .testTarget(
+      name: "AgreementTests",
+      dependencies: [
+        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Reachability",
+        "ReferenceEvaluator",
+      ]),
     .testTarget(name: "JSONTextTests", dependencies: ["JSONText"]),
     .testTarget(name: "PacketSetsTests", dependencies: ["PacketSets"]),
     .testTarget(

@@ -87,7 +87,9 @@ private func readStatusCodes(_ match: FieldReader) -> [ClosedRange<Int>] {
   match.strings("statusCodes").flatMap { written, origin in
     written.split(separator: ",").compactMap { part in
       let ends = part.split(separator: "-", omittingEmptySubsequences: false).map { Int($0.trimmingBlanks()) }
-      if ends.count <= 2, let low = ends.first ?? nil, let high = ends.last ?? nil, low <= high, (100...999).contains(low) {
+      if ends.count <= 2, let low = ends.first ?? nil, let high = ends.last ?? nil, low <= high,
+        (100...999).contains(low)
+      {
         return low...high
       }
       match.context.report(.notA(.statusCodes, field: "statusCodes", found: written), at: origin)
@@ -108,7 +110,9 @@ extension GatewayListener {
 extension PoolAndSetting {
   /// Reads `backendAddressPool` and `backendHttpSettings` (or `backendSettings`), with a path map's prefix where it has one.
   init(_ reader: FieldReader, prefix: String = "") {
-    func key(_ name: String) -> String { prefix.isEmpty ? name : prefix + name.prefix(1).uppercased() + name.dropFirst() }
+    func key(_ name: String) -> String {
+      prefix.isEmpty ? name : prefix + name.prefix(1).uppercased() + name.dropFirst()
+    }
     self.init(
       pool: reader.reference(key("backendAddressPool")),
       setting: reader.reference(key("backendHttpSettings")) ?? reader.reference(key("backendSettings")))

@@ -36,7 +36,8 @@ final class Assembly {
       return
     }
     let index = resources[keyPath: table].index(forKey: match)!
-    context.notes.append(.replaced(match, by: origin, earlier: earlier(resources[keyPath: table].elements[index].value)))
+    context.notes.append(
+      .replaced(match, by: origin, earlier: earlier(resources[keyPath: table].elements[index].value)))
     if match == id {
       resources[keyPath: table][match] = value
     } else {
@@ -57,7 +58,9 @@ final class Assembly {
     join(securityRules, to: \.networkSecurityGroups, children: \.securityRules, childID: { $0.name }) {
       NetworkSecurityGroup(id: $0, origin: $1, securityRules: [])
     }
-    join(routes, to: \.routeTables, children: \.routes, childID: { $0.name }) { RouteTable(id: $0, origin: $1, routes: []) }
+    join(routes, to: \.routeTables, children: \.routes, childID: { $0.name }) {
+      RouteTable(id: $0, origin: $1, routes: [])
+    }
     join(links, to: \.privateDnsZones, children: \.virtualNetworkLinks, childID: { $0.id.name }) {
       PrivateDnsZone(id: $0, origin: $1)
     }

@@ -138,12 +138,14 @@ private struct GraphTable {
     guard let idColumn = names.firstIndex(where: { $0.lowercased() == "id" }) else { return !names.isEmpty }
     for row in rows.elements {
       let cells = row.elements
-      guard cells.indices.contains(idColumn), let text = try? cells[idColumn].parse().string(), let id = ResourceID(text)
+      guard cells.indices.contains(idColumn), let text = try? cells[idColumn].parse().string(),
+        let id = ResourceID(text)
       else { continue }
       if let index = names.firstIndex(where: { $0.lowercased() == "properties" }), cells.indices.contains(index),
         let properties = try? cells[index].parse()
       {
-        ResourceType.read(FieldReader(properties, in: containers.context, name: id.name), id: id, into: containers.assembly)
+        ResourceType.read(
+          FieldReader(properties, in: containers.context, name: id.name), id: id, into: containers.assembly)
       } else {
         containers.context.notes.append(
           .notModelled(type: id.type, name: id.path, origin: Origin(text: row.text, path: row.path)))

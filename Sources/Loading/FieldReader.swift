@@ -78,7 +78,9 @@ struct FieldReader {
     if node.kind == .string {
       guard let written = text(node) else { return nil }
       value = Int(written)
-      if value == nil { report(.illegalValue(field: key, found: written, legal: ["\(legal.lowerBound)–\(legal.upperBound)"]), at: key) }
+      if value == nil {
+        report(.illegalValue(field: key, found: written, legal: ["\(legal.lowerBound)–\(legal.upperBound)"]), at: key)
+      }
     } else {
       value = read(node) { n throws(JSONProblem) in try n.integer() }
     }
@@ -107,7 +109,8 @@ struct FieldReader {
   }
 
   /// A value of a closed list, compared without regard to letter case.
-  func enumeration<E: RawRepresentable & CaseIterable>(_ key: String, as type: E.Type) -> E? where E.RawValue == String {
+  func enumeration<E: RawRepresentable & CaseIterable>(_ key: String, as type: E.Type) -> E?
+  where E.RawValue == String {
     guard let written = string(key) else { return nil }
     if let match = E.allCases.first(where: { $0.rawValue.lowercased() == written.lowercased() }) { return match }
     report(.illegalValue(field: key, found: written, legal: E.allCases.map(\.rawValue)), at: key)

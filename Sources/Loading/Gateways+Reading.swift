@@ -15,7 +15,8 @@ extension LocalNetworkGateway {
   init(_ reader: FieldReader, id: ResourceID) {
     self.init(
       id: id, origin: reader.origin,
-      addressPrefixes: reader.reader("localNetworkAddressSpace")?.prefixes("addressPrefixes", or: "addressPrefix") ?? [])
+      addressPrefixes: reader.reader("localNetworkAddressSpace")?.prefixes("addressPrefixes", or: "addressPrefix") ?? []
+    )
   }
 }
 

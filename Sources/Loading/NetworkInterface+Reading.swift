@@ -10,7 +10,8 @@ extension NetworkInterface {
         IPConfiguration($0, id: $0.childID(of: id, "ipConfigurations"))
       },
       enableIPForwarding: reader.boolean("enableIPForwarding") ?? false, isPrimary: reader.boolean("primary") ?? false,
-      networkSecurityGroup: reader.reference("networkSecurityGroup"), virtualMachine: reader.reference("virtualMachine"),
+      networkSecurityGroup: reader.reference("networkSecurityGroup"),
+      virtualMachine: reader.reference("virtualMachine"),
       privateEndpoint: reader.reference("privateEndpoint"))
   }
 }

@@ -41,7 +41,9 @@ extension RecordSet {
     self.init(name: name, origin: reader.origin, data: data)
   }
 
-  private static func field(of type: String) -> String { type == "CNAME" ? "cnameRecord" : type.lowercased() + "Records" }
+  private static func field(of type: String) -> String {
+    type == "CNAME" ? "cnameRecord" : type.lowercased() + "Records"
+  }
 }
 
 extension VirtualNetworkLink {

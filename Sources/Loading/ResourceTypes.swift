@@ -89,7 +89,8 @@ struct ResourceType: Sendable {
     },
     ResourceType(kind: .loadBalancer) { reader, id, assembly in
       assembly.add(
-        AddressOwner(loadBalancer: reader, id: id), id: id, origin: reader.origin, to: \.loadBalancers, earlier: \.origin)
+        AddressOwner(loadBalancer: reader, id: id), id: id, origin: reader.origin, to: \.loadBalancers,
+        earlier: \.origin)
     },
     ResourceType(kind: .azureFirewall) { reader, id, assembly in
       assembly.add(

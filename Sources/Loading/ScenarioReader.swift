@@ -142,7 +142,9 @@ struct ScenarioReader {
     let fits =
       written.count == shape.count
       && zip(written, shape).allSatisfy { $1 == "d" ? $0.isNumber : $0 == $1 }
-    if !fits { context.report(.notA(.date, field: "clock", found: written), at: Origin(text: node.text, path: node.path)) }
+    if !fits {
+      context.report(.notA(.date, field: "clock", found: written), at: Origin(text: node.text, path: node.path))
+    }
     return fits ? written : nil
   }
 }

@@ -54,7 +54,8 @@ struct ModelBuilder {
           Card(
             index: nil, id: id, addresses: addresses(profile.ipConfigurations, of: id, in: networks),
             networkSecurityGroup: attachment(
-              profile.networkSecurityGroup, .networkSecurityGroup, by: id, in: resources.networkSecurityGroups.values.map { ($0.id, $0) }),
+              profile.networkSecurityGroup, .networkSecurityGroup, by: id,
+              in: resources.networkSecurityGroups.values.map { ($0.id, $0) }),
             enableIPForwarding: profile.enableIPForwarding, virtualMachine: set.id, privateEndpoint: nil))
       }
     }
@@ -90,7 +91,8 @@ struct ModelBuilder {
           applicationSecurityGroups: configuration.applicationSecurityGroups.map { reference in
             if case .one(let id) = index.find(reference, as: .applicationSecurityGroup) { return id }
             // A group is nothing but a name: membership counts whether or not the group itself is in the input.
-            return reference.id ?? ResourceID(type: ResourceKind.applicationSecurityGroup.rawValue, names: [reference.name])
+            return reference.id
+              ?? ResourceID(type: ResourceKind.applicationSecurityGroup.rawValue, names: [reference.name])
           }))
     }
     return out
@@ -168,6 +170,7 @@ struct ModelBuilder {
     return NetworkPeering(
       local: local, remote: remote, remoteID: other?.id ?? local.remoteVirtualNetwork?.id, reverse: reverse,
       remotePrefixes: other.map { $0.addressPrefixes.isEmpty ? synced : $0.addressPrefixes } ?? synced,
-      isGlobal: other.map { !$0.location.isEmpty && !network.location.isEmpty && $0.location != network.location } ?? false)
+      isGlobal: other.map { !$0.location.isEmpty && !network.location.isEmpty && $0.location != network.location }
+        ?? false)
   }
 }

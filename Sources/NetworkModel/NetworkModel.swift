@@ -91,14 +91,13 @@ package struct NetworkPeering: Sendable {
   /// Whether the ends are in different regions.
   package let isGlobal: Bool
 
-  /// Whether packets pass: both sides must be connected (azure-semantics.md §2.6). Azure shows a side as connected only while
-  /// the other one exists, so a side that says so is believed; a side without a state needs the other one in the input.
+  /// Whether packets pass: both sides must be connected (azure-semantics.md §2.6). Where the other network is in the input, its
+  /// object must be there too; where it is not, this side's state is believed. A side without a state, as templates write it, is
+  /// connected once both exist.
   package var isConnected: Bool {
-    switch (local.state, reverse) {
-    case (.connected?, nil): true
-    case (.connected?, let reverse?), (nil, let reverse?): reverse.state == nil || reverse.state == .connected
-    case (nil, nil), (.initiated?, _), (.disconnected?, _): false
-    }
+    func allows(_ state: VirtualNetworkPeering.State?) -> Bool { state == nil || state == .connected }
+    if let reverse { return allows(local.state) && allows(reverse.state) }
+    return remote == nil && local.state == .connected
   }
 }
 

@@ -82,7 +82,8 @@ extension Outcome {
   package var repair: Repair {
     switch self {
     case .dnsNoRecord, .dnsServerUnreachable, .dnsLoop, .routeNone, .routeInternet, .routeApplianceAbsent,
-      .addressUnassigned, .peeringNotConnected, .peeringAccessDisabled, .nsgDenied, .portWrong, .portProtocol, .probeStatus, .probeBody,
+      .addressUnassigned, .peeringNotConnected, .peeringAccessDisabled, .nsgDenied, .portWrong, .portProtocol,
+      .probeStatus, .probeBody,
       .probeTimeout, .poolEmpty, .managementBlocked, .gatewayStopped:
       .configuration
     case .guestDenied, .portClosed: .server

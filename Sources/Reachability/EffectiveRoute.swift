@@ -41,7 +41,8 @@ package struct EffectiveRoute: Hashable, Sendable {
   /// The same row in another state.
   package func with(state: State) -> EffectiveRoute {
     EffectiveRoute(
-      name: name, source: source, state: state, prefix: prefix, nextHop: nextHop, routeTable: routeTable, origin: origin)
+      name: name, source: source, state: state, prefix: prefix, nextHop: nextHop, routeTable: routeTable, origin: origin
+    )
   }
 }
 

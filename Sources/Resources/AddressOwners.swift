@@ -16,7 +16,8 @@ package struct AddressOwner: Sendable {
 
   /// An owner of addresses.
   package init(
-    id: ResourceID, origin: Origin, addresses: [IPAddress], subnet: Reference? = nil, networkInterfaces: [Reference] = []
+    id: ResourceID, origin: Origin, addresses: [IPAddress], subnet: Reference? = nil,
+    networkInterfaces: [Reference] = []
   ) {
     self.id = id
     self.origin = origin

@@ -18,7 +18,8 @@ package struct Server: Sendable {
 
   /// A server.
   package init(
-    name: String, origin: Origin, addresses: [IPAddress], virtualNetwork: Reference? = nil, firewall: [GuestRule]? = nil,
+    name: String, origin: Origin, addresses: [IPAddress], virtualNetwork: Reference? = nil,
+    firewall: [GuestRule]? = nil,
     listeners: [Listener]? = nil
   ) {
     self.name = name
@@ -126,7 +127,8 @@ package struct DnsServer: Sendable {
 
   /// A DNS server.
   package init(
-    origin: Origin, address: IPAddress, zones: [(domain: String, records: [(name: String, answer: DeclaredName.Answer)])],
+    origin: Origin, address: IPAddress,
+    zones: [(domain: String, records: [(name: String, answer: DeclaredName.Answer)])],
     forwarders: [(domain: String, servers: [IPAddress])]
   ) {
     self.origin = origin

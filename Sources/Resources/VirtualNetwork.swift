@@ -20,7 +20,8 @@ package struct VirtualNetwork: Sendable {
 
   /// A virtual network.
   package init(
-    id: ResourceID, origin: Origin, location: String = "", addressPrefixes: [AddressPrefix], dnsServers: [IPAddress] = [],
+    id: ResourceID, origin: Origin, location: String = "", addressPrefixes: [AddressPrefix],
+    dnsServers: [IPAddress] = [],
     subnets: [Subnet] = [], peerings: [VirtualNetworkPeering] = []
   ) {
     self.id = id

@@ -1,0 +1,65 @@
+import NetworkModel
+import Outcomes
+import PacketSets
+import Reachability
+import Resources
+
+/// Whether Azure can manage a gateway: a gateway that it cannot reach reports Unknown (azure-semantics.md §1.9, §2.8).
+struct ManagementCheck {
+  let engine: Engine
+  let gateway: ApplicationGateway
+
+  /// Ports that Azure's managers use.
+  private var ports: ClosedRange<UInt16> { gateway.generation == .v1 ? 65503...65534 : 65200...65535 }
+
+  /// What keeps Azure from managing the gateway; empty when nothing does. Isolated gateways need no management path.
+  func steps(at subnet: NetworkSubnet) -> [Step] {
+    if gateway.isIsolated { return [] }
+    return [inbound(at: subnet), defaultRoute(of: subnet)].compactMap { $0 }
+  }
+
+  /// The rule that keeps `GatewayManager` from the management ports, if one does.
+  private func inbound(at subnet: NetworkSubnet) -> Step? {
+    guard let group = subnet.networkSecurityGroup.value else { return nil }
+    var open = PortSet(ports)
+    let rules = (group.securityRules + NetworkSecurityGroup.defaultSecurityRules)
+      .filter { $0.direction == .inbound && ($0.protocol == .any || $0.protocol == .tcp) }
+      .sorted { $0.priority < $1.priority }
+    for rule in rules where rule.source.addresses.contains(where: \.coversManagers) {
+      let covered = open.intersection(rule.destination.ports)
+      if covered.isEmpty { continue }
+      if rule.access == .deny {
+        return Step(
+          .forward, .deny, .gateway(.management(ports: covered)), packets: .all, outcome: .managementBlocked,
+          subject: Subject(group.id, rule: rule.name, origin: rule.origin ?? group.origin))
+      }
+      open = open.subtracting(covered)
+      if open.isEmpty { return nil }
+    }
+    return nil
+  }
+
+  /// A default route that leads away from the Internet takes the management traffic with it.
+  private func defaultRoute(of subnet: NetworkSubnet) -> Step? {
+    let routes = engine.effectiveRoutes(of: subnet)
+    let active = routes.rows.filter { $0.state == .active && $0.prefix == .ipv4All }
+    guard let route = active.first(where: { $0.source == .user }) ?? active.first(where: { $0.source != .system }),
+      route.nextHop.kind != .internet
+    else { return nil }
+    let detail = RouteStep(subnet: subnet.id, prefix: route.prefix, source: route.source, nextHop: route.nextHop)
+    return Step(
+      .forward, .deny, .gateway(.defaultRoute(detail)), packets: .all, outcome: .managementBlocked,
+      subject: route.routeTable.map { Subject($0, rule: route.name, origin: route.origin) })
+  }
+}
+
+extension RuleAddress {
+  /// Whether Azure's gateway managers are among the addresses. They are public addresses of Azure.
+  fileprivate var coversManagers: Bool {
+    switch self {
+    case .any: true
+    case .prefix(let prefix): prefix == .ipv4All
+    case .serviceTag(let tag): ["gatewaymanager", "internet", "azurecloud"].contains(tag.lowercased())
+    }
+  }
+}

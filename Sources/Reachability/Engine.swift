@@ -1,0 +1,135 @@
+import NetworkModel
+import Outcomes
+import PacketSets
+import Resources
+
+/// Decides what becomes of packets in one network model. Verdicts hold for all packets of a question, or say for which they fail.
+package struct Engine: Sendable {
+  /// The networks that are judged.
+  package let model: NetworkModel
+  /// Effective routes of every subnet, by network and place in it.
+  private let routes: [ResourceID: EffectiveRoutes]
+
+  /// An engine for a model.
+  package init(_ model: NetworkModel) {
+    self.model = model
+    let computation = RouteComputation(model: model)
+    routes = Dictionary(
+      model.networks.flatMap(\.subnets).map { ($0.id, computation.effectiveRoutes(of: $0)) },
+      uniquingKeysWith: { a, _ in a })
+  }
+
+  /// The effective routes of a subnet.
+  package func effectiveRoutes(of subnet: NetworkSubnet) -> EffectiveRoutes { routes[subnet.id]! }
+
+  /// The rules that apply at a subnet.
+  package func effectiveRules(subnet: NetworkSubnet) -> EffectiveRulesAnswer {
+    effectiveRules([(subnet.networkSecurityGroup, subnet.id)], at: subnet)
+  }
+
+  /// The rules that apply to a network interface: its subnet's group and its own.
+  package func effectiveRules(card: Card) -> EffectiveRulesAnswer {
+    let own = (card.networkSecurityGroup, card.id)
+    guard let subnet = card.primary?.subnet else {
+      let missing = card.primary?.configuration.subnet.map { reference in
+        MissingFact.resource(
+          reference.id ?? ResourceID(type: ResourceKind.subnet.rawValue, names: [reference.text]),
+          referencedBy: card.id,
+          origin: reference.origin)
+      }
+      return EffectiveRulesAnswer(groups: [], missing: [missing ?? .address(of: card.id)])
+    }
+    return effectiveRules([(subnet.networkSecurityGroup, subnet.id), own], at: subnet)
+  }
+
+  private func effectiveRules(
+    _ places: [(group: Attachment<NetworkSecurityGroup>, attachedTo: ResourceID)], at subnet: NetworkSubnet
+  ) -> EffectiveRulesAnswer {
+    let tags = ServiceTagScope(model: model, subnet: subnet)
+    func expanded(_ end: RuleEndpoint) -> AddressSet? {
+      let sets = end.addresses.compactMap { address -> AddressSet? in
+        guard case .serviceTag(let tag) = address, case .known(let set) = tags.expand(tag) else { return nil }
+        return set
+      }
+      return sets.isEmpty ? nil : sets.reduce(AddressSet()) { $0.union($1) }
+    }
+    let groups = places.compactMap { place in
+      place.group.value.map { group in
+        EffectiveSecurityGroup(
+          group: group.id, attachedTo: place.attachedTo,
+          rules: TrafficDirection.allCases.flatMap { SecurityFilter.rules(of: group, $0) }.map {
+            .init(rule: $0, expandedSource: expanded($0.source), expandedDestination: expanded($0.destination))
+          })
+      }
+    }
+    return EffectiveRulesAnswer(groups: groups, missing: places.compactMap(\.group.missing))
+  }
+
+  /// What IP flow verify says of a packet at a network interface; a port that is nil stands for every port.
+  package func ipFlow(
+    card: Card, direction: TrafficDirection, protocol: IPProtocol, local: (address: IPAddress, port: UInt16?),
+    remote: (address: IPAddress, port: UInt16?)
+  ) -> IPFlowAnswer {
+    guard let subnet = card.primary?.subnet else {
+      return IPFlowAnswer(
+        access: nil, rule: nil, group: nil, attachedTo: nil, missing: effectiveRules(card: card).missing.first)
+    }
+    func ports(_ port: UInt16?) -> PortSet { port.map { PortSet($0) } ?? .all }
+    let (sender, receiver) = direction == .outbound ? (local, remote) : (remote, local)
+    let packets = PacketSet(
+      PacketBox(
+        sources: AddressSet(sender.address), sourcePorts: ports(sender.port),
+        destinations: AddressSet(receiver.address), destinationPorts: ports(receiver.port),
+        protocols: ProtocolSet(`protocol`)))
+    let stages = FilterStage.stages(direction, subnet: subnet, card: card)
+    let groups = card.primary?.applicationSecurityGroups ?? []
+    var allowed: (SecurityRule, ResourceID, ResourceID)?
+    for stage in stages {
+      if let missing = stage.group.missing {
+        return IPFlowAnswer(access: nil, rule: nil, group: nil, attachedTo: stage.attachedTo, missing: missing)
+      }
+      guard let group = stage.group.value else { continue }
+      let filter = SecurityFilter(
+        group: group,
+        matcher: RuleMatcher(
+          model: model, subnet: subnet, tags: ServiceTagScope(model: model, subnet: subnet),
+          sourceGroups: direction == .outbound ? groups : [], destinationGroups: direction == .inbound ? groups : []))
+      let decisions = filter.decide(packets, direction)
+      // A question about every port is answered by the first rule that denies some of them.
+      if let denied = decisions.first(where: { $0.access == .deny }) {
+        return IPFlowAnswer(
+          access: .deny, rule: denied.rule, group: group.id, attachedTo: stage.attachedTo, missing: nil)
+      }
+      if let open = decisions.first(where: { $0.access == nil }) {
+        return IPFlowAnswer(
+          access: nil, rule: open.rule, group: group.id, attachedTo: stage.attachedTo,
+          missing: .serviceTag(
+            open.unknownTag ?? "", rule: Subject(group.id, rule: open.rule.name, origin: open.rule.origin)))
+      }
+      // Azure names the rule of the group that looked first.
+      if allowed == nil, let last = decisions.last { allowed = (last.rule, group.id, stage.attachedTo) }
+    }
+    return IPFlowAnswer(
+      access: .allow, rule: allowed?.0, group: allowed?.1, attachedTo: allowed?.2, missing: nil)
+  }
+
+  /// What becomes of a flow, both ways.
+  package func flow(from source: Endpoint, to destination: Endpoint, port: UInt16?, protocol: IPProtocol) -> FlowResult
+  {
+    FlowWalk(engine: self, from: source, to: destination, port: port, protocol: `protocol`).walked()
+  }
+}
+
+/// A place where packets are filtered, in the order in which they pass it.
+struct FilterStage {
+  let group: Attachment<NetworkSecurityGroup>
+  let attachedTo: ResourceID
+
+  /// Outbound: the interface's group, then the subnet's; inbound the other way round (azure-semantics.md §1.3).
+  static func stages(_ direction: TrafficDirection, subnet: NetworkSubnet, card: Card?) -> [FilterStage] {
+    let atSubnet = FilterStage(group: subnet.networkSecurityGroup, attachedTo: subnet.id)
+    guard let card else { return [atSubnet] }
+    let atCard = FilterStage(group: card.networkSecurityGroup, attachedTo: card.id)
+    return direction == .outbound ? [atCard, atSubnet] : [atSubnet, atCard]
+  }
+}

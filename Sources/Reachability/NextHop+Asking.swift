@@ -1,0 +1,63 @@
+import NetworkModel
+import Outcomes
+import PacketSets
+import Resources
+
+extension Engine {
+  /// The next hop of one address, as Network Watcher tells it (azure-semantics.md §6.2).
+  package func nextHop(from subnet: NetworkSubnet, to destination: IPAddress) -> NextHopAnswer {
+    let routes = effectiveRoutes(of: subnet)
+    if let missing = routes.missing { return NextHopAnswer(route: nil, nextHop: nil, missing: missing) }
+    guard let route = routes.choose(for: AddressSet(destination)).first?.route else {
+      return NextHopAnswer(route: nil, nextHop: NextHop(.none), missing: nil)
+    }
+    if let owner = privateEndpoint(at: destination), route.nextHop.kind != .virtualAppliance {
+      return NextHopAnswer(route: route, nextHop: nil, missing: .privateEndpoint(owner, destination))
+    }
+    if let open = undecidedTag(routes, route: route, destination: destination) {
+      return NextHopAnswer(route: route, nextHop: nil, missing: open)
+    }
+    if isAbsentAppliance(route, seenFrom: subnet) {
+      return NextHopAnswer(route: route, nextHop: NextHop(.none, address: route.nextHop.address), missing: nil)
+    }
+    return NextHopAnswer(route: route, nextHop: route.nextHop, missing: nil)
+  }
+
+  /// A user's route for a tag with unknown prefixes may beat a route to a public address that is not a user's own longer one.
+  func undecidedTag(_ routes: EffectiveRoutes, route: EffectiveRoute, destination: IPAddress) -> MissingFact? {
+    guard let open = routes.unknownTags.first, AddressSpaces.publicSpace.contains(destination),
+      route.nextHop.kind != .vnetLocal, route.nextHop.kind != .vnetPeering, route.nextHop.kind != .vnetGlobalPeering,
+      let table = open.route.routeTable
+    else { return nil }
+    return .serviceTag(open.tag, rule: Subject(table, rule: open.route.name, origin: open.route.origin))
+  }
+
+  /// Whether a route leads to an appliance whose address lies neither in the network nor in a direct peer: Azure reports None
+  /// with the appliance's address (§11 R7).
+  func isAbsentAppliance(_ route: EffectiveRoute, seenFrom subnet: NetworkSubnet) -> Bool {
+    guard route.nextHop.kind == .virtualAppliance, let address = route.nextHop.address else { return false }
+    let network = model.networks[subnet.network]
+    if network.contains(address) { return false }
+    return !network.peerings.contains { peering in
+      peering.isConnected && peering.remotePrefixes.contains { $0.contains(address) }
+    }
+  }
+
+  /// The private endpoint that has an address.
+  func privateEndpoint(at address: IPAddress) -> ResourceID? {
+    for endpoint in model.resources.privateEndpoints.values where endpoint.addresses.contains(address) {
+      return endpoint.id
+    }
+    for card in model.cards where card.privateEndpoint != nil {
+      if card.addresses.contains(where: { $0.configuration.privateIPAddress == address }) {
+        return card.privateEndpoint
+      }
+    }
+    return nil
+  }
+
+  /// The load balancer whose frontend has an address.
+  func loadBalancer(at address: IPAddress) -> ResourceID? {
+    model.resources.loadBalancers.values.first { $0.addresses.contains(address) }?.id
+  }
+}

@@ -1,0 +1,109 @@
+import NetworkModel
+import Outcomes
+import PacketSets
+import Resources
+
+/// Says where a chosen route leads, and why it leads nowhere when it does not (azure-semantics.md §2).
+struct RouteJudge {
+  let engine: Engine
+  let subnet: NetworkSubnet
+  let routes: EffectiveRoutes
+
+  private var model: NetworkModel { engine.model }
+  private var network: Network { model.networks[subnet.network] }
+
+  func judge(
+    _ route: EffectiveRoute?, receivers: AddressSet, leg: Leg, packets: PacketSet
+  ) -> (step: Step, place: FlowWalk.Place) {
+    let detail = StepDetail.route(
+      RouteStep(
+        subnet: subnet.id, prefix: route?.prefix, source: route?.source ?? .system,
+        nextHop: route?.nextHop ?? NextHop(.none)))
+    let subject = route?.routeTable.map { Subject($0, rule: route?.name, origin: route?.origin) }
+    func allow(_ place: FlowWalk.Place) -> (Step, FlowWalk.Place) {
+      (Step(leg, .allow, detail, packets: packets, subject: subject), place)
+    }
+    func deny(_ outcome: Outcome, by other: Subject? = nil) -> (Step, FlowWalk.Place) {
+      (Step(leg, .deny, detail, packets: packets, outcome: outcome, subject: other ?? subject), .lost)
+    }
+    func open(_ missing: MissingFact, _ place: FlowWalk.Place = .lost) -> (Step, FlowWalk.Place) {
+      (Step(leg, .undetermined, detail, packets: packets, subject: subject, missing: missing), place)
+    }
+    guard let address = receivers.first else { return deny(.routeNone) }
+    guard let route else { return deny(.routeNone, by: Subject(network.id, origin: network.record.origin)) }
+    if let fact = engine.undecidedTag(routes, route: route, destination: address) { return open(fact) }
+    switch route.nextHop.kind {
+    case .vnetLocal:
+      return network.contains(address) ? allow(.network(network.index, by: nil)) : deny(.routeNone)
+    case .vnetPeering, .vnetGlobalPeering:
+      return peered(address).map { peering in
+        guard let remote = peering.remote, model.networks[remote].isKnown else {
+          return open(
+            .resource(
+              peering.remoteID ?? peering.local.id, referencedBy: peering.local.id,
+              origin: peering.local.remoteVirtualNetwork?.origin))
+        }
+        return allow(.network(remote, by: peering))
+      } ?? deny(.routeNone)
+    case .internet, .serviceEndpoint:
+      if AddressSpaces.notInternet.contains(address) || network.contains(address) || peered(address) != nil {
+        return deny(.routeInternet)
+      }
+      return allow(.internet)
+    case .interfaceEndpoint:
+      return open(.privateEndpoint(network.id, address))
+    case .none:
+      if route.source == .system, let broken = brokenPeering(to: address) {
+        return deny(.peeringNotConnected, by: broken)
+      }
+      return deny(.routeNone, by: subject ?? Subject(network.id, origin: network.record.origin))
+    case .virtualAppliance:
+      return appliance(route, receivers: receivers, allow: allow, deny: { deny($0) }, open: { open($0) })
+    case .virtualNetworkGateway:
+      let ends = GatewayReach(model: model).farEnds(of: network)
+      for end in ends where end.prefixes.contains(where: { $0.contains(address) }) {
+        switch end {
+        case .network(let far): return allow(.network(far.index, by: nil))
+        case .onPremises: return open(.onPremises(address))
+        }
+      }
+      return open(.virtualNetworkGateway(model.resources.virtualNetworkGateways.values.first?.id))
+    }
+  }
+
+  private func appliance(
+    _ route: EffectiveRoute, receivers: AddressSet, allow: (FlowWalk.Place) -> (Step, FlowWalk.Place),
+    deny: (Outcome) -> (Step, FlowWalk.Place), open: (MissingFact) -> (Step, FlowWalk.Place)
+  ) -> (step: Step, place: FlowWalk.Place) {
+    guard let address = route.nextHop.address else { return deny(.routeApplianceAbsent) }
+    if engine.isAbsentAppliance(route, seenFrom: subnet) { return deny(.routeApplianceAbsent) }
+    // A route to the receiver itself changes nothing.
+    if receivers == AddressSet(address) {
+      if network.contains(address) { return allow(.network(network.index, by: nil)) }
+      if let peering = peered(address), let remote = peering.remote { return allow(.network(remote, by: peering)) }
+    }
+    return open(.appliance(address))
+  }
+
+  private func peered(_ address: IPAddress) -> NetworkPeering? {
+    network.peerings.first { peering in
+      peering.isConnected && peering.remotePrefixes.contains { $0.contains(address) }
+    }
+  }
+
+  /// A peering with the receiver's network that is not connected, on whichever side that shows.
+  private func brokenPeering(to address: IPAddress) -> Subject? {
+    for peering in network.peerings
+    where !peering.isConnected && peering.remotePrefixes.contains(where: { $0.contains(address) }) {
+      let blamed = peering.local.state != .connected ? peering.local : peering.reverse ?? peering.local
+      return Subject(blamed.id, origin: blamed.origin)
+    }
+    // The other side may hold the only peering object there is.
+    for other in model.networks where other.contains(address) {
+      for peering in other.peerings where peering.remote == network.index {
+        return Subject(peering.local.id, origin: peering.local.origin)
+      }
+    }
+    return nil
+  }
+}

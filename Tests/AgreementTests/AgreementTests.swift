@@ -1,0 +1,100 @@
+import NetworkModel
+import Outcomes
+import PacketSets
+import Reachability
+import ReferenceEvaluator
+import Testing
+
+/// Our engine judges sets of packets; the reference walks every rule for one packet and was written from the fact sheet by
+/// someone who had not read the engine. They must agree on every packet (docs/testing.md).
+@Suite struct AgreementTests {
+  /// Packets compared in all, over networks of every kind that the generator makes.
+  static let packetsWanted = 100_000
+  static let packetsPerNetwork = 125
+
+  @Test(arguments: 0..<8)
+  func `the engine and the reference agree on every packet`(part: UInt64) throws {
+    var generator = ReferenceGenerator(seed: 7_000 + part)
+    var compared = 0
+    var disagreements: [String] = []
+    var number: UInt64 = 0
+    while compared < Self.packetsWanted / 8, disagreements.count < 5 {
+      number += 1
+      let bench = try Bench(generator.network(), seed: number)
+      for _ in 0..<Self.packetsPerNetwork {
+        let packet = generator.packet(in: bench.reference)
+        guard let fate = bench.fate(of: packet) else { continue }
+        compared += 1
+        if let difference = Self.difference(fate.flow, fate.packet, decide(packet, in: bench.reference)) {
+          disagreements.append("network \(number), \(fate.packet): \(difference)")
+        }
+      }
+    }
+    #expect(disagreements.isEmpty, "\(disagreements.joined(separator: "\n"))")
+    #expect(compared >= Self.packetsWanted / 8 || !disagreements.isEmpty)
+  }
+
+  /// What the engines say differently about a packet; nil when they agree.
+  static func difference(_ flow: FlowResult, _ packet: Packet, _ verdict: ReferenceVerdict) -> String? {
+    let ours = flow.denied.contains(packet) ? "denied" : flow.undetermined.contains(packet) ? "undecided" : "allowed"
+    let theirs = "\(verdict.outcome)"
+    let said = flow.steps.filter { $0.packets.contains(packet) && $0.verdict != .skip }.map {
+      "\($0.leg) \($0.verdict) \($0.outcome?.rawValue ?? "") \($0.subject?.description ?? "")"
+    }
+    guard ours == theirs || mayDiffer(ours, verdict) else {
+      return "ours \(ours) \(said), reference \(theirs) \(verdict.stage) \(verdict.cause)"
+    }
+    // The blamed rule must be among our blockers, which list more than the first.
+    if case .networkSecurityGroup(let group, let rule) = verdict.cause, verdict.outcome == .denied {
+      let blamed = flow.steps.contains {
+        $0.verdict == .deny && $0.packets.contains(packet)
+          && $0.subject?.description.lowercased() == "\(group)/\(rule)".lowercased()
+      }
+      if !blamed { return "ours \(said) does not blame \(group)/\(rule)" }
+    }
+    return nil
+  }
+
+  /// The reference knows every machine there is; the engine knows that an export may lack the appliance, and stays undecided.
+  private static func mayDiffer(_ ours: String, _ verdict: ReferenceVerdict) -> Bool {
+    switch verdict.cause {
+    case .applianceAbsent, .applianceNotForwarding: ours == "undecided"
+    default: false
+    }
+  }
+
+  @Test(arguments: 0..<4)
+  func `effective routes and next hops agree for every subnet`(part: UInt64) throws {
+    var generator = ReferenceGenerator(seed: 9_000 + part)
+    for number in 0..<150 {
+      let bench = try Bench(generator.network(), seed: UInt64(number))
+      for network in bench.reference.virtualNetworks {
+        for subnet in network.subnets {
+          let id = ReferenceSubnetID(network: network.name, subnet: subnet.name)
+          let theirs = Set(bench.reference.effectiveRoutes(of: id).map(Self.row))
+          let ours = Set(bench.engine.effectiveRoutes(of: bench.subnet(id)).rows.map(Self.row))
+          #expect(ours == theirs, "network \(number), \(network.name)/\(subnet.name)")
+        }
+      }
+      for _ in 0..<20 {
+        let packet = generator.packet(in: bench.reference)
+        guard let home = packet.sourceSubnet else { continue }
+        let theirs = bench.reference.nextHop(from: home, to: packet.destination)
+        let ours = bench.engine.nextHop(from: bench.subnet(home), to: IPAddress(v4: packet.destination))
+        if theirs.route?.nextHopType == .virtualAppliance, theirs.type == .none { continue }
+        #expect(ours.nextHop?.kind.rawValue == theirs.type.rawValue, "network \(number), \(packet)")
+        #expect(ours.nextHop?.address?.v4 == theirs.address, "network \(number), \(packet)")
+      }
+    }
+  }
+
+  private static func row(_ row: ReferenceEffectiveRoute) -> String {
+    let address = row.nextHopAddress.map { IPAddress(v4: $0).description } ?? ""
+    return
+      "\(row.source.rawValue) \(row.isActive) \(row.prefix) \(row.nextHopType.rawValue) \(address) \(row.name ?? "")"
+  }
+
+  private static func row(_ row: EffectiveRoute) -> String {
+    "\(row.source.rawValue) \(row.state == .active) \(row.prefix) \(row.nextHop.kind.rawValue) \(row.nextHop.address?.description ?? "") \(row.name ?? "")"
+  }
+}

@@ -55,10 +55,10 @@ extension Outcome {
       "The effective route with the longest prefix that covers a private destination has the next hop type Internet, which "
         + "carries no private address."
     case .routeApplianceAbsent:
-      "The chosen route has the next hop type VirtualAppliance, and no network interface that the subnet reaches has the next "
-        + "hop's address."
+      "The chosen route has the next hop type VirtualAppliance, and the next hop's address lies neither in the virtual network "
+        + "nor in one that is peered with it."
     case .addressUnassigned:
-      "The destination lies in a subnet of the input, and no machine of that subnet has or can have the address."
+      "The destination lies in the address space of a virtual network of the input, and in none of its subnets."
     case .peeringNotConnected:
       "The packets cross a peering of which one side is missing, or has another peeringState than Connected."
     case .peeringAccessDisabled:
@@ -68,9 +68,9 @@ extension Outcome {
       "In a network security group attached to a subnet or network interface on the path, the first rule in order of priority "
         + "that matches the packets has access Deny."
     case .guestDenied: "The first rule of the server's declared firewall that matches the packets has access Deny."
-    case .portClosed: "The server's listeners are declared, and none has the port."
+    case .portClosed: "The server's listeners are declared, and none uses the transport protocol at all."
     case .portWrong:
-      "The server's listeners are declared, none has the probe's port, and one on another port speaks the probe's protocol."
+      "The server's listeners are declared, none has the port, and others have other ports."
     case .portProtocol:
       "A declared listener has the port, and its protocol is not the one that the probe speaks, such as Https on the server and "
         + "Http in the backend setting."
@@ -82,7 +82,7 @@ extension Outcome {
     case .managementBlocked:
       "The gateway subnet's network security group denies GatewayManager inbound on ports 65200-65535 (v2) or 65503-65534 (v1), "
         + "or the gateway subnet's route for 0.0.0.0/0 leads away from the Internet and the gateway is not isolated."
-    case .gatewayStopped: "The gateway's operationalState is Stopped."
+    case .gatewayStopped: "The gateway's operationalState is given and is not Running."
     case .gatewayFailed: "The gateway's provisioningState is Failed."
     case .undeterminedListener:
       "No server of the input describes what listens on the address, and nothing is assumed of it."

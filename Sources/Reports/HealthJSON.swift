@@ -27,10 +27,6 @@ package enum HealthJSON {
     }
   }
 
-  private static func reference(_ id: ResourceID) -> JSONValue {
-    .members([("id", .string(id.text)), ("resourceGroup", id.resourceGroup.isEmpty ? nil : .string(id.resourceGroup))])
-  }
-
   private static func server(_ member: MemberPrediction, in resources: Resources?) -> JSONValue {
     let story = Story(member, in: resources)
     return .members([

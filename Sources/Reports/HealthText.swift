@@ -1,5 +1,6 @@
 import BackendHealth
 import Explanations
+import JSONText
 import Outcomes
 import Resources
 
@@ -56,10 +57,8 @@ extension TextPage {
         member.decisive?.subject?.description ?? "",
       ]
     }
-    let available = style.width - 4 - 4 * 2 - 12 - 12 - 24
     table(
-      [["MEMBER", "HEALTH", "PATH", "CAUSE", "BLAMED"]] + rows,
-      limits: [max(15, min(28, available)), 12, 12, 27, max(16, available)], indent: 4,
+      [["MEMBER", "HEALTH", "PATH", "CAUSE", "BLAMED"]] + rows, indent: 4,
       colors: [[]] + pair.members.map { [nil, $0.health.color] })
   }
 
@@ -68,7 +67,8 @@ extension TextPage {
     var groups: [(blame: Blame, members: [MemberPrediction])] = []
     for member in members.worstFirst {
       guard let decisive = member.decisive else { continue }
-      let blame = Blame(decisive)
+      // What listens is asked server by server, and is one finding all the same.
+      let blame = decisive.missing?.isAboutServer == true ? Blame(outcome: decisive.outcome) : Blame(decisive)
       if let index = groups.firstIndex(where: { $0.blame == blame }) {
         groups[index].members.append(member)
       } else {
@@ -88,7 +88,7 @@ extension TextPage {
   private mutating func finding(_ members: [MemberPrediction], in resources: Resources?) {
     guard let first = members.first, let decisive = first.decisive else { return }
     let story = Story(first, in: resources)
-    let cause = decisive.missing?.sentence ?? decisive.outcome?.title ?? "not named"
+    let cause = (members.count == 1 ? decisive.missing?.sentence : nil) ?? decisive.outcome?.title ?? "not named"
     let code = decisive.outcome.map { " (\($0.rawValue))" } ?? ""
     paragraph("\(cause)\(code)\(decisive.blamed.map { ": \($0)" } ?? "")", after: "  - ")
     let shown = members.prefix(8).map(\.label).uniqued
@@ -97,12 +97,33 @@ extension TextPage {
     let narration = story.narration(of: decisive)
     if let only = decisive.restriction(in: narration) { paragraph(only, after: "    ") }
     for miss in decisive.nearMisses(in: narration) { paragraph("near miss: \(miss)", after: "    ") }
-    if let missing = decisive.missing, case .scenario = missing.supply(story.hint) {
-      paragraph("add to a scenario file: \(missing.supply(story.hint).text)", after: "    ")
+    let missing = members.compactMap(\.decisive?.missing).uniqued
+    if let line = Supply.line(for: members) {
+      paragraph("add to a scenario file: \(line)", after: "    ")
     } else {
       paragraph("change: \(story.advice(for: decisive))", after: "    ")
     }
-    if let missing = decisive.missing, case .command(let one) = missing.supply(story.hint) { command(one, indent: 4) }
+    for fact in missing.prefix(4) {
+      if case .command(let one) = fact.supply(story.hint) { command(one, indent: 4) }
+    }
+  }
+}
+
+extension Supply {
+  /// One member for a scenario file that supplies what all these predictions lack; nil where it is no list of one key.
+  fileprivate static func line(for members: [MemberPrediction]) -> String? {
+    var key: String?
+    var entries: [JSONValue] = []
+    for member in members {
+      guard let missing = member.decisive?.missing,
+        case .scenario(let own, .array(let values)) = missing.supply(Story(member, in: nil).hint),
+        key == nil || key == own
+      else { return nil }
+      key = own
+      entries += values
+    }
+    guard let key else { return nil }
+    return Supply.scenario(key: key, value: .array(entries.uniqued)).text
   }
 }
 

@@ -7,7 +7,7 @@ extension Step {
   func json(isDecisive: Bool, in narration: Narration) -> JSONValue {
     .members([
       ("kind", .string(kind)), ("direction", .string(leg.rawValue)), ("verdict", .string(verdict.rawValue)),
-      ("decisive", .boolean(isDecisive)), ("resource", subject.map { .string($0.resource.text) }),
+      ("decisive", .boolean(isDecisive)), ("resource", subject.map { .string($0.resource.jsonName) }),
       ("rule", subject?.rule.map { .string($0) }), ("outcome", outcome.map { .string($0.rawValue) }),
       ("text", .string(line)), ("evidence", .array(evidence(in: narration).map { .string($0) })),
       ("nearMisses", nearMissesJSON(in: narration)), ("origin", subject?.origin?.json),
@@ -24,6 +24,11 @@ extension Step {
         ])
       })
   }
+}
+
+extension ResourceID {
+  /// The id; the name alone for a server, which is no Azure resource.
+  var jsonName: String { type.contains("/") ? text : path }
 }
 
 extension Origin {

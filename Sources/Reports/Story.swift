@@ -37,15 +37,19 @@ struct Story {
     self.member = member
   }
 
-  init(_ flow: FlowResult, verdict: FlowVerdict, in resources: Resources?) {
+  init(
+    _ flow: FlowResult, verdict: FlowVerdict, server: [Step], assumptions: [Assumption], in resources: Resources?
+  ) {
     let port = flow.question.port.map { " port \($0)" } ?? ""
     title = "\(flow.question.from) -> \(flow.question.to)\(port) \(flow.question.protocol)"
     self.verdict = verdict.rawValue
     health = nil
     path = flow.path
-    steps = flow.steps
-    decisive = flow.decisive
-    assumptions = flow.assumptions
+    // The server stands at the end of the way there.
+    steps = flow.steps.filter { $0.leg == .forward } + server + flow.steps.filter { $0.leg == .back }
+    let judged = flow.steps + server
+    decisive = judged.first { $0.verdict == .deny } ?? judged.first { $0.verdict == .undetermined }
+    self.assumptions = flow.assumptions + assumptions
     flows = [flow]
     repairs = RepairContext(resources: resources)
     hint = ServerHint(protocol: "\(flow.question.protocol)")
@@ -75,6 +79,13 @@ struct Blame: Hashable {
   let subject: String?
   let missing: MissingFact?
 
+  /// An outcome, whoever is blamed.
+  init(outcome: Outcome?) {
+    self.outcome = outcome
+    subject = nil
+    missing = nil
+  }
+
   init(_ step: Step) {
     outcome = step.outcome
     subject = step.subject?.description
@@ -94,6 +105,18 @@ extension MemberPrediction {
     case .undetermined: 2
     case .partial: 3
     case .healthy: 4
+    }
+  }
+}
+
+extension MissingFact {
+  /// Whether a line about one server supplies it.
+  var isAboutServer: Bool {
+    switch self {
+    case .listener, .response: true
+    case .certificate, .publicName, .dnsServer, .address, .resource, .serviceTag, .appliance, .loadBalancer,
+      .privateEndpoint, .virtualNetworkGateway, .onPremises:
+      false
     }
   }
 }

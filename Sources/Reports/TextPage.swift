@@ -58,26 +58,36 @@ struct TextPage {
     lines += command.lines(width: style.width - indent).map { blanks + $0.printable }
   }
 
-  /// Columns of text, each as wide as its widest cell but no wider than its limit; cells beyond it are shortened.
-  mutating func table(_ rows: [[String]], limits: [Int], indent: Int = 0, colors: [[Color?]] = [], headed: Bool = true)
-  {
+  /// Columns of text below a heading row. Where they do not fit, the widest are narrowed and their cells shortened in the middle.
+  mutating func table(_ rows: [[String]], indent: Int = 0, colors: [[Color?]] = []) {
     let rows = rows.map { $0.map(\.printable) }
-    let widths = limits.indices.map { column in
-      min(limits[column], rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0)
-    }
+    let widths = columnWidths(rows, available: style.width - indent)
     for (index, row) in rows.enumerated() {
       var line = String(repeating: " ", count: indent)
       for (column, cell) in row.enumerated() {
-        let isLast = column == row.count - 1
         let text = cell.fitted(to: widths[column])
-        let color =
-          headed && index == 0
-          ? Color.bold : index < colors.count && column < colors[index].count ? colors[index][column] : nil
+        let color: Color? =
+          index == 0 ? .bold : index < colors.count && column < colors[index].count ? colors[index][column] : nil
         line += painted(text, color)
-        if !isLast { line += String(repeating: " ", count: widths[column] - text.count + 2) }
+        if column < row.count - 1 { line += String(repeating: " ", count: widths[column] - text.count + 2) }
       }
       lines.append(line.trimmingTrailingBlanks)
     }
+  }
+
+  private func columnWidths(_ rows: [[String]], available: Int) -> [Int] {
+    let columns = rows.map(\.count).max() ?? 0
+    var widths = (0..<columns).map { column in rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0 }
+    var excess = widths.reduce(2 * (columns - 1), +) - available
+    while excess > 0, let widest = widths.max(), widest > 6 {
+      let column = widths.lastIndex(of: widest)!
+      // Down to the next widest at once: names can have hundreds of characters.
+      let next = widths.filter { $0 < widest }.max() ?? 6
+      let cut = max(1, min(excess, widest - max(next, 6)))
+      widths[column] -= cut
+      excess -= cut
+    }
+    return widths
   }
 
   private func painted(_ text: String, _ color: Color?) -> String {

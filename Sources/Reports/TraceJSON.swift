@@ -23,9 +23,13 @@ package enum TraceJSON {
     return .object([version] + first + others)
   }
 
-  /// Any flow; the verdict takes the listener into account.
-  package static func flow(_ flow: FlowResult, verdict: FlowVerdict, in resources: Resources? = nil) -> JSONValue {
-    guard case .object(let members) = json(Story(flow, verdict: verdict, in: resources)) else { return .null }
+  /// Any flow; the verdict takes into account what its server does, whose steps and assumptions come with it.
+  package static func flow(
+    _ flow: FlowResult, verdict: FlowVerdict, server: [Step] = [], assumptions: [Assumption] = [],
+    in resources: Resources? = nil
+  ) -> JSONValue {
+    let story = Story(flow, verdict: verdict, server: server, assumptions: assumptions, in: resources)
+    guard case .object(let members) = json(story) else { return .null }
     return .object([version] + members)
   }
 

@@ -31,11 +31,13 @@ package enum TraceText {
       .joined(separator: "\n" + rule + "\n")
   }
 
-  /// Any flow; the verdict takes the listener into account.
+  /// Any flow; the verdict takes into account what its server does, whose steps and assumptions come with it.
   package static func flow(
-    _ flow: FlowResult, verdict: FlowVerdict, in resources: Resources? = nil, style: TextStyle = TextStyle()
+    _ flow: FlowResult, verdict: FlowVerdict, server: [Step] = [], assumptions: [Assumption] = [],
+    in resources: Resources? = nil, style: TextStyle = TextStyle()
   ) -> String {
-    text(Story(flow, verdict: verdict, in: resources), alike: [], style: style)
+    text(
+      Story(flow, verdict: verdict, server: server, assumptions: assumptions, in: resources), alike: [], style: style)
   }
 
   private static func text(_ story: Story, alike: [MemberPrediction], style: TextStyle) -> String {
@@ -56,7 +58,7 @@ package enum TraceText {
     page.azure(story)
     page.changes(story)
     page.confirmations(story)
-    page.missing(story)
+    page.gaps(story.missing, hint: story.hint)
     page.assumptions(story)
     return page.text
   }
@@ -164,26 +166,6 @@ extension TextPage {
     for one in commands.uniqued { command(one, indent: 4) }
   }
 
-  /// What the input lacks, and what supplies it.
-  fileprivate mutating func missing(_ story: Story) {
-    guard !story.missing.isEmpty else { return }
-    blank()
-    line("Missing facts", color: .bold)
-    for fact in story.missing {
-      paragraph(fact.sentence, after: "  - ")
-      let supply = fact.supply(story.hint)
-      switch supply {
-      case .scenario:
-        paragraph("add this line to a scenario file:", after: "    ")
-        paragraph(supply.text, after: "    ")
-      case .command(let one):
-        paragraph(fact.commandPurpose, after: "    ")
-        command(one, indent: 4)
-      case .advice(let advice): paragraph(advice, after: "    ")
-      }
-    }
-  }
-
   fileprivate mutating func assumptions(_ story: Story) {
     guard !story.assumptions.isEmpty else { return }
     blank()
@@ -240,7 +222,7 @@ extension MissingFact {
 
 extension StepVerdict {
   /// The mark before a hop.
-  fileprivate var mark: (text: String, color: TextPage.Color) {
+  var mark: (text: String, color: TextPage.Color) {
     switch self {
     case .allow: ("ok", .green)
     case .deny: ("DENY", .red)

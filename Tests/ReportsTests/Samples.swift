@@ -166,6 +166,10 @@ enum Samples {
     "10.0.2.4", health: .undetermined, path: .allow,
     steps: outbound(packets()) + [allowance(packets()), listener(.undetermined, packets())] + returning(packets()))
 
+  static let undeclaredToo = member(
+    "10.0.2.5", health: .undetermined, path: .allow,
+    steps: outbound(packets(to: "10.0.2.5")) + [listener(.undetermined, packets(to: "10.0.2.5"), at: "10.0.2.5")])
+
   static let partial = member(
     "10.0.2.4", health: .partial, path: .partial,
     steps: outbound(packets()) + [

@@ -165,6 +165,8 @@ private struct SecurityGroupEdit {
     case .source(let allowed, let needed):
       // Application security groups and tags stand for addresses that an edit by prefix would freeze.
       guard rule.map({ $0.source.isWrittenInPrefixes }) ?? true else { return nil }
+      // A set of many prefixes comes from a tag, whatever the resources say.
+      guard allowed.prefixes.count <= 16 else { return nil }
       let needed = needed.union(senders ?? AddressSet())
       let prefixes = allowed.union(AddressSet(prefixes: needed.subnetPrefixes)).ruleTexts
       options.append(("--source-address-prefixes", prefixes.map { .text($0) }))

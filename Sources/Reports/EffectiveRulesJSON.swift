@@ -34,14 +34,14 @@ package enum EffectiveRulesJSON {
     return .members([
       ("access", .string(rule.access.rawValue)),
       ("destinationAddressPrefix", destinations.count == 1 ? .string(destinations[0]) : nil),
-      ("destinationAddressPrefixes", texts(destinations)),
+      ("destinationAddressPrefixes", texts(rule.destination.effectivePlural)),
       ("destinationPortRange", destinationPorts.count == 1 ? .string(destinationPorts[0]) : nil),
       ("destinationPortRanges", texts(destinationPorts)), ("direction", .string(rule.direction.rawValue)),
       ("expandedDestinationAddressPrefix", expanded(effective.expandedDestination)),
       ("expandedSourceAddressPrefix", expanded(effective.expandedSource)), ("name", .string(rule.effectiveName)),
       ("priority", .integer(rule.priority)), ("protocol", .string(rule.protocol.effectiveName)),
       ("sourceAddressPrefix", sources.count == 1 ? .string(sources[0]) : nil),
-      ("sourceAddressPrefixes", texts(sources)),
+      ("sourceAddressPrefixes", texts(rule.source.effectivePlural)),
       ("sourcePortRange", sourcePorts.count == 1 ? .string(sourcePorts[0]) : nil),
       ("sourcePortRanges", texts(sourcePorts)),
     ])
@@ -78,6 +78,11 @@ extension RuleEndpoint {
       }
     } + applicationSecurityGroups.map(\.text)
   }
+}
+
+extension RuleEndpoint {
+  /// The plural field, in which Azure lists `*` twice.
+  var effectivePlural: [String] { addresses == [.any] ? ["0.0.0.0/0", "0.0.0.0/0"] : effectivePrefixes }
 }
 
 extension PortSet {

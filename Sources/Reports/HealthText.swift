@@ -53,12 +53,13 @@ extension TextPage {
     }
     let rows = pair.members.map { member in
       [
-        member.member.address, member.health.rawValue, member.path.rawValue, member.cause?.rawValue ?? "",
+        member.member.address, member.health.rawValue, member.path == .undetermined ? "??" : member.path.rawValue,
+        member.cause?.rawValue ?? "",
         member.decisive?.subject?.description ?? "",
       ]
     }
     table(
-      [["MEMBER", "HEALTH", "PATH", "CAUSE", "BLAMED"]] + rows, indent: 4,
+      [["MEMBER", "HEALTH", "PATH", "CAUSE", "BLAMED"]] + rows, indent: 4, firm: [1, 2, 3],
       colors: [[]] + pair.members.map { [nil, $0.health.color] })
   }
 

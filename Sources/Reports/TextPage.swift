@@ -58,10 +58,11 @@ struct TextPage {
     lines += command.lines(width: style.width - indent).map { blanks + $0.printable }
   }
 
-  /// Columns of text below a heading row. Where they do not fit, the widest are narrowed and their cells shortened in the middle.
-  mutating func table(_ rows: [[String]], indent: Int = 0, colors: [[Color?]] = []) {
+  /// Columns of text below a heading row. Where they do not fit, the widest are narrowed and their cells shortened in the middle;
+  /// firm columns are narrowed last.
+  mutating func table(_ rows: [[String]], indent: Int = 0, firm: Set<Int> = [], colors: [[Color?]] = []) {
     let rows = rows.map { $0.map(\.printable) }
-    let widths = columnWidths(rows, available: style.width - indent)
+    let widths = columnWidths(rows, available: style.width - indent, firm: firm)
     for (index, row) in rows.enumerated() {
       var line = String(repeating: " ", count: indent)
       for (column, cell) in row.enumerated() {
@@ -75,17 +76,18 @@ struct TextPage {
     }
   }
 
-  private func columnWidths(_ rows: [[String]], available: Int) -> [Int] {
+  private func columnWidths(_ rows: [[String]], available: Int, firm: Set<Int>) -> [Int] {
     let columns = rows.map(\.count).max() ?? 0
     var widths = (0..<columns).map { column in rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0 }
     var excess = widths.reduce(2 * (columns - 1), +) - available
-    while excess > 0, let widest = widths.max(), widest > 6 {
-      let column = widths.lastIndex(of: widest)!
-      // Down to the next widest at once: names can have hundreds of characters.
-      let next = widths.filter { $0 < widest }.max() ?? 6
-      let cut = max(1, min(excess, widest - max(next, 6)))
-      widths[column] -= cut
-      excess -= cut
+    for columns in [(0..<columns).filter { !firm.contains($0) }, Array(0..<columns)] {
+      while excess > 0, let column = columns.max(by: { widths[$0] < widths[$1] }), widths[column] > 6 {
+        // Down to the next widest at once: names can have hundreds of characters.
+        let next = columns.map { widths[$0] }.filter { $0 < widths[column] }.max() ?? 6
+        let cut = max(1, min(excess, widths[column] - max(next, 6)))
+        widths[column] -= cut
+        excess -= cut
+      }
     }
     return widths
   }

@@ -88,19 +88,24 @@ extension TextPage {
     let color = story.color
     let isUndetermined = story.health == .undetermined || story.verdict == FlowVerdict.undetermined.rawValue
     let head =
-      isUndetermined
+      isUndetermined && story.path != .undetermined
       ? "path \(story.path.rawValue), \(story.health == nil ? "" : "health ")\(story.verdict)"
       : "\(story.verdict), path \(story.path.rawValue)"
     field("Verdict", "\(head): \(story.title)", labelWidth: width, color: color)
     if let decisive = story.decisive {
-      let more = story.blockers.count - 1
-      let cause = decisive.missing?.sentence ?? decisive.outcome?.title ?? "not named"
-      let code = decisive.missing == nil ? decisive.outcome.map { " (\($0.rawValue))" } ?? "" : ""
-      field("Cause", cause + code + (more > 0 ? "; \(counted(more, "more finding")) below" : ""), labelWidth: width)
+      field("Cause", first(of: story.causes(of: decisive), labelWidth: width), labelWidth: width)
       if let blamed = decisive.blamed { field("Blamed", blamed, labelWidth: width) }
-      field("Change", story.advice(for: decisive), labelWidth: width)
+      let place = decisive.missing == nil ? "To change" : "Missing facts"
+      field(
+        "Change", first(of: [story.advice(for: decisive), "see \"\(place)\" below"], labelWidth: width),
+        labelWidth: width)
     }
     field("Rests on", story.base, labelWidth: width)
+  }
+
+  /// The first of the texts that fits beside a label, else the last.
+  private func first(of texts: [String], labelWidth: Int) -> String {
+    texts.first { $0.printable.count <= style.width - labelWidth } ?? texts.last ?? ""
   }
 
   /// The steps of one leg.
@@ -184,6 +189,15 @@ extension Story {
     }
   }
 
+  /// The cause in words, the fullest wording first.
+  fileprivate func causes(of step: Step) -> [String] {
+    let more = blockers.count - 1
+    let tail = more > 0 ? "; \(counted(more, "more finding")) below" : ""
+    let title = step.outcome.map { "\($0.title) (\($0.rawValue))" } ?? "not named"
+    let sentences = step.missing.map { [$0.sentence + tail, $0.sentence] } ?? []
+    return sentences + [title + tail, title]
+  }
+
   /// What to do about the decisive step, in one line.
   func advice(for step: Step) -> String {
     if let missing = step.missing {
@@ -192,7 +206,7 @@ extension Story {
       case .command:
         return missing.commandPurpose.hasSuffix(":")
           ? String(missing.commandPurpose.dropLast()) + " below" : missing.commandPurpose
-      case .advice(let advice): return advice
+      case .advice: return missing.outcome.remedy
       }
     }
     return step.repair(in: repairs)?.summary ?? step.outcome?.remedy ?? "nothing is known to repair it"

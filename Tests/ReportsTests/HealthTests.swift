@@ -29,6 +29,18 @@ private let prediction = GatewayPrediction(
     HealthText.gateways([GatewayPrediction(gateway: Samples.gateway, pairs: [pair])]), "health-undeclared.txt")
 }
 
+@Test func causesAreNeverShortenedInTheTable() {
+  let name = String(repeating: "a-long-member-name.", count: 5) + "contoso.com"
+  let member = Samples.member(
+    name, health: .unhealthy, path: .deny, packets: Samples.packets(), steps: Samples.denied().steps)
+  let pair = PairPrediction(pool: Samples.pool, setting: Samples.setting, members: [member, Samples.appliance])
+  let text = HealthText.gateways([GatewayPrediction(gateway: Samples.gateway, pairs: [pair])])
+  let table = text.split(separator: "\n").prefix { $0 != "Findings" }
+  #expect(table.allSatisfy { $0.count <= 80 })
+  #expect(table.contains { $0.contains(" nsg-denied ") })
+  #expect(table.contains { $0.contains(" undetermined-appliance ") })
+}
+
 @Test func aGatewayWithoutRulesProbesNothing() {
   let text = HealthText.gateways([GatewayPrediction(gateway: Samples.gateway, pairs: [])])
   #expect(text.contains("nothing is probed"))

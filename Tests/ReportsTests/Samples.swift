@@ -191,6 +191,21 @@ enum Samples {
       denial(packets()), listener(.deny, packets()),
     ] + returning(packets()), assumptions: [])
 
+  /// A route to an appliance that nothing describes.
+  static let appliance = member(
+    "10.0.6.6", health: .undetermined, path: .undetermined,
+    steps: [
+      Step(
+        .forward, .undetermined,
+        .route(
+          RouteStep(
+            subnet: gatewaySubnet, prefix: AddressPrefix("10.0.6.0/24")!, source: .user,
+            nextHop: NextHop(.virtualAppliance, address: address("10.0.3.4")))),
+        packets: packets(to: "10.0.6.6"), subject: Subject(routeTable, rule: "to-fw"),
+        missing: .appliance(address("10.0.3.4"))),
+      listener(.undetermined, packets(to: "10.0.6.6"), at: "10.0.6.6"),
+    ])
+
   static let badStatus = member(
     "10.0.2.6", health: .unhealthy, path: .allow,
     steps: outbound(packets(to: "10.0.2.6")) + [

@@ -26,6 +26,10 @@ import Testing
   #expect(text.contains("denied for 10.0.1.6–10.0.1.254"))
 }
 
+@Test func whatCannotBeToldNamesTheMissingFacts() {
+  expectSnapshot(TraceText.member(Samples.appliance), "trace-appliance.txt")
+}
+
 @Test func everyBlockerIsToldWithItsRepair() {
   expectSnapshot(TraceText.member(Samples.blackhole), "trace-blockers.txt")
 }

@@ -28,7 +28,7 @@ let package = Package(
     .target(
       name: "Scenarios",
       dependencies: [
-        "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Reachability", "BackendHealth",
+        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Reachability", "BackendHealth",
       ]),
     .target(
       name: "Explanations",

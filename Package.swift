@@ -63,6 +63,13 @@ let package = Package(
     .testTarget(name: "JSONTextTests", dependencies: ["JSONText"]),
     .testTarget(name: "PacketSetsTests", dependencies: ["PacketSets"]),
     .testTarget(
+      name: "ReportsTests",
+      dependencies: [
+        "JSONText", "PacketSets", "Outcomes", "Resources", "NetworkModel", "Reachability", "BackendHealth", "Explanations",
+        "Reports",
+      ],
+      exclude: ["Snapshots"]),
+    .testTarget(
       name: "ExplanationsTests",
       dependencies: [
         "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "Reachability", "BackendHealth", "Explanations",

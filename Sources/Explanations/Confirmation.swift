@@ -10,11 +10,7 @@ extension Step {
     case .noSecurityGroup(let point): [point.attachedTo.showCommand]
     case .flowState, .response: []
     case .peering(let step):
-      [
-        CommandLine(
-          "az network vnet peering list",
-          step.network.groupOption + [("--vnet-name", [.text(step.network.name)]), ("-o", [.text("table")])])
-      ]
+      [Self.peerings(of: step.network)]
     case .guestFirewall, .listener: context.virtualMachine.map { [Self.listeningPorts(of: $0)] } ?? []
     case .gateway(let step): gatewayConfirmation(step, in: context)
     case .emptyPool:
@@ -37,7 +33,14 @@ extension Step {
     ]
   }
 
+  private static func peerings(of network: ResourceID) -> CommandLine {
+    CommandLine(
+      "az network vnet peering list",
+      network.groupOption + [("--vnet-name", [.text(network.name)]), ("-o", [.text("table")])])
+  }
+
   private func routeConfirmation(_ step: RouteStep) -> [CommandLine] {
+    if outcome == .peeringNotConnected, let network = subject?.resource.parent { return [Self.peerings(of: network)] }
     if let table = subject?.resource, subject?.rule != nil {
       return [
         CommandLine(
@@ -100,5 +103,5 @@ extension Step {
 package func backendHealthCommand(of gateway: ResourceID) -> CommandLine {
   CommandLine(
     "az network application-gateway show-backend-health",
-    gateway.groupOption + [("-n", [.text(gateway.name)]), ("-o", [.text("json")])])
+    gateway.groupOption + [("-n", [.text(gateway.name)])])
 }

@@ -51,7 +51,7 @@ extension MissingFact {
       case .resource(let resource, let owner, _):
         "\(resource) is not in the input, and \(owner) refers to it"
       case .serviceTag(let tag, let rule):
-        "the prefixes of the service tag \(tag) are not in the input, and \(rule) uses it"
+        "the prefixes of \(tag.isEmpty ? "a service tag" : "the service tag \(tag)") are not in the input, and \(rule) uses it"
       case .appliance(let address): "nothing in the input says what the virtual appliance at \(address) lets through"
       case .loadBalancer(let owner, let address):
         "\(address) is a frontend of the load balancer \(owner), which is not evaluated"

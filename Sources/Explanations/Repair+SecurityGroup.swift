@@ -8,13 +8,14 @@ extension Step {
     guard case .rule(let step) = detail, let subject else { return nil }
     let group = SecurityGroupEdit(subject: subject, step: step, known: context.networkSecurityGroup(subject.resource))
     for miss in step.nearMisses {
-      if let repair = group.correcting(miss) { return repair }
+      if let repair = group.correcting(miss, for: context.senders) { return repair }
     }
     let ports = packets.destinationPorts
     let name = ports.count == 1 ? "-\(ports.ruleTexts[0])" : ""
     return group.allowing(
       named: (context.gateway == nil ? "Allow-Flow" : "Allow-AppGw") + name,
-      source: packets.sources.ruleTexts, destination: packets.destinations.ruleTexts,
+      source: packets.sources.union(context.senders ?? AddressSet()).ruleTexts,
+      destination: packets.destinations.ruleTexts,
       ports: packets.destinationPorts.ruleTexts, protocol: packets.protocols.ruleText)
   }
 
@@ -95,7 +96,7 @@ private struct SecurityGroupEdit {
   }
 
   private var priorityWords: String {
-    freePriority.map { "priority \($0)" } ?? priority.map { "a priority below \($0)" } ?? "a lower priority number"
+    freePriority.map { "priority \($0)" } ?? priority.map { "priority below \($0)" } ?? "an earlier priority"
   }
 
   private var priorityOption: Options {
@@ -113,7 +114,7 @@ private struct SecurityGroupEdit {
   {
     var commands: [CommandLine] = []
     var numberOption = priorityOption
-    var words = "with \(priorityWords)"
+    var words = priorityWords
     if known != nil, freePriority == nil, let priority, let denier = subject.rule,
       let later = (priority + 1..<4097).first(where: { !used.contains($0) })
     {
@@ -121,7 +122,7 @@ private struct SecurityGroupEdit {
         CommandLine(
           "az network nsg rule update", place + [("-n", [.text(denier)]), ("--priority", [.text("\(later)")])]))
       numberOption = [("--priority", [.text("\(priority)")])]
-      words = "with priority \(priority), after moving \(denier) to \(later)"
+      words = "priority \(priority), after moving \(denier) to \(later)"
     }
     commands.append(
       CommandLine(
@@ -136,9 +137,10 @@ private struct SecurityGroupEdit {
     func list(_ texts: [String]) -> String {
       texts.count > 2 ? "\(texts[0]) and \(texts.count - 1) more" : texts.joined(separator: ", ")
     }
-    return Repair(
-      "allow \(`protocol`) from \(list(source)) to \(list(destination)) port \(list(ports)) in \(subject.resource.path) \(words)",
-      commands)
+    let isOneEnd = destination.count == 1 && ports.count == 1 && !destination[0].contains(":")
+    let receiver =
+      ports == ["*"] ? list(destination) : list(destination) + (isOneEnd ? ":" : " port ") + list(ports)
+    return Repair("\(subject.resource.path): allow \(`protocol`) \(list(source)) -> \(receiver), \(words)", commands)
   }
 
   func allowingManagement(_ ports: PortSet) -> Repair {
@@ -148,7 +150,7 @@ private struct SecurityGroupEdit {
   }
 
   /// The near miss put right, when it stands before the denying rule or there is a free number for it there.
-  func correcting(_ miss: NearMiss) -> Repair? {
+  func correcting(_ miss: NearMiss, for senders: AddressSet?) -> Repair? {
     guard let priority else { return nil }
     let rule = known?.securityRules.first { $0.name == miss.rule && $0.direction == direction }
     var options: Options = []
@@ -163,6 +165,9 @@ private struct SecurityGroupEdit {
     case .source(let allowed, let needed):
       // Application security groups and tags stand for addresses that an edit by prefix would freeze.
       guard rule.map({ $0.source.isWrittenInPrefixes }) ?? true else { return nil }
+      // A set of many prefixes comes from a tag, whatever the resources say.
+      guard allowed.prefixes.count <= 16 else { return nil }
+      let needed = needed.union(senders ?? AddressSet())
       let prefixes = allowed.union(AddressSet(prefixes: needed.subnetPrefixes)).ruleTexts
       options.append(("--source-address-prefixes", prefixes.map { .text($0) }))
       words = "widen the source of \(subject.resource.path)/\(miss.rule) to \(needed.summary)"
@@ -181,7 +186,7 @@ private struct SecurityGroupEdit {
       words = "let \(subject.resource.path)/\(miss.rule) cover \(needed.ruleText)"
     }
     return Repair(
-      words + (miss.priority > priority ? " with \(priorityWords)" : ""),
+      words + (miss.priority > priority ? ", \(priorityWords)" : ""),
       [CommandLine("az network nsg rule update", place + [("-n", [.text(miss.rule)])] + options)])
   }
 

@@ -1,6 +1,7 @@
 import BackendHealth
 import Outcomes
 import PacketSets
+import Reachability
 import Resources
 
 /// What would remove one blocker: in words, and as commands where Azure's configuration is at fault.
@@ -30,6 +31,8 @@ package struct RepairContext: Sendable {
   package let probe: ProbePlan?
   /// The machine that holds the member.
   package let virtualMachine: ResourceID?
+  /// Every address that the gateway can send from, since a rule must let all its instances pass; nil for another flow.
+  let senders: AddressSet?
 
   /// A flow that is no probe.
   package init(resources: Resources? = nil) {
@@ -39,6 +42,7 @@ package struct RepairContext: Sendable {
     setting = nil
     probe = nil
     virtualMachine = nil
+    senders = nil
   }
 
   /// The probe of a member.
@@ -49,6 +53,11 @@ package struct RepairContext: Sendable {
     setting = member.setting
     probe = member.probe
     virtualMachine = member.member.virtualMachine
+    senders = member.flows.isEmpty ? nil : member.flows.reduce(AddressSet()) { $0.union($1.packets.sources) }
+  }
+
+  func peering(_ id: ResourceID) -> VirtualNetworkPeering? {
+    resources?.virtualNetworks.values.lazy.flatMap(\.peerings).first { $0.id.matches(id) }
   }
 
   func networkSecurityGroup(_ id: ResourceID) -> NetworkSecurityGroup? {
@@ -64,7 +73,7 @@ extension Step {
     case .nsgDenied: return securityGroupRepair(in: context) ?? Repair(outcome.remedy)
     case .managementBlocked: return managementRepair(in: context) ?? Repair(outcome.remedy)
     case .routeNone, .routeInternet, .routeApplianceAbsent: return routeRepair(outcome)
-    case .peeringNotConnected, .peeringAccessDisabled: return peeringRepair(outcome)
+    case .peeringNotConnected, .peeringAccessDisabled: return peeringRepair(outcome, in: context)
     case .dnsNoRecord: return recordRepair()
     case .dnsServerUnreachable, .dnsLoop, .addressUnassigned, .guestDenied, .portClosed: return Repair(outcome.remedy)
     case .portWrong, .portProtocol, .probeStatus, .probeBody, .probeTimeout, .poolEmpty, .gatewayStopped,
@@ -93,30 +102,31 @@ extension Step {
     return Repair("delete the route \(subject)", [CommandLine("az network route-table route delete", table)])
   }
 
-  private func peeringRepair(_ outcome: Outcome) -> Repair {
-    guard case .peering(let peering) = detail else { return Repair(outcome.remedy) }
-    if outcome == .peeringNotConnected {
+  private func peeringRepair(_ outcome: Outcome, in context: RepairContext) -> Repair {
+    guard let peering = subject?.resource, let network = peering.parent else { return Repair(outcome.remedy) }
+    if outcome == .peeringAccessDisabled {
       return Repair(
-        "create the peering of \(peering.remote.path) with \(peering.network.path)",
+        "set allowVirtualNetworkAccess of the peering \(peering.path) to true",
         [
           CommandLine(
-            "az network vnet peering create",
-            peering.remote.groupOption + [
-              ("--vnet-name", [.text(peering.remote.name)]),
-              ("-n", [.text("\(peering.remote.name)-to-\(peering.network.name)")]),
-              ("--remote-vnet", [.text(peering.network.text)]), ("--allow-vnet-access", [.text("true")]),
+            "az network vnet peering update",
+            network.groupOption + [
+              ("--vnet-name", [.text(network.name)]), ("-n", [.text(peering.name)]),
+              ("--set", [.text("allowVirtualNetworkAccess=true")]),
             ])
         ])
     }
-    let name = subject.map { $0.rule ?? $0.resource.name }
+    guard let known = context.peering(peering), let remote = known.remoteVirtualNetwork?.id,
+      known.state != .disconnected
+    else { return Repair(outcome.remedy) }
     return Repair(
-      "set allowVirtualNetworkAccess of the peering of \(peering.network.path) with \(peering.remote.path) to true",
+      "create the peering of \(remote.path) with \(network.path)",
       [
         CommandLine(
-          "az network vnet peering update",
-          peering.network.groupOption + [
-            ("--vnet-name", [.text(peering.network.name)]), ("-n", [name.map { .text($0) } ?? .blank("peering")]),
-            ("--set", [.text("allowVirtualNetworkAccess=true")]),
+          "az network vnet peering create",
+          remote.groupOption + [
+            ("--vnet-name", [.text(remote.name)]), ("-n", [.text("\(remote.name)-to-\(network.name)")]),
+            ("--remote-vnet", [.text(network.text)]), ("--allow-vnet-access", [.text("true")]),
           ])
       ])
   }

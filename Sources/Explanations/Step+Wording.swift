@@ -36,7 +36,7 @@ extension Step {
     let text =
       switch detail {
       case .name(let step): step.line
-      case .route(let step): step.line(by: subject)
+      case .route(let step): step.line(by: subject, outcome: outcome, isOpen: missing != nil)
       case .rule(let step):
         "\(groupName) at \(step.point.attachedTo.path), \(step.point.direction.rawValue): "
           + "\(subject?.rule ?? "a rule") (\(step.priority)\(step.isDefault ? ", default rule" : ""))"
@@ -46,10 +46,10 @@ extension Step {
       case .peering(let step):
         "peering \(subject.map(\.peeringName) ?? "") of \(step.network.path) with \(step.remote.path)"
       case .guestFirewall(let address, let rule):
-        "firewall of the server at \(address): \(rule.map { "rule \($0)" } ?? "no rule matches")"
+        "firewall of the server at \(address): \(rule.map { "rule \($0)" } ?? "a rule without a name")"
       case .listener(let step): step.line(verdict: verdict, outcome: outcome)
       case .response(let step): step.line
-      case .gateway(let step): step.line
+      case .gateway(let step): missing == nil ? step.line : "the gateway's subnet"
       case .emptyPool: "the pool has no member"
       }
     return text.printable
@@ -65,7 +65,9 @@ extension Step {
     }
     if let only = restriction(in: narration) { lines.append(only) }
     lines += nearMisses(in: narration)
-    if verdict == .deny, let place = subject?.origin?.place { lines.append("written at \(place)") }
+    if verdict == .deny, let place = subject?.origin?.place {
+      lines.append((isByDefaultRule ? "a default rule of the group written at " : "written at ") + place)
+    }
     return lines.map(\.printable)
   }
 
@@ -73,7 +75,7 @@ extension Step {
   package func nearMisses(in narration: Narration) -> [String] {
     guard case .rule(let step) = detail else { return [] }
     return step.nearMisses.map {
-      $0.sentence(denier: subject?.rule ?? "the rule", denierPriority: step.priority, sender: narration.sender)
+      $0.sentence(denier: subject?.rule ?? "the rule", denierPriority: step.priority, in: narration)
     }
   }
 
@@ -105,11 +107,15 @@ extension Step {
 
   private var groupName: String { subject?.resource.path ?? "a network security group" }
 
+  private var isByDefaultRule: Bool {
+    if case .rule(let step) = detail { step.isDefault } else { false }
+  }
+
   /// Whether the line itself says why the step denies.
   private var isPlain: Bool {
     switch detail {
-    case .rule, .emptyPool, .response, .guestFirewall: true
-    case .name, .route, .noSecurityGroup, .flowState, .peering, .listener, .gateway: false
+    case .name, .rule, .emptyPool, .response, .guestFirewall: true
+    case .route, .noSecurityGroup, .flowState, .peering, .listener, .gateway: false
     }
   }
 }
@@ -121,7 +127,9 @@ extension Subject {
 
 extension NameStep {
   fileprivate var line: String {
-    if source == .literal { return "\(query) is an address; no name is looked up" }
+    if source == .literal {
+      return answer == .undetermined ? "the address of \(query)" : "\(query) is an address; no name is looked up"
+    }
     let who =
       switch source {
       case .privateZone(let zone): "private DNS zone \(zone.name)"
@@ -143,10 +151,18 @@ extension NameStep {
 }
 
 extension RouteStep {
-  fileprivate func line(by subject: Subject?) -> String {
+  fileprivate func line(by subject: Subject?, outcome: Outcome? = nil, isOpen: Bool = false) -> String {
     let place = subnet.map(\.path) ?? "outside Azure"
     let name = subject.flatMap { subject in subject.rule.map { ", \(subject.resource.path)/\($0)" } } ?? ""
-    guard let prefix else { return "\(place): no effective route covers the destination" }
+    guard let prefix else {
+      if isOpen { return "\(place): the way to the destination" }
+      if outcome == .addressUnassigned { return "\(subject.map(\.description) ?? place): no subnet holds the address" }
+      // The packets did arrive, where an address stands in two networks at once.
+      if nextHop.kind == .vnetLocal {
+        return "the packets reach \(subject.map(\.description) ?? place), where the address is another machine's"
+      }
+      return "\(place): no effective route covers the destination"
+    }
     return "\(place): \(prefix) (\(source.rawValue)\(name)) -> \(nextHop.words)"
   }
 }

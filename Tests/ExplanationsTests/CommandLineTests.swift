@@ -68,7 +68,7 @@ private func context(priorities: [Int]) -> RepairContext {
 
 @Test func withoutTheRulesThePriorityIsLeftToTheReader() {
   let repair = denial().repair(in: RepairContext())
-  #expect(repair?.summary.hasSuffix("with a priority below 200") == true)
+  #expect(repair?.summary.hasSuffix("priority below 200") == true)
   #expect(repair?.commands[0].text.contains("--priority <a free number below 200>") == true)
 }
 
@@ -97,7 +97,7 @@ private func context(priorities: [Int]) -> RepairContext {
   let needed = AddressSet(IPAddress("10.0.1.4")!...IPAddress("10.0.1.254")!)
   func sentence(_ priority: Int, _ lack: NearMiss.Lack) -> String {
     NearMiss(rule: "Allow-X", priority: priority, origin: nil, lack: lack)
-      .sentence(denier: "Deny-All", denierPriority: 200, sender: "the gateway subnet")
+      .sentence(denier: "Deny-All", denierPriority: 200, in: Narration(sender: "the gateway subnet", packets: .empty))
   }
   #expect(
     sentence(150, .source(allowed: AddressSet(AddressPrefix("10.0.1.0/28")!), needed: needed))

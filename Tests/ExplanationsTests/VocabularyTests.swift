@@ -15,6 +15,14 @@ private func areDistinct(_ texts: [String]) -> Bool {
   #expect(areDistinct(Outcome.allCases.map(\.remedy)))
 }
 
+/// A trace's first lines have 80 columns, nine of them for a label.
+@Test func everyTitleAndRemedyFitsBesideItsLabel() {
+  for outcome in Outcome.allCases {
+    #expect("\(outcome.title) (\(outcome.rawValue))".count <= 71)
+    #expect(outcome.remedy.count <= 71, "\(outcome.rawValue)")
+  }
+}
+
 @Test func everyAssumptionHasItsOwnSentenceAndCode() {
   #expect(areDistinct(Vocabulary.assumptions.map(\.sentence)))
   #expect(areDistinct(Vocabulary.assumptions.map(\.code)))

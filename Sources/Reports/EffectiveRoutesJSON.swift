@@ -1,0 +1,36 @@
+import Explanations
+import JSONText
+import Outcomes
+import Reachability
+
+/// `agwsim effective-routes --format json`: the shape of `az network nic show-effective-route-table` (azure-json-shapes.md §5.7).
+package enum EffectiveRoutesJSON {
+  /// All rows, and in `agwsim` what is not known.
+  package static func routes(_ routes: EffectiveRoutes) -> JSONValue {
+    let missing = routes.gaps
+    return .members([
+      ("value", .array(routes.rows.map { row($0, keepsOut: routes.disableBgpRoutePropagation) })),
+      ("agwsim", missing.isEmpty ? nil : ["missing": .array(missing.map { $0.json() })]),
+    ])
+  }
+
+  private static func row(_ route: EffectiveRoute, keepsOut: Bool) -> JSONValue {
+    .members([
+      ("addressPrefix", [.string("\(route.prefix)")]), ("disableBgpRoutePropagation", .boolean(keepsOut)),
+      ("name", route.name.map { .string($0) }),
+      ("nextHopIpAddress", .array(route.nextHop.address.map { [.string("\($0)")] } ?? [])),
+      ("nextHopType", .string(route.nextHop.kind.rawValue)), ("source", .string(route.source.rawValue)),
+      ("state", .string(route.state.rawValue)),
+    ])
+  }
+}
+
+extension EffectiveRoutes {
+  /// What is not known about the routes.
+  var gaps: [MissingFact] {
+    let tags = unknownTags.compactMap { tag, route in
+      route.routeTable.map { MissingFact.serviceTag(tag, rule: Subject($0, rule: route.name, origin: route.origin)) }
+    }
+    return (missing.map { [$0] } ?? []) + tags
+  }
+}

@@ -1,0 +1,45 @@
+import Explanations
+import Outcomes
+import PacketSets
+import Reachability
+
+/// `agwsim resolve` as text: the answer, then every look-up.
+package enum ResolveText {
+  /// The answer.
+  package static func resolution(_ resolution: NameResolution, style: TextStyle = TextStyle()) -> String {
+    var page = TextPage(style: style)
+    let addresses = resolution.addresses.map(\.description).joined(separator: ", ")
+    if let decisive = resolution.decisive {
+      let cause = decisive.missing?.sentence ?? decisive.outcome?.title ?? "not named"
+      let code = decisive.outcome.map { " (\($0.rawValue))" } ?? ""
+      page.paragraph(
+        "no answer: \(cause)\(code)", after: "\(resolution.query): ", firstColor: .bold)
+    } else {
+      page.paragraph(addresses.isEmpty ? "no answer" : addresses, after: "\(resolution.query): ", firstColor: .bold)
+    }
+    page.blank()
+    for step in resolution.steps {
+      let mark = step.verdict.mark
+      page.paragraph(
+        step.line,
+        after: [("  ", nil), (mark.text, mark.color), (String(repeating: " ", count: 5 - mark.text.count), nil)])
+      for evidence in step.evidence(in: Narration(sender: "the sender", packets: step.packets))
+      where step.missing == nil {
+        page.paragraph(evidence, after: "         ")
+      }
+    }
+    if let decisive = resolution.decisive, let repair = decisive.repair(in: RepairContext()) {
+      page.blank()
+      page.line("To change", color: .bold)
+      page.paragraph(repair.summary, after: "  - ")
+      for one in repair.commands { page.command(one, indent: 4) }
+    }
+    page.gaps(resolution.steps.compactMap(\.missing))
+    if !resolution.assumptions.isEmpty {
+      page.blank()
+      page.line("Assumptions", color: .bold)
+      for assumption in resolution.assumptions.uniqued { page.paragraph(assumption.sentence, after: "  - ") }
+    }
+    return page.text
+  }
+}

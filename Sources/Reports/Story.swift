@@ -1,0 +1,142 @@
+import BackendHealth
+import Explanations
+import Outcomes
+import PacketSets
+import Reachability
+import Resources
+
+/// What `trace` tells, the same for a probe and for any other flow.
+struct Story {
+  /// What was asked, in a few words.
+  let title: String
+  /// What becomes of it: a health, or a flow verdict.
+  let verdict: String
+  /// The health of a member; nil for another flow.
+  let health: Health?
+  let path: PathVerdict
+  let steps: [Step]
+  let decisive: Step?
+  let assumptions: [Assumption]
+  let flows: [FlowResult]
+  let repairs: RepairContext
+  let hint: ServerHint
+  /// The member; nil for another flow.
+  let member: MemberPrediction?
+
+  init(_ member: MemberPrediction, in resources: Resources?) {
+    title = "\(member.label) (\(member.gateway.name), \(member.setting.name))"
+    verdict = member.health.rawValue
+    health = member.health
+    path = member.path
+    steps = member.steps
+    decisive = member.decisive
+    assumptions = member.assumptions
+    flows = member.flows
+    repairs = RepairContext(member, resources: resources)
+    hint = ServerHint(name: member.member.virtualMachine?.name, protocol: member.probe.protocol.rawValue)
+    self.member = member
+  }
+
+  init(
+    _ flow: FlowResult, verdict: FlowVerdict, server: [Step], assumptions: [Assumption], in resources: Resources?
+  ) {
+    let port = flow.question.port.map { " port \($0)" } ?? ""
+    title = "\(flow.question.from) -> \(flow.question.to)\(port) \(flow.question.protocol)"
+    self.verdict = verdict.rawValue
+    health = nil
+    path = flow.path
+    // The server stands at the end of the way there.
+    steps = flow.steps.filter { $0.leg == .forward } + server + flow.steps.filter { $0.leg == .back }
+    let judged = flow.steps + server
+    decisive = judged.first { $0.verdict == .deny } ?? judged.first { $0.verdict == .undetermined }
+    self.assumptions = flow.assumptions + assumptions
+    flows = [flow]
+    repairs = RepairContext(resources: resources)
+    hint = ServerHint(protocol: "\(flow.question.protocol)")
+    member = nil
+  }
+
+  /// Every step that denies or cannot tell, the decisive one first, each blamed rule once.
+  var blockers: [Step] {
+    let all = steps.filter { $0.verdict == .deny || $0.verdict == .undetermined }
+    var seen: Set<Blame> = []
+    return ((decisive.map { [$0] } ?? []) + all).filter { seen.insert(Blame($0)).inserted }
+  }
+
+  /// Facts that the input lacks, each once.
+  var missing: [MissingFact] { steps.compactMap(\.missing).uniqued }
+
+  /// What a reader of one step has to know about its flow.
+  func narration(of step: Step) -> Narration {
+    let whole = flows.first { step.packets.isSubset(of: $0.packets) }?.packets ?? step.packets
+    return Narration(sender: member == nil ? "the sender" : "the gateway subnet", packets: whole)
+  }
+}
+
+/// What two steps have in common when one change repairs both.
+struct Blame: Hashable {
+  let outcome: Outcome?
+  let subject: String?
+  let missing: MissingFact?
+
+  /// An outcome, whoever is blamed.
+  init(outcome: Outcome?) {
+    self.outcome = outcome
+    subject = nil
+    missing = nil
+  }
+
+  init(_ step: Step) {
+    outcome = step.outcome
+    subject = step.subject?.description
+    missing = step.missing
+  }
+}
+
+extension MemberPrediction {
+  /// As `trace` takes it: `POOL/MEMBER`.
+  var label: String { "\(pool.name)/\(member.address)" }
+
+  /// How bad its health is, the worst first: Unhealthy, Unknown, Undetermined, Partial, Healthy.
+  var severity: Int {
+    switch health {
+    case .unhealthy: 0
+    case .unknown: 1
+    case .undetermined: 2
+    case .partial: 3
+    case .healthy: 4
+    }
+  }
+}
+
+extension MissingFact {
+  /// Whether a line about one server supplies it.
+  var isAboutServer: Bool {
+    switch self {
+    case .listener, .response: true
+    case .certificate, .publicName, .dnsServer, .address, .resource, .serviceTag, .appliance, .loadBalancer,
+      .privateEndpoint, .virtualNetworkGateway, .onPremises:
+      false
+    }
+  }
+}
+
+extension Sequence where Element: Hashable {
+  /// The elements in order, each once.
+  var uniqued: [Element] {
+    var seen: Set<Element> = []
+    return filter { seen.insert($0).inserted }
+  }
+}
+
+extension Step {
+  /// Who is blamed: the rule with its priority, and where it acts.
+  var blamed: String? {
+    guard let subject else { return nil }
+    guard case .rule(let rule) = detail else { return subject.description }
+    return "\(subject) (\(rule.priority)), \(rule.point.direction.rawValue) at \(rule.point.attachedTo.path)"
+  }
+}
+
+/// `1 assumption`, `2 assumptions`.
+func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }

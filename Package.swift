@@ -26,6 +26,11 @@ let package = Package(
     .target(
       name: "BackendHealth", dependencies: ["PacketSets", "Outcomes", "Resources", "NetworkModel", "Reachability"]),
     .target(
+      name: "Scenarios",
+      dependencies: [
+        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Reachability", "BackendHealth",
+      ]),
+    .target(
       name: "Explanations",
       dependencies: [
         "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Reachability", "BackendHealth",
@@ -44,6 +49,11 @@ let package = Package(
       ]),
     .target(name: "ReferenceEvaluator", path: "Tests/ReferenceEvaluator"),
     .testTarget(name: "ReferenceEvaluatorTests", dependencies: ["ReferenceEvaluator"]),
+    .testTarget(
+      name: "AzureFactsTests",
+      dependencies: [
+        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Reachability", "BackendHealth",
+      ]),
     .testTarget(
       name: "AgreementTests",
       dependencies: [

@@ -59,10 +59,7 @@ extension InputProblem {
       return Diagnostic(
         .error, at: origin, message: "files include each other: \(files.joined(separator: " -> "))",
         hints: ["take one of these includes out"])
-    case .unknownName(let text, let kind, let known):
-      return NameProblem.unknown(text, kind: kind, known: known).at(origin)
-    case .ambiguousName(let text, let kind, let candidates):
-      return NameProblem.ambiguous(text, kind: kind, candidates: candidates).at(origin)
+    case .name(let problem): return problem.at(origin)
     }
   }
 }

@@ -58,8 +58,6 @@ extension LoadNote.NotReadYet {
       )
     case .load: ("\"load\" is recognised, but not evaluated", "no answer depends on it")
     case .changes: ("\"changes\" is recognised, but not evaluated", "edit the resources themselves to try a change")
-    case .expect:
-      ("\"expect\" is recognised, but not checked", "compare with what agwsim health and agwsim trace print")
     }
   }
 }

@@ -3,9 +3,9 @@ package final class SourceText: Sendable {
   /// The name of the text, as the user named the file.
   package let name: String
   /// The text as UTF-8 without a byte-order mark; what offsets and positions count.
-  let decoded: [UInt8]
+  package let decoded: [UInt8]
   /// The same text with spaces for comments and trailing commas; shares its storage with `decoded` when it has neither.
-  let bytes: [UInt8]
+  package let bytes: [UInt8]
 
   /// How many objects and arrays may stand inside each other.
   package static let depthLimit = 512

@@ -213,9 +213,9 @@ struct FieldReader {
   }
 
   /// Reports keys that are none of the legal ones; only people's own files are held to that.
-  func allowOnly(_ legal: [String]) {
-    for (key, value) in node.members where !legal.contains(key) {
-      context.report(.unknownKey(key, legal: legal), at: Origin(text: value.text, path: value.path))
+  func allowOnly(_ shape: ObjectShape) {
+    for (key, value) in node.members where !shape.names.contains(key) {
+      context.report(.unknownKey(key, legal: shape.names), at: Origin(text: value.text, path: value.path))
     }
   }
 }

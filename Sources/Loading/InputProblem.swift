@@ -30,10 +30,8 @@ package struct InputProblem: Error, Sendable {
     case duplicatePriority(Int, TrafficDirection, rule: String, other: String, otherOrigin: Origin?)
     /// Files that include each other.
     case includeCycle([String])
-    /// A name that a person wrote and that nothing has.
-    case unknownName(String, kind: String, known: [String])
-    /// A name that several resources have.
-    case ambiguousName(String, kind: String, candidates: [String])
+    /// A name that a person wrote and that leads nowhere, or to several things.
+    case name(NameProblem)
   }
 
   /// How a value has to be written.
@@ -51,6 +49,9 @@ package struct InputProblem: Error, Sendable {
     self.kind = kind
     self.origin = origin
   }
+
+  /// A name in the input that leads nowhere.
+  package init(_ problem: NameProblem, at origin: Origin) { self.init(.name(problem), at: origin) }
 
   /// Whether the input could not be read at all, which has an exit status of its own.
   package var isUnreadable: Bool {
@@ -75,6 +76,6 @@ package enum LoadNote: Sendable {
 
   /// Inputs that are recognised and not read.
   package enum NotReadYet: String, Sendable {
-    case terraformPlan, nestedDeployment, copyLoop, observedHealth, appliances, learnedRoutes, load, changes, expect
+    case terraformPlan, nestedDeployment, copyLoop, observedHealth, appliances, learnedRoutes, load, changes
   }
 }

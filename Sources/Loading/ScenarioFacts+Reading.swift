@@ -6,7 +6,7 @@ import Resources
 extension Server {
   /// Reads a server; nil, with the reason reported, when it has no address.
   init?(_ reader: FieldReader) {
-    reader.allowOnly(["name", "address", "addresses", "virtualNetwork", "firewall", "listeners"])
+    reader.allowOnly(.server)
     let several = reader.addresses("addresses")
     let addresses = several + [reader.address("address")].compactMap { $0 }
     if addresses.isEmpty, reader.field("address") == nil, reader.field("addresses") == nil {
@@ -23,7 +23,7 @@ extension Server {
 
 extension GuestRule {
   init?(_ reader: FieldReader) {
-    reader.allowOnly(["name", "access", "protocol", "source", "destination", "destinationPort"])
+    reader.allowOnly(.guestRule)
     guard let access = reader.enumeration("access", as: Access.self) else {
       if reader.field("access") == nil { reader.report(.missingField("access")) }
       return nil
@@ -42,7 +42,7 @@ extension GuestRule {
 
 extension Listener {
   init?(_ reader: FieldReader) {
-    reader.allowOnly(["port", "protocol", "responses", "certificateChain"])
+    reader.allowOnly(.listener)
     guard let ports = reader.ports("port") else {
       if reader.field("port") == nil { reader.report(.missingField("port")) }
       return nil
@@ -55,7 +55,7 @@ extension Listener {
 
 extension Response {
   init?(_ reader: FieldReader) {
-    reader.allowOnly(["host", "path", "status", "body", "delay"])
+    reader.allowOnly(.response)
     guard let status = reader.integer("status", in: 100...599) else {
       if reader.field("status") == nil { reader.report(.missingField("status")) }
       return nil
@@ -68,7 +68,7 @@ extension Response {
 
 extension DnsServer {
   init?(_ reader: FieldReader) {
-    reader.allowOnly(["address", "zones", "forwarders"])
+    reader.allowOnly(.dnsServer)
     guard let address = reader.address("address") else {
       if reader.field("address") == nil { reader.report(.missingField("address")) }
       return nil
@@ -103,7 +103,7 @@ extension DeclaredName {
         return DeclaredName(origin: origin, name: normal(name), answer: .addresses(reader.addresses(name)))
       }
       guard let entry = reader.reader(name) else { return nil }
-      entry.allowOnly(["cname", "addresses"])
+      entry.allowOnly(.declaredName)
       if let alias = entry.string("cname") {
         return DeclaredName(origin: origin, name: normal(name), answer: .cname(normal(alias)))
       }
@@ -118,7 +118,7 @@ extension DeclaredName {
 
 extension Assume {
   init(_ reader: FieldReader) {
-    reader.allowOnly(["undeclaredServers"])
+    reader.allowOnly(.assume)
     self.init(
       undeclaredServers: reader.enumeration("undeclaredServers", as: UndeclaredServers.self) ?? .undetermined)
   }

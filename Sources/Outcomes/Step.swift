@@ -129,6 +129,15 @@ package struct NextHop: Hashable, Sendable {
     case serviceEndpoint = "VirtualNetworkServiceEndpoint"
     case interfaceEndpoint = "InterfaceEndpoint"
     case none = "None"
+
+    /// The type as Network Watcher's next hop spells it (azure-semantics.md §2.3).
+    package var toolName: String {
+      switch self {
+      case .vnetLocal: "VirtualNetwork"
+      case .vnetPeering, .vnetGlobalPeering: "VirtualNetworkPeering"
+      case .serviceEndpoint, .virtualNetworkGateway, .internet, .virtualAppliance, .interfaceEndpoint, .none: rawValue
+      }
+    }
   }
 
   /// The type.

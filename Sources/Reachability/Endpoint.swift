@@ -36,13 +36,13 @@ package struct Site: Sendable {
   /// How it is called in output.
   package let label: String
 
-  /// A whole subnet: every usable address of it.
-  package init(subnet: NetworkSubnet, label: String? = nil) {
+  /// A subnet: every usable address of it, or the given ones.
+  package init(subnet: NetworkSubnet, addresses: AddressSet? = nil, label: String? = nil) {
     network = subnet.network
     self.subnet = subnet
     card = nil
     cardAddress = nil
-    addresses = subnet.usableAddresses
+    self.addresses = addresses ?? subnet.usableAddresses
     self.label = label ?? subnet.id.path
   }
 
@@ -138,6 +138,27 @@ extension Endpoint {
       fallthrough
     case .none: throw .unknown(name, kind: "virtual network", known: model.index.names(of: [.virtualNetwork]))
     case .several(let ids): throw .ambiguous(name, kind: "virtual network", candidates: ids.map(\.text))
+    }
+  }
+
+  /// The network interface that a person names, or the primary one of the machine that they name.
+  /// - Throws: nothing has the name, or several things have it.
+  package static func card(
+    _ name: String, of kind: ResourceKind, in model: NetworkModel
+  ) throws(NameProblem) -> Card {
+    let match: ResourceIndex.Match
+    if let id = ResourceID(name) {
+      match = model.index.find(id).map { .one($0) } ?? .none
+    } else {
+      match = model.index.find(tail: name.split(separator: "/").map(String.init), kinds: [kind])
+    }
+    let word = kind == .virtualMachine ? "virtual machine" : "network interface"
+    switch match {
+    case .one(let id):
+      if let card = kind == .virtualMachine ? model.primaryCard(of: id) : model.card(id) { return card }
+      throw .unknown(name, kind: "\(word) whose network interface is in the input", known: [])
+    case .several(let ids): throw .ambiguous(name, kind: word, candidates: ids.map(\.text))
+    case .none: throw .unknown(name, kind: word, known: model.index.names(of: [kind]))
     }
   }
 

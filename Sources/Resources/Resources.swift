@@ -42,6 +42,8 @@ package struct Resources: Sendable {
   package var dnsServers: [DnsServer] = []
   /// Public names that a scenario states.
   package var publicDns: [DeclaredName] = []
+  /// What scenarios expect, in the order given.
+  package var expectations: [Expectation] = []
   /// Prefixes of service tags.
   package var serviceTags = ServiceTags()
   /// What may be taken for granted.

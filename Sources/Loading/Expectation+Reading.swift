@@ -1,0 +1,110 @@
+import Outcomes
+import PacketSets
+import Resources
+
+extension Expectation {
+  /// Reads an expectation; nil, with the reason reported, when it claims nothing that can be judged.
+  init?(_ reader: FieldReader) {
+    guard let shape = ObjectShape.expectations.first(where: { reader.field($0.kind) != nil }) else {
+      reader.report(.missingField(ObjectShape.expectations.map(\.kind).joined(separator: ", ")))
+      return nil
+    }
+    reader.allowOnly(shape)
+    let claim: Claim?
+    switch shape.kind {
+    case "member": claim = MemberClaim(reader).map(Claim.member)
+    case "flow": claim = FlowClaim(reader).map(Claim.flow)
+    case "resolve": claim = ResolveClaim(reader).map(Claim.resolve)
+    case "nextHop": claim = NextHopClaim(reader).map(Claim.nextHop)
+    case "never": claim = reader.reader("never").flatMap { FlowEnds($0) }.map(Claim.never)
+    default: claim = reader.reader("always").flatMap { FlowEnds($0) }.map(Claim.always)
+    }
+    guard let claim else { return nil }
+    self.init(origin: reader.origin, claim: claim)
+  }
+}
+
+extension ObjectShape {
+  /// The key that tells one kind of expectation from the others.
+  fileprivate var kind: String { keys[0].name }
+}
+
+extension MemberClaim {
+  init?(_ reader: FieldReader) {
+    guard let member = reader.string("member") else { return nil }
+    self.init(
+      member: member, gateway: reader.string("gateway"), setting: reader.string("setting"),
+      health: reader.expected("health", as: Health.self), cause: reader.expected("cause", as: Outcome.self),
+      by: reader.expectedText("by"), path: reader.expected("path", as: PathVerdict.self))
+    if health == nil, cause == nil, by == nil, path == nil { reader.report(.missingField("health")) }
+  }
+}
+
+extension FlowEnds {
+  init?(_ reader: FieldReader) {
+    reader.allowOnly(.flowEnds)
+    for field in ["from", "to"] where reader.field(field) == nil { reader.report(.missingField(field)) }
+    guard let from = reader.string("from"), let to = reader.string("to") else { return nil }
+    let spoken = reader.enumeration("protocol", as: RuleProtocol.self) ?? .tcp
+    self.init(from: from, to: to, protocol: spoken.protocols.first ?? .tcp, origin: reader.origin)
+  }
+}
+
+extension FlowClaim {
+  init?(_ reader: FieldReader) {
+    guard let ends = reader.reader("flow").flatMap({ FlowEnds($0) }) else { return nil }
+    self.init(
+      ends: ends, verdict: reader.expected("verdict", as: FlowVerdict.self),
+      path: reader.expected("path", as: PathVerdict.self), cause: reader.expected("cause", as: Outcome.self),
+      by: reader.expectedText("by"))
+    if verdict == nil, path == nil, cause == nil, by == nil { reader.report(.missingField("verdict")) }
+  }
+}
+
+extension ResolveClaim {
+  init?(_ reader: FieldReader) {
+    if reader.field("from") == nil { reader.report(.missingField("from")) }
+    guard let name = reader.string("resolve"), let from = reader.string("from") else { return nil }
+    let addresses =
+      reader.field("addresses") == nil
+      ? nil : Expected(reader.addresses("addresses"), at: reader.origin("addresses"))
+    self.init(name: name, from: from, addresses: addresses, cause: reader.expected("cause", as: Outcome.self))
+    if self.addresses == nil, cause == nil { reader.report(.missingField("addresses")) }
+  }
+}
+
+extension NextHopClaim {
+  /// Types as effective routes and the next hop tool spell them.
+  private enum Kind: String, CaseIterable {
+    case virtualNetwork = "VirtualNetwork"
+    case virtualNetworkPeering = "VirtualNetworkPeering"
+    case internet = "Internet"
+    case virtualAppliance = "VirtualAppliance"
+    case virtualNetworkGateway = "VirtualNetworkGateway"
+    case none = "None"
+  }
+
+  init?(_ reader: FieldReader) {
+    guard let ends = reader.reader("nextHop") else { return nil }
+    ends.allowOnly(.nextHopEnds)
+    for field in ["from", "to"] where ends.field(field) == nil { ends.report(.missingField(field)) }
+    guard let from = ends.string("from"), let to = ends.address("to") else { return nil }
+    self.init(
+      from: from, to: to,
+      type: reader.enumeration("type", as: Kind.self).map { Expected($0.rawValue, at: reader.origin("type")) },
+      address: reader.address("address").map { Expected($0, at: reader.origin("address")) })
+    if type == nil, address == nil { reader.report(.missingField("type")) }
+  }
+}
+
+extension FieldReader {
+  fileprivate func expected<E: RawRepresentable & CaseIterable & Sendable>(
+    _ key: String, as type: E.Type
+  ) -> Expected<E>? where E.RawValue == String {
+    enumeration(key, as: type).map { Expected($0, at: origin(key)) }
+  }
+
+  fileprivate func expectedText(_ key: String) -> Expected<String>? {
+    string(key).map { Expected($0, at: origin(key)) }
+  }
+}

@@ -1,0 +1,218 @@
+import Outcomes
+import Resources
+
+/// What the value of a scenario's key looks like. The reader takes the legal keys from here and the JSON Schema is made of it, so
+/// the two cannot differ.
+package indirect enum ValueShape: Sendable {
+  case text
+  case boolean
+  case integer(ClosedRange<Int>)
+  case oneOf([String])
+  case address
+  case prefix
+  /// A port as a number, or `*`, `80`, `8000-8010` as text.
+  case port
+  /// `40ms`, `2s`, or a number of milliseconds.
+  case duration
+  /// `2026-11-01T00:00:00Z`.
+  case moment
+  /// An id, the tail of a path of names, or `{"id": …}`.
+  case reference
+  /// An Azure resource as `az … show` prints it.
+  case azure(ResourceKind)
+  case list(ValueShape)
+  case object(ObjectShape)
+  /// An object with names of the person's own.
+  case map(ValueShape)
+  case either([ValueShape])
+  /// A part of the format that is not evaluated yet.
+  case anything
+}
+
+/// An object whose keys are closed.
+package struct ObjectShape: Sendable {
+  /// One key.
+  package struct Key: Sendable {
+    /// Its name.
+    package let name: String
+    /// What its value looks like.
+    package let value: ValueShape
+    /// What it means.
+    package let meaning: String
+
+    init(_ name: String, _ value: ValueShape, _ meaning: String) {
+      self.name = name
+      self.value = value
+      self.meaning = meaning
+    }
+  }
+
+  /// What it describes.
+  package let title: String
+  /// Its keys; others are errors.
+  package let keys: [Key]
+  /// Keys that must be there.
+  package let required: [String]
+
+  init(_ title: String, required: [String] = [], _ keys: [Key]) {
+    self.title = title
+    self.required = required
+    self.keys = keys
+  }
+
+  /// The names of its keys.
+  var names: [String] { keys.map(\.name) }
+}
+
+extension ObjectShape {
+  static let response = ObjectShape(
+    "an answer to requests; the first that fits is given", required: ["status"],
+    [
+      .init("host", .text, "Host header it answers to; * stands for any run of characters"),
+      .init("path", .text, "path it answers to; * stands for any run of characters"),
+      .init("status", .integer(100...599), "status code"),
+      .init("body", .text, "body"),
+      .init("delay", .duration, "time until the answer is complete"),
+    ])
+
+  static let listener = ObjectShape(
+    "something that listens", required: ["port"],
+    [
+      .init("port", .port, "its port"),
+      .init(
+        "protocol", .oneOf(Listener.Conversation.allCases.map(\.rawValue)), "what it understands; Tcp when left out"),
+      .init("responses", .list(.object(response)), "what it answers, first match decides"),
+      .init("certificateChain", .text, "PEM file of its certificates, relative to this file"),
+    ])
+
+  static let guestRule = ObjectShape(
+    "a rule of a guest's own firewall", required: ["access"],
+    [
+      .init("name", .text, "its name, for output"),
+      .init("access", .oneOf(Access.allCases.map(\.rawValue)), "what it does"),
+      .init("protocol", .oneOf(RuleProtocol.allCases.map(\.rawValue)), "protocol; any when left out"),
+      .init("source", .either([.prefix, .oneOf(["*"])]), "senders; any when left out"),
+      .init("destinationPort", .port, "ports of the server; any when left out"),
+    ])
+
+  static let server = ObjectShape(
+    "a server: what listens where",
+    [
+      .init("name", .text, "its name, for output"),
+      .init("address", .address, "its address"),
+      .init("addresses", .list(.address), "its addresses"),
+      .init("virtualNetwork", .reference, "the network of the address, where several hold it"),
+      .init(
+        "firewall", .list(.object(guestRule)), "the guest's firewall, first match decides, what matches nothing passes"),
+      .init("listeners", .list(.object(listener)), "what listens; present means complete: every other port is closed"),
+    ])
+
+  static let declaredName = ObjectShape(
+    "what a name resolves to",
+    [
+      .init("cname", .text, "the name it is an alias of"),
+      .init("addresses", .list(.address), "its addresses"),
+    ])
+
+  static let dnsServer = ObjectShape(
+    "a custom DNS server", required: ["address"],
+    [
+      .init("address", .address, "its address"),
+      .init(
+        "zones", .map(.map(.either([.list(.address), .object(declaredName)]))), "its own zones: names and answers"),
+      .init("forwarders", .map(.list(.address)), "domains, . for all others, and the servers asked for them"),
+    ])
+
+  static let assume = ObjectShape(
+    "what may be taken for granted",
+    [
+      .init(
+        "undeclaredServers", .oneOf(Assume.UndeclaredServers.allCases.map(\.rawValue)),
+        "whether a server that nothing describes listens")
+    ])
+
+  static let flowEnds = ObjectShape(
+    "the two ends of a flow", required: ["from", "to"],
+    [
+      .init("from", .text, "sender: an address, VNET:ADDRESS, machine, network interface, subnet, or Internet"),
+      .init("to", .text, "receiver with its port: 10.0.2.4:8080"),
+      .init("protocol", .oneOf(RuleProtocol.allCases.map(\.rawValue)), "protocol; Tcp when left out"),
+    ])
+
+  static let nextHopEnds = ObjectShape(
+    "the two ends of a route choice", required: ["from", "to"],
+    [.init("from", .text, "sender"), .init("to", .address, "receiver")])
+
+  private static let cause = Key("cause", .oneOf(Outcome.allCases.map(\.rawValue)), "why, as in docs/outcomes.md")
+  private static let by = Key("by", .text, "the blamed resource and rule: nsg-api/Deny-All")
+  private static let path = Key(
+    "path", .oneOf(PathVerdict.allCases.map(\.rawValue)), "what the network alone does, whatever listens")
+
+  /// The kinds of expectation, each told by its first key.
+  static let expectations = [
+    ObjectShape(
+      "a pool member; must hold for every match", required: ["member"],
+      [
+        .init("member", .text, "[GATEWAY/]POOL/MEMBER"),
+        .init("gateway", .text, "narrows the choice"), .init("setting", .text, "narrows the choice"),
+        .init("health", .oneOf(Health.allCases.map(\.rawValue)), "the health Azure will report"), cause, by, path,
+      ]),
+    ObjectShape(
+      "a flow", required: ["flow"],
+      [
+        .init("flow", .object(flowEnds), "its ends"),
+        .init("verdict", .oneOf(FlowVerdict.allCases.map(\.rawValue)), "what becomes of it"), path, cause, by,
+      ]),
+    ObjectShape(
+      "a name", required: ["resolve", "from"],
+      [
+        .init("resolve", .text, "the name"), .init("from", .text, "the network that asks"),
+        .init("addresses", .list(.address), "the addresses that come back, in any order"), cause,
+      ]),
+    ObjectShape(
+      "a route choice", required: ["nextHop"],
+      [
+        .init("nextHop", .object(nextHopEnds), "its ends"),
+        .init(
+          "type",
+          .oneOf([
+            "VirtualNetwork", "VirtualNetworkPeering", "Internet", "VirtualAppliance", "VirtualNetworkGateway", "None",
+          ]), "the next hop's type"),
+        .init("address", .address, "the next hop's address"),
+      ]),
+    ObjectShape(
+      "a promise that no packet gets through", required: ["never"],
+      [.init("never", .object(flowEnds), "the flow, proved for every packet")]),
+    ObjectShape(
+      "a promise that every packet gets through", required: ["always"],
+      [.init("always", .object(flowEnds), "the flow, proved for every packet")]),
+  ]
+
+  /// A scenario file as a whole.
+  package static let scenario = ObjectShape(
+    "an agwsim scenario",
+    [
+      .init("$schema", .text, "this schema"),
+      .init("description", .either([.text, .list(.text)]), "what the scenario shows"),
+      .init(
+        "include", .either([.text, .list(.text)]), "files and folders, relative to this file; * is allowed in names"),
+    ]
+      + ResourceKind.allCases.compactMap { kind in
+        kind.collection.map { .init($0, .list(.azure(kind)), "as az … show prints them") }
+      }
+      + [
+        .init("servers", .list(.object(server)), "what listens where"),
+        .init("dnsServers", .list(.object(dnsServer)), "custom DNS servers and what they answer"),
+        .init("publicDns", .map(.either([.list(.address), .object(declaredName)])), "what public names resolve to"),
+        .init("appliances", .anything, "virtual appliances and what they let through"),
+        .init("learnedRoutes", .anything, "routes learned from gateways"),
+        .init("load", .anything, "load on the gateway"),
+        .init(
+          "serviceTags", .either([.text, .map(.list(.prefix))]),
+          "Azure's published file of service tags, or tags and their prefixes"),
+        .init("clock", .moment, "the moment that certificates are judged at"),
+        .init("assume", .object(assume), "what may be taken for granted"),
+        .init("changes", .anything, "changes by name"),
+        .init("expect", .list(.either(expectations.map(ValueShape.object))), "what must be predicted"),
+      ])
+}

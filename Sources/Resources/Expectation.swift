@@ -1,0 +1,160 @@
+import Outcomes
+import PacketSets
+
+/// What a scenario expects to be predicted.
+package struct Expectation: Sendable {
+  /// What is claimed.
+  package enum Claim: Sendable {
+    case member(MemberClaim)
+    case flow(FlowClaim)
+    case resolve(ResolveClaim)
+    case nextHop(NextHopClaim)
+    /// No packet gets through.
+    case never(FlowEnds)
+    /// Every packet gets through.
+    case always(FlowEnds)
+  }
+
+  /// Where it is written.
+  package var origin: Origin
+  /// What is claimed.
+  package var claim: Claim
+
+  /// An expectation.
+  package init(origin: Origin, claim: Claim) {
+    self.origin = origin
+    self.claim = claim
+  }
+}
+
+/// A value that is expected, and where it is written.
+package struct Expected<Value: Sendable>: Sendable {
+  /// The value.
+  package var value: Value
+  /// Where it is written.
+  package var origin: Origin
+
+  /// An expected value.
+  package init(_ value: Value, at origin: Origin) {
+    self.value = value
+    self.origin = origin
+  }
+}
+
+/// What is expected of a pool member; it must hold for every match.
+package struct MemberClaim: Sendable {
+  /// `[GATEWAY/]POOL/MEMBER`.
+  package var member: String
+  /// Narrows the choice to a gateway.
+  package var gateway: String?
+  /// Narrows the choice to a setting.
+  package var setting: String?
+  /// The health Azure will report.
+  package var health: Expected<Health>?
+  /// Why.
+  package var cause: Expected<Outcome>?
+  /// The blamed resource and rule.
+  package var by: Expected<String>?
+  /// What the network alone does.
+  package var path: Expected<PathVerdict>?
+
+  /// An expectation of a member.
+  package init(
+    member: String, gateway: String?, setting: String?, health: Expected<Health>?, cause: Expected<Outcome>?,
+    by: Expected<String>?, path: Expected<PathVerdict>?
+  ) {
+    self.member = member
+    self.gateway = gateway
+    self.setting = setting
+    self.health = health
+    self.cause = cause
+    self.by = by
+    self.path = path
+  }
+}
+
+/// The two ends of a flow as a person writes them.
+package struct FlowEnds: Sendable {
+  /// The sender.
+  package var from: String
+  /// The receiver, with its port.
+  package var to: String
+  /// The protocol.
+  package var `protocol`: IPProtocol
+  /// Where they are written.
+  package var origin: Origin
+
+  /// Two ends.
+  package init(from: String, to: String, protocol: IPProtocol, origin: Origin) {
+    self.from = from
+    self.to = to
+    self.protocol = `protocol`
+    self.origin = origin
+  }
+}
+
+/// What is expected of a flow.
+package struct FlowClaim: Sendable {
+  /// Its ends.
+  package var ends: FlowEnds
+  /// What becomes of it.
+  package var verdict: Expected<FlowVerdict>?
+  /// What the network alone does.
+  package var path: Expected<PathVerdict>?
+  /// Why.
+  package var cause: Expected<Outcome>?
+  /// The blamed resource and rule.
+  package var by: Expected<String>?
+
+  /// An expectation of a flow.
+  package init(
+    ends: FlowEnds, verdict: Expected<FlowVerdict>?, path: Expected<PathVerdict>?, cause: Expected<Outcome>?,
+    by: Expected<String>?
+  ) {
+    self.ends = ends
+    self.verdict = verdict
+    self.path = path
+    self.cause = cause
+    self.by = by
+  }
+}
+
+/// What is expected of a name.
+package struct ResolveClaim: Sendable {
+  /// The name.
+  package var name: String
+  /// The network that asks.
+  package var from: String
+  /// The addresses that come back, in any order.
+  package var addresses: Expected<[IPAddress]>?
+  /// Why none come back.
+  package var cause: Expected<Outcome>?
+
+  /// An expectation of a name.
+  package init(name: String, from: String, addresses: Expected<[IPAddress]>?, cause: Expected<Outcome>?) {
+    self.name = name
+    self.from = from
+    self.addresses = addresses
+    self.cause = cause
+  }
+}
+
+/// What is expected of a route choice.
+package struct NextHopClaim: Sendable {
+  /// The sender.
+  package var from: String
+  /// The receiver's address.
+  package var to: IPAddress
+  /// The next hop's type.
+  package var type: Expected<String>?
+  /// The next hop's address.
+  package var address: Expected<IPAddress>?
+
+  /// An expectation of a route choice.
+  package init(from: String, to: IPAddress, type: Expected<String>?, address: Expected<IPAddress>?) {
+    self.from = from
+    self.to = to
+    self.type = type
+    self.address = address
+  }
+}

@@ -1,0 +1,211 @@
+import BackendHealth
+import Loading
+import NetworkModel
+import Outcomes
+import PacketSets
+import Reachability
+import Resources
+
+/// Judges the expectations of a scenario file; each file stands alone.
+package struct ScenarioRunner: Sendable {
+  /// What is taken for granted beside what the file says.
+  private let assume: Assume?
+
+  /// A runner; `assume` replaces the scenario's own.
+  package init(assume: Assume? = nil) { self.assume = assume }
+
+  /// Reads a file and judges every expectation that is written in it.
+  package func run(_ file: String) -> ScenarioReport {
+    let loaded = Loader.load([file])
+    guard loaded.problems.isEmpty else { return ScenarioReport(file: file, problems: loaded.problems, results: []) }
+    var resources = loaded.resources
+    if let assume { resources.assume = assume }
+    let own = resources.expectations.filter { $0.origin.file == file }
+    let judge = ExpectationJudge(resources)
+    let results = own.map(judge.judge)
+    let unknown = results.compactMap { result in
+      result.nameProblem.map { InputProblem($0, at: result.expectation.origin) }
+    }
+    return ScenarioReport(file: file, problems: unknown, results: unknown.isEmpty ? results : [])
+  }
+}
+
+/// Judges expectations against one set of resources.
+struct ExpectationJudge {
+  private let engine: Engine
+  private let predictions: [GatewayPrediction]
+
+  init(_ resources: Resources) {
+    engine = Engine(NetworkModel(resources))
+    let predictor = HealthPredictor(engine)
+    predictions = resources.applicationGateways.values.map { predictor.predict($0) }
+  }
+
+  private var model: NetworkModel { engine.model }
+
+  func judge(_ expectation: Expectation) -> ExpectationResult {
+    do {
+      switch expectation.claim {
+      case .member(let claim): return try judge(claim, of: expectation)
+      case .flow(let claim): return try judge(claim, of: expectation)
+      case .resolve(let claim): return try judge(claim, of: expectation)
+      case .nextHop(let claim): return try judge(claim, of: expectation)
+      case .never(let ends): return try judge(ends, mayPass: false, of: expectation)
+      case .always(let ends): return try judge(ends, mayPass: true, of: expectation)
+      }
+    } catch {
+      return ExpectationResult(
+        expectation: expectation, title: "", standing: .fails, comparisons: [], decisive: nil, counterexample: nil,
+        nameProblem: error)
+    }
+  }
+
+  // MARK: Members
+
+  private func judge(_ claim: MemberClaim, of expectation: Expectation) throws(NameProblem) -> ExpectationResult {
+    let members = try MemberSelector(claim.member, gateway: claim.gateway, setting: claim.setting)
+      .choose(from: predictions)
+    let results = members.map { member in
+      let isOpen = member.health == .undetermined
+      return result(
+        expectation, "member \(member.pool.name)/\(member.member.address)",
+        [
+          claim.health.map { compare("health", $0, member.health, \.rawValue, isOpen: isOpen) },
+          claim.cause.map { compare("cause", $0, member.cause, \.rawValue, isOpen: isOpen) },
+          claim.by.map { compareSubject($0, member.decisive?.subject, isOpen: isOpen) },
+          claim.path.map { compare("path", $0, member.path, \.rawValue, isOpen: member.path == .undetermined) },
+        ], decisive: member.decisive)
+    }
+    return results.max { $0.standing < $1.standing }!
+  }
+
+  // MARK: Flows
+
+  private func judge(_ claim: FlowClaim, of expectation: Expectation) throws(NameProblem) -> ExpectationResult {
+    let (from, to, port) = try ends(claim.ends)
+    let flow = engine.flow(from: from, to: to, port: port, protocol: claim.ends.protocol)
+    let judged = HealthPredictor(engine).flowVerdict(flow)
+    let decisive =
+      flow.path == .allow || flow.path == .undetermined
+      ? judged.steps.first { $0.verdict == .deny } ?? flow.decisive
+        ?? judged.steps.first { $0.verdict == .undetermined }
+      : flow.decisive
+    let isOpen = judged.verdict == .undetermined
+    return result(
+      expectation, "flow \(claim.ends.from) to \(claim.ends.to)",
+      [
+        claim.verdict.map { compare("verdict", $0, judged.verdict, \.rawValue, isOpen: isOpen) },
+        claim.path.map { compare("path", $0, flow.path, \.rawValue, isOpen: flow.path == .undetermined) },
+        claim.cause.map { compare("cause", $0, decisive?.outcome, \.rawValue, isOpen: isOpen) },
+        claim.by.map { compareSubject($0, decisive?.subject, isOpen: isOpen) },
+      ], decisive: decisive)
+  }
+
+  private func ends(_ ends: FlowEnds) throws(NameProblem) -> (Endpoint, Endpoint, UInt16?) {
+    let target = EndpointText(ends.to)
+    return (try Endpoint.read(ends.from, in: model), try Endpoint.read(target.name, in: model), target.port)
+  }
+
+  // MARK: Names and routes
+
+  private func judge(_ claim: ResolveClaim, of expectation: Expectation) throws(NameProblem) -> ExpectationResult {
+    let network = try Endpoint.network(claim.from, in: model)
+    let answer = engine.resolve(claim.name, from: network)
+    let isOpen = answer.decisive?.verdict == .undetermined
+    func text(_ addresses: [IPAddress]) -> String { addresses.sorted().map(\.description).joined(separator: ", ") }
+    return result(
+      expectation, "resolve \(claim.name) from \(claim.from)",
+      [
+        claim.addresses.map { compare("addresses", $0, answer.addresses, text, isOpen: isOpen) },
+        claim.cause.map { compare("cause", $0, answer.decisive?.outcome, \.rawValue, isOpen: isOpen) },
+      ], decisive: answer.decisive)
+  }
+
+  private func judge(_ claim: NextHopClaim, of expectation: Expectation) throws(NameProblem) -> ExpectationResult {
+    guard case .site(let site) = try Endpoint.read(claim.from, in: model), let subnet = site.subnet else {
+      throw .unknown(claim.from, kind: "place in a virtual network", known: model.index.names(of: [.subnet]))
+    }
+    let answer = engine.nextHop(from: subnet, to: claim.to)
+    let isOpen = answer.nextHop == nil
+    return result(
+      expectation, "next hop from \(claim.from) to \(claim.to)",
+      [
+        claim.type.map { compare("type", $0, answer.nextHop?.kind.toolName, { $0 }, isOpen: isOpen) },
+        claim.address.map { compare("address", $0, answer.nextHop?.address, \.description, isOpen: isOpen) },
+      ], decisive: nil)
+  }
+
+  // MARK: Every packet
+
+  /// `never` and `always` are proved on exact sets: no packet is left out, and a packet that breaks the promise is shown.
+  private func judge(
+    _ ends: FlowEnds, mayPass: Bool, of expectation: Expectation
+  ) throws(NameProblem) -> ExpectationResult {
+    let target = EndpointText(ends.to)
+    let senders = try EndpointSpread(model: model).spread(ends.from)
+    let receivers = try EndpointSpread(model: model).spread(target.name)
+    var standing = Standing.holds
+    var witness: Packet?
+    var decisive: Step?
+    for sender in senders {
+      for receiver in receivers {
+        let flow = engine.flow(from: sender, to: receiver, port: target.port, protocol: ends.protocol)
+        let passing = flow.packets.subtracting(flow.denied).subtracting(flow.undetermined)
+        let broken = mayPass ? flow.denied : passing
+        if !broken.isEmpty, standing < .fails {
+          standing = .fails
+          witness = broken.witness
+          decisive = mayPass ? flow.decisive : nil
+        } else if !flow.undetermined.isEmpty, standing < .cannotTell {
+          standing = .cannotTell
+          decisive = flow.decisive
+        }
+      }
+    }
+    let word = mayPass ? "always" : "never"
+    let expected = mayPass ? "every packet gets through" : "no packet gets through"
+    return ExpectationResult(
+      expectation: expectation, title: "\(word) \(ends.from) to \(ends.to)", standing: standing,
+      comparisons: [
+        .init(
+          field: word, expected: expected,
+          predicted: witness.map { mayPass ? "\($0) is denied" : "\($0) gets through" },
+          standing: standing, origin: ends.origin)
+      ], decisive: decisive, counterexample: witness, nameProblem: nil)
+  }
+
+  // MARK: Comparing
+
+  private func result(
+    _ expectation: Expectation, _ title: String, _ comparisons: [ExpectationResult.Comparison?], decisive: Step?
+  ) -> ExpectationResult {
+    let compared = comparisons.compactMap { $0 }
+    return ExpectationResult(
+      expectation: expectation, title: title, standing: compared.map(\.standing).max() ?? .holds, comparisons: compared,
+      decisive: decisive, counterexample: nil, nameProblem: nil)
+  }
+
+  private func compare<T>(
+    _ field: String, _ expected: Expected<T>, _ predicted: T?, _ text: (T) -> String, isOpen: Bool
+  ) -> ExpectationResult.Comparison {
+    compared(field, text(expected.value), predicted.map(text), isOpen: isOpen, at: expected.origin)
+  }
+
+  /// A blamed resource is named by any unambiguous tail of its path of names.
+  private func compareSubject(
+    _ expected: Expected<String>, _ subject: Subject?, isOpen: Bool
+  ) -> ExpectationResult.Comparison {
+    let wanted = expected.value.lowercased().split(separator: "/")
+    let full = subject.map { "\($0.resource.resourceGroup)/\($0)".lowercased().split(separator: "/") } ?? []
+    let fits = full.suffix(wanted.count) == wanted[...]
+    return compared(
+      "by", expected.value, fits ? expected.value : subject?.description, isOpen: isOpen, at: expected.origin)
+  }
+
+  private func compared(
+    _ field: String, _ expected: String, _ predicted: String?, isOpen: Bool, at origin: Origin
+  ) -> ExpectationResult.Comparison {
+    let standing: Standing = expected == predicted ? .holds : isOpen ? .cannotTell : .fails
+    return .init(field: field, expected: expected, predicted: predicted, standing: standing, origin: origin)
+  }
+}

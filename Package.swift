@@ -85,8 +85,8 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "JSONText", "PacketSets", "Outcomes", "Resources", "NetworkModel", "Reachability", "BackendHealth", "Explanations",
-        "Reports",
+        "JSONText", "PacketSets", "Outcomes", "Resources", "NetworkModel", "Reachability", "BackendHealth",
+        "Explanations", "Reports",
       ],
       exclude: ["Snapshots"]),
     .testTarget(

@@ -60,7 +60,6 @@ enum Vocabulary {
     .duplicatePriority(200, .inbound, rule: "a", other: "b", otherOrigin: origin),
     .includeCycle(["a.json", "b.json", "a.json"]),
     .name(.unknown("nsg-apo", kind: "network security group", known: ["nsg-api"])),
-    .name(.ambiguous("nsg", kind: "network security group", candidates: ["rg1/nsg", "rg2/nsg"])),
   ]
 
   static let nameProblems: [NameProblem] = [

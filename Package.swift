@@ -94,6 +94,7 @@ let package = Package(
       dependencies: [
         "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "Reachability", "BackendHealth", "Explanations",
       ]),
+    .testTarget(name: "HouseTests"),
   ],
   swiftLanguageModes: [.v6]
 )

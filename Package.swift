@@ -28,7 +28,7 @@ let package = Package(
     .target(
       name: "Scenarios",
       dependencies: [
-        "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Reachability", "BackendHealth",
+        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Reachability", "BackendHealth",
       ]),
     .target(
       name: "Explanations",
@@ -62,6 +62,26 @@ let package = Package(
       ]),
     .testTarget(name: "JSONTextTests", dependencies: ["JSONText"]),
     .testTarget(name: "PacketSetsTests", dependencies: ["PacketSets"]),
+    .target(
+      name: "TestSupport",
+      dependencies: [
+        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Reachability", "BackendHealth",
+      ],
+      path: "Tests/TestSupport"),
+    .testTarget(
+      name: "LoadingTests",
+      dependencies: ["JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "TestSupport"]),
+    .testTarget(
+      name: "ReachabilityTests",
+      dependencies: [
+        "JSONText", "PacketSets", "Outcomes", "Resources", "NetworkModel", "Reachability", "TestSupport",
+      ]),
+    .testTarget(
+      name: "BackendHealthTests",
+      dependencies: [
+        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Reachability", "BackendHealth",
+        "TestSupport",
+      ]),
     .testTarget(
       name: "ReportsTests",
       dependencies: [

@@ -79,6 +79,9 @@ package struct HealthPredictor: Sendable {
       }
     }
     for card in model.cards {
+      // Listed instances stand for the profile of their scale set, which names the pool as well.
+      let hasInstances = out.contains { $0.name.ipConfiguration?.parent.flatMap(scaleSetProfile)?.id == card.id }
+      if card.index == nil, hasInstances { continue }
       for address in card.addresses
       where address.configuration.applicationGatewayBackendAddressPools.contains(where: {
         $0.id.map(pool.id.matches) ?? ($0.name.lowercased() == pool.id.name.lowercased())
@@ -135,13 +138,15 @@ package struct HealthPredictor: Sendable {
     var resolution: NameResolution?
     var flows: [FlowResult] = []
     var ends: [End] = []
+    var unfound: Step?
     if let subnet = place.subnet {
       let targets = self.targets(of: member, seenFrom: subnet, gateway: place.gateway, resolution: &resolution)
       if let resolution {
         steps += resolution.steps
         assumptions += resolution.assumptions
       }
-      steps += targets.steps
+      unfound = resolution?.decisive ?? targets.notFound
+      if let step = targets.notFound { steps.append(step) }
       for target in targets.endpoints {
         let flow = engine.flow(
           from: .site(Site(subnet: subnet)), to: target, port: plan.port, protocol: .tcp)
@@ -155,8 +160,7 @@ package struct HealthPredictor: Sendable {
       }
     }
     let verdict = HealthVerdict(
-      gateway: place.steps, name: resolution?.decisive ?? steps.first { $0.missing.map(\.isAboutMember) ?? false },
-      ends: ends, generation: place.gateway.generation)
+      gateway: place.steps, name: unfound, ends: ends, generation: place.gateway.generation)
     return MemberPrediction(
       gateway: place.gateway.id, generation: place.gateway.generation, gatewaySubnet: place.subnet?.id, pool: pool.id,
       setting: setting.id, member: member.name, probe: plan, resolution: resolution, flows: flows, steps: steps,
@@ -165,21 +169,21 @@ package struct HealthPredictor: Sendable {
 
   private func targets(
     of member: Member, seenFrom subnet: NetworkSubnet, gateway: ApplicationGateway, resolution: inout NameResolution?
-  ) -> (endpoints: [Endpoint], steps: [Step]) {
+  ) -> (endpoints: [Endpoint], notFound: Step?) {
     switch member.location {
-    case .address(let address): return ([engine.endpoint(of: address, seenFrom: subnet.network)], [])
+    case .address(let address): return ([engine.endpoint(of: address, seenFrom: subnet.network)], nil)
     case .card(let card, let address):
-      if let site = Site(card: card, address: address, label: member.name.address) { return ([.site(site)], []) }
+      if let site = Site(card: card, address: address, label: member.name.address) { return ([.site(site)], nil) }
       if let own = address.configuration.privateIPAddress {
-        return ([engine.endpoint(of: own, seenFrom: subnet.network)], [])
+        return ([engine.endpoint(of: own, seenFrom: subnet.network)], nil)
       }
-      return ([], [unknown(member, .address(of: card.id))])
-    case .unknown(let fact): return ([], [unknown(member, fact)])
+      return ([], unknown(member, .address(of: card.id)))
+    case .unknown(let fact): return ([], unknown(member, fact))
     case .fqdn(let name):
       let answer = engine.resolve(
         name, from: model.networks[subnet.network], subnet: subnet, asker: .gateway(isIsolated: gateway.isIsolated))
       resolution = answer
-      return (answer.addresses.map { engine.endpoint(of: $0, seenFrom: subnet.network) }, [])
+      return (answer.addresses.map { engine.endpoint(of: $0, seenFrom: subnet.network) }, nil)
     }
   }
 
@@ -256,18 +260,6 @@ struct GatewayPlace {
     }
     self.steps = steps
     assumptions = gateway.operationalState == nil ? [.gatewayRunning(gateway.id)] : []
-  }
-}
-
-extension MissingFact {
-  /// Whether it keeps a member from being found at all.
-  fileprivate var isAboutMember: Bool {
-    switch self {
-    case .address, .resource: true
-    case .listener, .response, .certificate, .publicName, .dnsServer, .serviceTag, .appliance, .loadBalancer,
-      .privateEndpoint, .virtualNetworkGateway, .onPremises:
-      false
-    }
   }
 }
 

@@ -3,7 +3,7 @@ package final class SourceText: Sendable {
   /// The name of the text, as the user named the file.
   package let name: String
   /// The text as UTF-8 without a byte-order mark; what offsets and positions count.
-  let decoded: [UInt8]
+  package let decoded: [UInt8]
   /// The same text with spaces for comments and trailing commas; shares its storage with `decoded` when it has neither.
   package let bytes: [UInt8]
 
@@ -17,19 +17,5 @@ package final class SourceText: Sendable {
     self.name = name
     decoded = Self.utf8(from: bytes)
     self.bytes = Self.blanked(decoded)
-  }
-
-  /// The document's value, up to the last byte that is not blank; only meaningful after `check()` found no syntax error.
-  package var root: JSONSlice {
-    get throws(JSONProblem) {
-      let range = bytes.withUnsafeBufferPointer { bytes in
-        let start = bytes.endOfWhitespace(from: 0)
-        var end = bytes.count
-        while end > start, Byte.isWhitespace(bytes[end - 1]) { end -= 1 }
-        return start..<end
-      }
-      guard !range.isEmpty else { throw JSONProblem(source: self, path: .root, offset: 0, kind: .empty) }
-      return JSONSlice(text: self, range: range, path: .root)
-    }
   }
 }

@@ -24,4 +24,7 @@ package enum AddressSpaces {
 
   /// The instance metadata service (§1.6).
   package static let metadata = IPAddress("169.254.169.254")!
+
+  /// Senders and receivers on the public Internet: the host's own address is a public one, but nobody else has it.
+  package static let otherParties = publicSpace.subtracting(AddressSet(platform))
 }

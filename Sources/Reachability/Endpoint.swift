@@ -77,7 +77,7 @@ extension Endpoint {
   /// Reads an end as people write it: an address, `VNET:ADDRESS`, a machine, a network interface, a subnet, a name, `Internet`.
   /// - Throws: the name or address leads nowhere, or to several places.
   package static func read(_ text: String, in model: NetworkModel) throws(NameProblem) -> Endpoint {
-    if text.lowercased() == "internet" { return .outside(AddressSpaces.publicSpace, label: "Internet") }
+    if text.lowercased() == "internet" { return .outside(AddressSpaces.otherParties, label: "Internet") }
     if let address = IPAddress(text) { return try read(address, in: model) }
     if let colon = text.firstIndex(of: ":"), let address = IPAddress(String(text[text.index(after: colon)...])) {
       let network = try Self.network(String(text[..<colon]), in: model)
@@ -102,7 +102,9 @@ extension Endpoint {
     case .several(let ids):
       throw .ambiguous(text, kind: "machine, network interface or subnet", candidates: ids.map(\.text))
     case .none:
-      if kinds.count > 1, wanted.contains("."), !wanted.contains("/") { return .name(wanted) }
+      // Digits and dots alone are an address with a typing error, not a name.
+      let looksLikeAddress = wanted.allSatisfy { $0.isNumber || $0 == "." }
+      if kinds.count > 1, wanted.contains("."), !wanted.contains("/"), !looksLikeAddress { return .name(wanted) }
       throw .unknown(
         text, kind: "machine, network interface, subnet or name", known: model.index.names(of: kinds))
     }

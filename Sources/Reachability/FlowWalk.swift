@@ -33,13 +33,18 @@ struct FlowWalk {
     self.destination = destination
     self.port = port
     self.protocol = `protocol`
+    let sources = source.addresses ?? .all
+    let destinations = destination.addresses ?? .all
+    // Both ends of a packet are of one family.
     packets = PacketSet(
-      PacketBox(
-        sources: source.addresses ?? .all,
-        // Clients use an ephemeral port (design: 1024–65535).
-        sourcePorts: `protocol`.hasPorts ? PortSet(1024...65535) : .all,
-        destinations: destination.addresses ?? .all,
-        destinationPorts: port.map { PortSet($0) } ?? .all, protocols: ProtocolSet(`protocol`)))
+      boxes: [AddressSet.ipv4, .ipv6].map { family in
+        PacketBox(
+          sources: sources.intersection(family),
+          // Clients use an ephemeral port (design: 1024–65535).
+          sourcePorts: `protocol`.hasPorts ? PortSet(1024...65535) : .all,
+          destinations: destinations.intersection(family),
+          destinationPorts: port.map { PortSet($0) } ?? .all, protocols: ProtocolSet(`protocol`))
+      })
   }
 
   private var question: FlowQuestion {

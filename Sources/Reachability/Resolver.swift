@@ -83,20 +83,12 @@ struct Resolver {
   }
 
   private mutating func ask(_ query: String) -> [IPAddress] {
-    if usesAzureDNS(query) {
-      if let denial = platformDenial() {
-        note(.deny, query, .publicDNS, .unreachable, outcome: .dnsServerUnreachable, subject: denial)
-        return []
-      }
-      return follow(query) { resolver, name in resolver.azure(name, in: resolver.network) }
-    }
+    if usesAzureDNS(query) { return askAzure(query) }
     // Any server that can be reached is enough, as all are supposed to hold the same records (§3.5).
     var firstFailure: Step?
     var reachable: IPAddress?
     for server in network.record.dnsServers where reachable == nil {
-      if server == AddressSpaces.platform {
-        return follow(query) { resolver, name in resolver.azure(name, in: resolver.network) }
-      }
+      if server == AddressSpaces.platform { return askAzure(query) }
       switch reach(server) {
       case nil: reachable = server
       case let failure?:
@@ -118,6 +110,14 @@ struct Resolver {
         subject: failure.subject ?? Subject(network.id, origin: network.record.origin))
     }
     return []
+  }
+
+  private mutating func askAzure(_ query: String) -> [IPAddress] {
+    if let denial = platformDenial() {
+      note(.deny, query, .publicDNS, .unreachable, outcome: .dnsServerUnreachable, subject: denial)
+      return []
+    }
+    return follow(query) { resolver, name in resolver.azure(name, in: resolver.network) }
   }
 
   /// The step that keeps a custom server from being reached on UDP 53; nil when nothing does.

@@ -73,7 +73,10 @@ struct SecurityFilter {
   }
 
   private func lack(of rule: SecurityRule, for denied: PacketSet, denier: SecurityRule) -> NearMiss.Lack? {
-    let match = matcher.match(rule).certain
+    let matched = matcher.match(rule).certain
+    // A rule for any protocol also matches those without ports, at every port: only the denied protocols are compared.
+    let comparable = matched.intersection(PacketBox(protocols: denied.protocols))
+    let match = denied.protocols.isSubset(of: matched.protocols) ? comparable : matched
     if denied.isSubset(of: match) { return rule.priority > denier.priority ? .precedence : nil }
     var lacks: [NearMiss.Lack] = []
     if !denied.sources.isSubset(of: match.sources) {

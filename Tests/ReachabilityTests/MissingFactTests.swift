@@ -1,0 +1,123 @@
+import JSONText
+import NetworkModel
+import Outcomes
+import PacketSets
+import Reachability
+import TestSupport
+import Testing
+
+/// What the input does not hold is named, and matters only where an answer needs it.
+struct MissingFactTests {
+  private static func missing(_ kind: String, _ name: String) throws -> ResourceID {
+    try #require(ResourceID(idText([kind, name])))
+  }
+
+  /// The resource that a fact lacks, and who refers to it.
+  private func names(_ fact: MissingFact?) -> String? {
+    if case .resource(let id, let owner, _) = fact { "\(id) by \(owner)" } else { nil }
+  }
+
+  @Test func `a group that is attached and not in the input leaves the flow open`() throws {
+    var scenario = Scenario()
+    scenario.name(group: "nsg-elsewhere", at: "snet-backend")
+    let flow = try scenario.flow(to: "10.0.2.4")
+    #expect(flow.path == .undetermined)
+    #expect(names(flow.decisive?.missing) == "nsg-elsewhere by vnet-a/snet-backend")
+    guard case .resource(_, _, let origin)? = flow.decisive?.missing else { return }
+    #expect(origin?.path.description == "$.virtualNetworks[0].subnets[1].networkSecurityGroup.id")
+  }
+
+  @Test func `a group of the network interface that is not in the input leaves the flow open`() throws {
+    var scenario = Scenario()
+    scenario.cards[0].group = "nsg-elsewhere"
+    #expect(names(try scenario.flow(to: "10.0.2.4").decisive?.missing) == "nsg-elsewhere by nic-backend")
+  }
+
+  @Test func `a route table that is attached and not in the input leaves flows and next hops open`() throws {
+    var scenario = Scenario()
+    scenario.name(table: "rt-elsewhere", at: "snet-agw")
+    #expect(names(try scenario.flow(to: "10.0.2.4").decisive?.missing) == "rt-elsewhere by vnet-a/snet-agw")
+    let answer = try scenario.nextHop(to: "10.0.2.4")
+    #expect(answer.nextHop == nil)
+    #expect(names(answer.missing) == "rt-elsewhere by vnet-a/snet-agw")
+  }
+
+  @Test func `a route table missing at the backend leaves the replies open`() throws {
+    var scenario = Scenario()
+    scenario.name(table: "rt-elsewhere", at: "snet-backend")
+    let flow = try scenario.flow(to: "10.0.2.4")
+    #expect(flow.path == .undetermined)
+    #expect(flow.decisive?.leg == .back)
+  }
+
+  @Test func `a missing group does not matter to flows that do not pass it`() throws {
+    var scenario = Scenario()
+    scenario.networks[0].subnets.append(SubnetText("snet-other", "10.0.9.0/24", group: "nsg-elsewhere"))
+    #expect(try scenario.flow(to: "10.0.2.4").path == .allow)
+    #expect(try scenario.engine().model.missing.compactMap { names($0) } == ["nsg-elsewhere by vnet-a/snet-other"])
+  }
+
+  @Test func `a target that several resources refer to is missing once`() throws {
+    var scenario = Scenario()
+    scenario.name(group: "nsg-elsewhere", at: "snet-backend")
+    scenario.name(group: "NSG-Elsewhere", at: "snet-agw")
+    #expect(try scenario.engine().model.missing.count == 1)
+  }
+
+  @Test func `a peer that is not in the input leaves the flow open where the peering shows its range`() throws {
+    var scenario = Scenario.peered()
+    scenario.networks.removeLast()
+    scenario.cards = []
+    let peering: JSONValue = [
+      "id": id("virtualNetworks", "vnet-a", "virtualNetworkPeerings", "to-vnet-b"), "name": "to-vnet-b",
+      "peeringState": "Connected", "remoteAddressSpace": ["addressPrefixes": ["10.1.0.0/16"]],
+      "remoteVirtualNetwork": reference("virtualNetworks", "vnet-b"),
+    ]
+    var network = scenario.networks[0]
+    network.peerings = []
+    guard case .object(let members) = network.json else { return }
+    scenario.others["virtualNetworks"] = [
+      .object(members.filter { $0.key != "virtualNetworkPeerings" } + [.init("virtualNetworkPeerings", [peering])])
+    ]
+    let flow = try scenario.flow(to: "10.1.2.4")
+    #expect(flow.path == .undetermined)
+    #expect(names(flow.decisive?.missing) == "vnet-b by vnet-a/to-vnet-b")
+  }
+
+  @Test func `the address of a load balancer's frontend is open, as what is behind it is not evaluated`() throws {
+    var scenario = Scenario()
+    scenario.others["loadBalancers"] = [.loadBalancer("ilb", frontend: "10.0.2.100", in: "snet-backend")]
+    let flow = try scenario.flow(to: "10.0.2.100")
+    #expect(flow.path == .undetermined)
+    #expect(flow.cause == .undeterminedLoadBalancer)
+  }
+
+  @Test func `a load balancer's frontend behind a blocked way is blocked`() throws {
+    var scenario = Scenario()
+    scenario.others["loadBalancers"] = [.loadBalancer("ilb", frontend: "10.0.2.100", in: "snet-backend")]
+    scenario.gatewayRoutes = [.route("drop", "10.0.2.0/24", "None")]
+    let flow = try scenario.flow(to: "10.0.2.100")
+    #expect(flow.path == .deny)
+    #expect(flow.blamed == "rt-agw/drop")
+  }
+
+  @Test func `the address of a private endpoint is open`() throws {
+    var scenario = Scenario()
+    scenario.others["privateEndpoints"] = [
+      [
+        "customDnsConfigs": [["fqdn": "app.azurewebsites.net", "ipAddresses": ["10.0.2.9"]]],
+        "id": id("privateEndpoints", "pe-app"), "name": "pe-app",
+        "subnet": reference("virtualNetworks", "vnet-a", "subnets", "snet-backend"),
+      ]
+    ]
+    #expect(try scenario.flow(to: "10.0.2.9").cause == .undeterminedPrivateEndpoint)
+  }
+
+  @Test func `§11 R10 the path is definite with Azure's JSON alone`() throws {
+    var scenario = Scenario()
+    scenario.servers = []
+    #expect(try scenario.flow(to: "10.0.2.4").path == .allow)
+    scenario.backendGroup = [.deny("Deny", 100)]
+    #expect(try scenario.flow(to: "10.0.2.4").path == .deny)
+  }
+}

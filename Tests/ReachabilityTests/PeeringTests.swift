@@ -1,0 +1,124 @@
+import JSONText
+import Outcomes
+import PacketSets
+import TestSupport
+import Testing
+
+/// Peerings and their flags (azure-semantics.md §2.6, §11 R1).
+struct PeeringTests {
+  private static let toB = PeeringText("vnet-b")
+  private static let toA = PeeringText("vnet-a")
+
+  @Test func `§2.6 a peer's ranges are routed by VNetPeering on both sides`() throws {
+    var scenario = Scenario.peered()
+    scenario.networks[1].prefixes.append("10.2.0.0/16")
+    #expect(try scenario.routes()["10.1.0.0/16"] == ["Default Active VNetPeering"])
+    #expect(try scenario.routes()["10.2.0.0/16"] == ["Default Active VNetPeering"])
+    #expect(try scenario.routes(of: "snet-backend")["10.0.0.0/16"] == ["Default Active VNetPeering"])
+  }
+
+  @Test func `§2.1 a peer in another region is VNetGlobalPeering, however the region is written`() throws {
+    var scenario = Scenario.peered()
+    scenario.networks[1].location = "northeurope"
+    #expect(try scenario.nextHop(to: "10.1.2.4").nextHop == NextHop(.vnetGlobalPeering))
+    #expect(try scenario.flow(to: "10.1.2.4").path == .allow)
+    scenario.networks[1].location = "West Europe"
+    #expect(try scenario.nextHop(to: "10.1.2.4").nextHop == NextHop(.vnetPeering))
+  }
+
+  @Test func `§2.6 a peering object whose other side does not exist carries nothing`() throws {
+    var scenario = Scenario.peered()
+    scenario.networks[1].peerings = []
+    scenario.networks[0].peerings[0].peeringState = "Initiated"
+    let flow = try scenario.flow(to: "10.1.2.4")
+    #expect(flow.cause == .peeringNotConnected)
+    #expect(flow.blamed == "vnet-a/to-vnet-b")
+    #expect(try scenario.routes()["10.1.0.0/16"].isEmpty)
+  }
+
+  @Test func `§2.6 where only the far network has a peering object, that one is blamed`() throws {
+    var scenario = Scenario.peered()
+    scenario.networks[0].peerings = []
+    scenario.networks[1].peerings[0].peeringState = "Disconnected"
+    let flow = try scenario.flow(to: "10.1.2.4")
+    #expect(flow.cause == .peeringNotConnected)
+    #expect(flow.blamed == "vnet-b/to-vnet-a")
+  }
+
+  @Test func `§2.6 peerings written without a state are connected once both sides exist`() throws {
+    let open = Self.toB.with(\.peeringState, nil)
+    let back = Self.toA.with(\.peeringState, nil)
+    var scenario = Scenario.peered(open, back)
+    #expect(try scenario.flow(to: "10.1.2.4").path == .allow)
+    scenario.networks[1].peerings = []
+    #expect(try scenario.flow(to: "10.1.2.4").path == .deny)
+  }
+
+  @Test(arguments: [
+    (false, true, "vnet-a/to-vnet-b"), (true, false, "vnet-b/to-vnet-a"), (false, false, "vnet-a/to-vnet-b"),
+  ])
+  func `§11 R1 forbidden access on either side drops the flow without any group`(
+    accessOfA: Bool, accessOfB: Bool, blamed: String
+  ) throws {
+    let scenario = Scenario.peered(
+      Self.toB.with(\.allowVirtualNetworkAccess, accessOfA), Self.toA.with(\.allowVirtualNetworkAccess, accessOfB))
+    let flow = try scenario.flow(to: "10.1.2.4")
+    #expect(flow.path == .deny)
+    #expect(flow.cause == .peeringAccessDisabled)
+    #expect(flow.blamed == blamed)
+    #expect(try scenario.nextHop(to: "10.1.2.4").nextHop == NextHop(.vnetPeering))
+  }
+
+  @Test(arguments: ["*", "0.0.0.0/0", "VirtualNetwork", "Internet"])
+  func `§11 R1 a rule that allows everything or a tag does not name the peer`(source: String) throws {
+    var scenario = Scenario.peered(Self.toB, Self.toA.with(\.allowVirtualNetworkAccess, false))
+    scenario.backendGroup = [.allow("Allow", 100, from: source)]
+    #expect(try scenario.flow(to: "10.1.2.4").path == .deny)
+  }
+
+  @Test func `§11 R1 forbidden access on the gateway's side needs an outbound rule that names the backend`() throws {
+    var scenario = Scenario.peered(Self.toB.with(\.allowVirtualNetworkAccess, false), Self.toA)
+    scenario.gatewayGroup = [.allowManagers]
+    #expect(try scenario.flow(to: "10.1.2.4").blamed == "nsg-agw/DenyAllOutBound")
+    scenario.gatewayGroup = [.allowManagers, .allow("Allow-B", 200, "Outbound", to: "10.1.2.0/24")]
+    #expect(try scenario.flow(to: "10.1.2.4").path == .allow)
+  }
+
+  @Test func `§2.6 gateway transit lets a spoke learn the hub's sites, and needs both flags`() throws {
+    func scenario(transit: Bool, useRemote: Bool) -> Scenario {
+      var scenario = Scenario.peered(
+        Self.toB.with(\.useRemoteGateways, useRemote), Self.toA.with(\.allowGatewayTransit, transit))
+      scenario.networks[1].subnets.append(SubnetText("GatewaySubnet", "10.1.255.0/27"))
+      scenario.connect(gatewayOf: "vnet-b", toSite: "192.168.0.0/24")
+      return scenario
+    }
+    #expect(
+      try scenario(transit: true, useRemote: true).routes()["192.168.0.0/24"] == [
+        "VirtualNetworkGateway Active VirtualNetworkGateway"
+      ])
+    #expect(try scenario(transit: false, useRemote: true).routes()["192.168.0.0/24"].isEmpty)
+    #expect(try scenario(transit: true, useRemote: false).routes()["192.168.0.0/24"].isEmpty)
+  }
+
+  @Test func `§2.6 disableBgpRoutePropagation keeps every gateway route out of the subnet, and only of it`() throws {
+    var scenario = Scenario.withSite("192.168.0.0/24")
+    scenario.gatewayRoutes = []
+    scenario.closedTables = ["rt-agw"]
+    #expect(try scenario.routes()["192.168.0.0/24"].isEmpty)
+    #expect(try scenario.routes().disableBgpRoutePropagation)
+    #expect(
+      try scenario.routes(of: "snet-backend")["192.168.0.0/24"] == [
+        "VirtualNetworkGateway Active VirtualNetworkGateway"
+      ])
+  }
+
+  @Test func `a peer that is not in the input leaves the flow open, and is named`() throws {
+    var scenario = Scenario.peered()
+    scenario.networks.removeLast()
+    scenario.cards = []
+    scenario.others["virtualNetworks"] = .array(
+      scenario.networks.map(\.json))
+    let engine = try scenario.engine()
+    #expect(engine.model.missing.map(\.outcome) == [.undeterminedResource])
+  }
+}

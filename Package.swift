@@ -85,7 +85,9 @@ let package = Package(
       ]),
     .testTarget(
       name: "ScenariosTests",
-      dependencies: ["JSONText", "Outcomes", "Resources", "Loading", "Scenarios", "TestSupport"]),
+      dependencies: [
+        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "Reachability", "Scenarios", "TestSupport",
+      ]),
     .testTarget(
       name: "ReportsTests",
       dependencies: [

@@ -53,10 +53,13 @@ package struct ObjectShape: Sendable {
   package let keys: [Key]
   /// Keys that must be there.
   package let required: [String]
+  /// Keys of which one at least must be there; empty when any will do.
+  package let oneOf: [String]
 
-  init(_ title: String, required: [String] = [], _ keys: [Key]) {
+  init(_ title: String, required: [String] = [], oneOf: [String] = [], _ keys: [Key]) {
     self.title = title
     self.required = required
+    self.oneOf = oneOf
     self.keys = keys
   }
 
@@ -96,7 +99,7 @@ extension ObjectShape {
     ])
 
   static let server = ObjectShape(
-    "a server: what listens where",
+    "a server: what listens where", oneOf: ["address", "addresses"],
     [
       .init("name", .text, "its name, for output"),
       .init("address", .address, "its address"),
@@ -108,7 +111,7 @@ extension ObjectShape {
     ])
 
   static let declaredName = ObjectShape(
-    "what a name resolves to",
+    "what a name resolves to", oneOf: ["cname", "addresses"],
     [
       .init("cname", .text, "the name it is an alias of"),
       .init("addresses", .list(.address), "its addresses"),
@@ -151,31 +154,31 @@ extension ObjectShape {
   /// The kinds of expectation, each told by its first key.
   static let expectations = [
     ObjectShape(
-      "a pool member; must hold for every match", required: ["member"],
+      "a pool member; must hold for every match", required: ["member"], oneOf: ["health", "cause", "by", "path"],
       [
         .init("member", .text, "[GATEWAY/]POOL/MEMBER"),
         .init("gateway", .text, "narrows the choice"), .init("setting", .text, "narrows the choice"),
         .init("health", .oneOf(Health.allCases.map(\.rawValue)), "the health Azure will report"), cause, by, path,
       ]),
     ObjectShape(
-      "a flow", required: ["flow"],
+      "a flow", required: ["flow"], oneOf: ["verdict", "path", "cause", "by"],
       [
         .init("flow", .object(flowEnds), "its ends"),
         .init("verdict", .oneOf(FlowVerdict.allCases.map(\.rawValue)), "what becomes of it"), path, cause, by,
       ]),
     ObjectShape(
-      "a name", required: ["resolve", "from"],
+      "a name", required: ["resolve", "from"], oneOf: ["addresses", "cause"],
       [
         .init("resolve", .text, "the name"), .init("from", .text, "the network that asks"),
         .init("addresses", .list(.address), "the addresses that come back, in any order"), cause,
       ]),
     ObjectShape(
-      "a route choice", required: ["nextHop"],
+      "a route choice", required: ["nextHop"], oneOf: ["type", "address"],
       [
         .init("nextHop", .object(nextHopEnds), "its ends"),
         .init(
           "type",
-.oneOf(NextHopType.allCases.map(\.rawValue)), "the next hop's type"),
+          .oneOf(NextHopType.allCases.map(\.rawValue)), "the next hop's type"),
         .init("address", .address, "the next hop's address"),
       ]),
     ObjectShape(

@@ -175,7 +175,7 @@ struct ExpectationJudge {
       comparisons: [
         .init(
           field: word, expected: expected,
-          predicted: witness.map { mayPass ? "\($0) is denied" : "\($0) gets through" },
+          predicted: witness.map { _ in mayPass ? "a packet is denied" : "a packet gets through" },
           standing: standing, origin: ends.origin)
       ], decisive: decisive, missing: standing == .cannotTell ? decisive?.missing : nil, counterexample: witness,
       nameProblem: nil)

@@ -27,7 +27,8 @@ struct ExpectationUpdater {
     let text = SourceText(name: report.file, bytes: raw)
     guard raw.suffix(text.decoded.count) == text.decoded[...] else {
       throw Failure(
-        "\"\(report.file.printable)\" is not UTF-8, so it is not rewritten", hint: "save it as UTF-8, then update again",
+        "\"\(report.file.printable)\" is not UTF-8, so it is not rewritten",
+        hint: "save it as UTF-8, then update again",
         status: .badInput)
     }
     let update = ScenarioUpdate(text, results: report.results)

@@ -158,4 +158,15 @@ struct ContainerTests {
     #expect(type == "Microsoft.Sql/servers")
     #expect(name == "db")
   }
+
+  @Test func `Network Watcher's topology does not empty the resources that it names`() {
+    let topology = """
+      {"id": "ebb34af2-e001-41cd-8e1b-13ea272dfb4a", "createdDateTime": "2026-06-23T08:36:19Z",
+       "lastModified": "2026-06-23T08:32:19Z", "resources": [{"name": "nsg", "id": "\(Self.nsgID)", "location": "eastus",
+        "associations": []}]}
+      """
+    let loaded = Loader.load(texts: [("nsg.json", Array(Self.flat.utf8)), ("topology.json", Array(topology.utf8))])
+    #expect(loaded.problems.isEmpty)
+    #expect(loaded.resources.networkSecurityGroups.values.first?.securityRules.count == 1)
+  }
 }

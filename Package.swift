@@ -85,8 +85,8 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "JSONText", "PacketSets", "Outcomes", "Resources", "NetworkModel", "Reachability", "BackendHealth", "Explanations",
-        "Reports",
+        "JSONText", "PacketSets", "Outcomes", "Resources", "NetworkModel", "Reachability", "BackendHealth",
+        "Explanations", "Reports",
       ],
       exclude: ["Snapshots"]),
     .testTarget(
@@ -94,6 +94,7 @@ let package = Package(
       dependencies: [
         "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "Reachability", "BackendHealth", "Explanations",
       ]),
+    .testTarget(name: "HouseTests"),
   ],
   swiftLanguageModes: [.v6]
 )

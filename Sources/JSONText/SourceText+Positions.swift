@@ -21,21 +21,6 @@ extension SourceText {
     offsets(of: path).map { position(offset: $0.value) }
   }
 
-  /// The value at a path; nil when it is not there.
-  package func slice(at path: JSONPath) -> JSONSlice? {
-    var current = try? root
-    for step in path.steps {
-      switch step {
-      case .root: break
-      case .key(_, let name): current = current?.members.last { $0.key == name }?.value
-      case .index(_, let index):
-        let elements = current?.elements ?? []
-        current = elements.indices.contains(index) ? elements[index] : nil
-      }
-    }
-    return current
-  }
-
   /// Where the key of the member at a path starts; nil when the path is not a member's or is not there.
   package func keyPosition(of path: JSONPath) -> TextPosition? {
     offsets(of: path)?.key.map { position(offset: $0) }

@@ -18,18 +18,4 @@ package final class SourceText: Sendable {
     decoded = Self.utf8(from: bytes)
     self.bytes = Self.blanked(decoded)
   }
-
-  /// The document's value, up to the last byte that is not blank; only meaningful after `check()` found no syntax error.
-  package var root: JSONSlice {
-    get throws(JSONProblem) {
-      let range = bytes.withUnsafeBufferPointer { bytes in
-        let start = bytes.endOfWhitespace(from: 0)
-        var end = bytes.count
-        while end > start, Byte.isWhitespace(bytes[end - 1]) { end -= 1 }
-        return start..<end
-      }
-      guard !range.isEmpty else { throw JSONProblem(source: self, path: .root, offset: 0, kind: .empty) }
-      return JSONSlice(text: self, range: range, path: .root)
-    }
-  }
 }

@@ -13,3 +13,13 @@ extension IntervalSet where Bound == IPProtocol {
     return texts.joined(separator: ",")
   }
 }
+
+extension IPProtocol: IntervalBound {
+  package static var min: IPProtocol { IPProtocol(rawValue: .min) }
+  package static var max: IPProtocol { IPProtocol(rawValue: .max) }
+  package var ordinal: UInt128 { UInt128(rawValue) }
+  package var successor: IPProtocol { IPProtocol(rawValue: rawValue + 1) }
+  package var predecessor: IPProtocol { IPProtocol(rawValue: rawValue - 1) }
+
+  package static func text(of set: ProtocolSet) -> String { set.text }
+}

@@ -59,8 +59,7 @@ enum Vocabulary {
       otherOwner: id("virtualNetworks/subnets", "vnet", "snet-b"), otherOrigin: origin),
     .duplicatePriority(200, .inbound, rule: "a", other: "b", otherOrigin: origin),
     .includeCycle(["a.json", "b.json", "a.json"]),
-    .unknownName("nsg-apo", kind: "network security group", known: ["nsg-api"]),
-    .ambiguousName("nsg", kind: "network security group", candidates: ["rg1/nsg", "rg2/nsg"]),
+    .name(.unknown("nsg-apo", kind: "network security group", known: ["nsg-api"])),
   ]
 
   static let nameProblems: [NameProblem] = [
@@ -79,6 +78,6 @@ enum Vocabulary {
     + [
       LoadNote.NotReadYet.terraformPlan, .nestedDeployment, .copyLoop, .observedHealth, .appliances, .learnedRoutes,
       .load,
-      .changes, .expect,
+      .changes,
     ].map { .notReadYet($0, file: "x.json") }
 }

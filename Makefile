@@ -1,0 +1,68 @@
+# Set-up, building, tests and house-keeping. `make` alone lists what there is.
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+DESTDIR ?=
+DEMO ?= scenarios/demo
+
+# A scratch folder of its own: a later plain `swift build -c release` would silently replace the static program.
+STATIC_SCRATCH := .build-static
+PROGRAM := $(STATIC_SCRATCH)/release/agwsim
+STATIC_FLAGS := -c release --product agwsim --static-swift-stdlib -Xswiftc -static-executable \
+  --scratch-path $(STATIC_SCRATCH)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup program build demo test install lint format clean
+
+help: ## list these targets
+	@echo "agwsim: predict the backend health of an Azure Application Gateway from Azure's own JSON"
+	@echo
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo
+	@echo "Variables: PREFIX ($(PREFIX)), DESTDIR, SWIFT ($(SWIFT)), DEMO ($(DEMO))"
+
+setup: ## install libjson-c-dev where it is missing (apt-get, with sudo unless root)
+	@command -v $(SWIFT) >/dev/null || { \
+	  echo "make: there is no Swift toolchain: install Swift 6.1 or later (https://www.swift.org/install)" >&2; exit 1; }
+	@if ! { echo '#include <json-c/json.h>' | clang -fsyntax-only -x c - && \
+	    test -f "$$(clang -print-file-name=libjson-c.a)"; } >/dev/null 2>&1; then \
+	  command -v apt-get >/dev/null || { \
+	    echo "make: json-c's header or its static library libjson-c.a is missing, and there is no apt-get to install them with" >&2; \
+	    exit 1; }; \
+	  if [ "$$(id -u)" -eq 0 ]; then as_root="env"; \
+	  elif command -v sudo >/dev/null; then as_root="sudo env"; \
+	  else echo "make: libjson-c-dev is missing: run as root 'apt-get install libjson-c-dev', then this again" >&2; exit 1; fi; \
+	  echo "Installing libjson-c-dev"; \
+	  install="$$as_root DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends libjson-c-dev"; \
+	  $$install </dev/null || { $$as_root apt-get update </dev/null && $$install </dev/null; }; \
+	fi
+
+program: setup
+	$(SWIFT) build $(STATIC_FLAGS)
+
+build: program ## build one static program (.build-static/release/agwsim)
+	@ls -lL $(PROGRAM) | awk '{ printf "\nThe program, %.0f MB, needs nothing else: %s\n", $$5 / 1e6, "$(PROGRAM)" }'
+
+# agwsim exits with 1 where it predicts something bad, which is what the demo is about.
+demo: program ## build, predict a bundled export's health, trace a member that fails
+	@echo
+	@echo "$$ agwsim health $(DEMO)"
+	@$(PROGRAM) health $(DEMO) || test $$? -eq 1
+	@echo
+	@echo "$$ agwsim trace pool-api/10.0.2.4 $(DEMO)"
+	@$(PROGRAM) trace pool-api/10.0.2.4 $(DEMO) || test $$? -eq 1
+
+test: setup ## run every test
+	$(SWIFT) test --disable-xctest
+
+install: program ## install the program in $(DESTDIR)$(PREFIX)/bin
+	install -D -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/agwsim"
+
+lint: ## check the format of all Swift code
+	$(SWIFT) format lint --strict --recursive --parallel Sources Tests Package.swift
+
+format: ## bring all Swift code into that format
+	$(SWIFT) format --in-place --recursive --parallel Sources Tests Package.swift
+
+clean: ## remove everything that was built
+	rm -rf .build $(STATIC_SCRATCH)

@@ -1,0 +1,78 @@
+import Outcomes
+import PacketSets
+import Resources
+
+/// A virtual network whose references are followed.
+package struct Network: Sendable {
+  /// Its place in `NetworkModel.networks`.
+  package let index: Int
+  /// The record.
+  package let record: VirtualNetwork
+  /// Its subnets.
+  package let subnets: [NetworkSubnet]
+  /// Its peerings.
+  package let peerings: [NetworkPeering]
+  /// Whether its address space is in the input.
+  package var isKnown: Bool { !record.addressPrefixes.isEmpty }
+
+  /// Its name.
+  package var id: ResourceID { record.id }
+
+  /// Whether an address lies in its address space.
+  package func contains(_ address: IPAddress) -> Bool { record.addressPrefixes.contains { $0.contains(address) } }
+
+  /// The subnet that holds an address.
+  package func subnet(containing address: IPAddress) -> NetworkSubnet? {
+    subnets.first { $0.record.addressPrefixes.contains { $0.contains(address) } }
+  }
+}
+
+/// A subnet and what is attached to it.
+package struct NetworkSubnet: Sendable {
+  /// The network's place in `NetworkModel.networks`.
+  package let network: Int
+  /// The record.
+  package let record: Subnet
+  /// The group that filters here.
+  package let networkSecurityGroup: Attachment<NetworkSecurityGroup>
+  /// The route table that its machines use.
+  package let routeTable: Attachment<RouteTable>
+
+  /// Its name.
+  package var id: ResourceID { record.id }
+
+  /// The addresses that machines can have: all but the first four and the last of each prefix (azure-semantics.md §1.10).
+  package var usableAddresses: AddressSet {
+    record.addressPrefixes.reduce(AddressSet()) { set, prefix in
+      let first = prefix.range.lowerBound.bits
+      let last = prefix.range.upperBound.bits
+      guard last - first >= 5 else { return set }
+      return set.union(AddressSet(IPAddress(bits: first + 4)...IPAddress(bits: last - 1)))
+    }
+  }
+}
+
+/// A peering with both of its sides.
+package struct NetworkPeering: Sendable {
+  /// This network's side.
+  package let local: VirtualNetworkPeering
+  /// The network at the other end, by its place in `NetworkModel.networks`; nil when it is not in the input.
+  package let remote: Int?
+  /// The other end's name; nil when not even that is written.
+  package let remoteID: ResourceID?
+  /// The other side's object; nil when it is not in the input.
+  package let reverse: VirtualNetworkPeering?
+  /// The other end's address space.
+  package let remotePrefixes: [AddressPrefix]
+  /// Whether the ends are in different regions.
+  package let isGlobal: Bool
+
+  /// Whether packets pass: both sides must be connected (azure-semantics.md §2.6). Where the other network is in the input, its
+  /// object must be there too; where it is not, this side's state is believed. A side without a state, as templates write it, is
+  /// connected once both exist.
+  package var isConnected: Bool {
+    func allows(_ state: VirtualNetworkPeering.State?) -> Bool { state == nil || state == .connected }
+    if let reverse { return allows(local.state) && allows(reverse.state) }
+    return remote == nil && local.state == .connected
+  }
+}

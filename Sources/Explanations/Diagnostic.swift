@@ -45,7 +45,7 @@ package struct Diagnostic: Hashable, Sendable {
     if let position { place += ":\(position.line):\(position.column)" }
     var line = place.isEmpty ? "" : place + ": "
     line += "\(severity.rawValue): \(message)"
-    if let path, path != "$" { line += " (at \(path))" }
+    if let path, path != "$" { line += " (at \(path.fitted(to: 120)))" }
     return ([line] + hints.map { "  " + $0 }).joined(separator: "\n")
   }
 }

@@ -102,7 +102,9 @@ extension Endpoint {
     case .several(let ids):
       throw .ambiguous(text, kind: "machine, network interface or subnet", candidates: ids.map(\.text))
     case .none:
-      if kinds.count > 1, wanted.contains("."), !wanted.contains("/") { return .name(wanted) }
+      // Digits and dots alone are an address with a typing error, not a name.
+      let looksLikeAddress = wanted.allSatisfy { $0.isNumber || $0 == "." }
+      if kinds.count > 1, wanted.contains("."), !wanted.contains("/"), !looksLikeAddress { return .name(wanted) }
       throw .unknown(
         text, kind: "machine, network interface, subnet or name", known: model.index.names(of: kinds))
     }

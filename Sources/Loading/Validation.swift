@@ -7,6 +7,7 @@ struct Validation {
   let context: ReadingContext
 
   func check(_ resources: Resources) {
+    checkNames(in: resources)
     for network in resources.virtualNetworks.values {
       checkSubnets(of: network)
       checkPeers(of: network, in: resources)

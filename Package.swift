@@ -94,6 +94,7 @@ let package = Package(
       dependencies: [
         "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "Reachability", "BackendHealth", "Explanations",
       ]),
+    .testTarget(name: "agwsimTests", dependencies: ["agwsim"]),
     .testTarget(name: "HouseTests"),
   ],
   swiftLanguageModes: [.v6]

@@ -22,6 +22,8 @@ struct Containers {
 
   private func readObject(_ slice: JSONSlice) -> Bool {
     let keys = Set(slice.members.map { $0.key.lowercased() })
+    // Network Watcher's topology names resources without what they hold: read as such, they would empty the real ones.
+    if keys.isSuperset(of: ["resources", "createddatetime", "lastmodified"]) { return false }
     if keys.contains("id") || keys.contains("type") {
       if readResource(slice, parent: nil) { return true }
     }

@@ -1,0 +1,32 @@
+import ArgumentParser
+import Resources
+
+/// What every command takes beside its own options.
+struct InputOptions: ParsableArguments {
+  @Option(
+    name: [.customShort("s"), .customLong("input")], parsing: .singleValue,
+    help: ArgumentHelp(
+      "An input, read after those given as arguments; may be repeated.",
+      discussion: "A file or folder of Azure's JSON or of scenarios; without any input, ./scenario.json.",
+      valueName: "input"))
+  var more: [String] = []
+
+  @Option(help: "The format of the result.")
+  var format = OutputFormat.text
+
+  @Option(help: "What to take for granted of servers that no input describes.")
+  var assume: Assume.UndeclaredServers?
+
+  @Option(help: ArgumentHelp("The moment to judge at, such as 2026-11-01T00:00:00Z.", valueName: "moment"))
+  var clock: Moment?
+
+  @Flag(name: .shortAndLong, help: "Print every note about the inputs, not only the first.")
+  var verbose = false
+}
+
+/// How a result is printed.
+enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
+  case text, json
+}
+
+extension Assume.UndeclaredServers: ExpressibleByArgument {}

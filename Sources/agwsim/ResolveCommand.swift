@@ -1,0 +1,36 @@
+import ArgumentParser
+import Reachability
+import Reports
+
+/// `agwsim resolve NAME INPUT… --from VNET`
+struct ResolveCommand: Question {
+  static let configuration = CommandConfiguration(
+    commandName: "resolve",
+    abstract: "Tell the answer that a name gets from inside a virtual network, look-up by look-up.")
+
+  @Argument(help: "The name.")
+  var name: String
+
+  @Argument(help: "Files or folders.")
+  var inputs: [String] = []
+
+  @Option(help: ArgumentHelp("The virtual network that asks.", valueName: "vnet"))
+  var from: String
+
+  @OptionGroup var options: InputOptions
+
+  func answer(in situation: Situation) throws -> Answer {
+    let resolution = situation.engine.resolve(name, from: try Endpoint.network(from, in: situation.model))
+    return Answer(
+      text: { ResolveText.resolution(resolution, style: $0) }, json: { ResolveJSON.resolution(resolution) },
+      status: resolution.status)
+  }
+}
+
+extension NameResolution {
+  /// What it means for the exit status.
+  fileprivate var status: ExitStatus {
+    guard addresses.isEmpty else { return .good }
+    return decisive?.verdict == .undetermined ? .cannotTell : .bad
+  }
+}

@@ -1,0 +1,63 @@
+import Explanations
+import Glibc
+import Loading
+import NetworkModel
+import Reachability
+import Resources
+
+/// The networks that a question is asked about: everything that the inputs hold.
+struct Situation {
+  /// How many notes about the inputs are printed unless all are asked for.
+  private static let shownNotes = 5
+
+  /// The engine on the model of the inputs.
+  let engine: Engine
+
+  /// The model of the inputs.
+  var model: NetworkModel { engine.model }
+  /// The records of the inputs.
+  var resources: Resources { engine.model.resources }
+
+  /// Reads the inputs and prints the notes about them.
+  /// - Throws: `Failure` with every problem of the inputs; nothing is evaluated then.
+  init(inputs: [String], options: InputOptions) throws {
+    let loaded = Loader.load(try Self.paths(inputs + options.more))
+    Self.print(loaded.notes, all: options.verbose)
+    guard loaded.problems.isEmpty else {
+      throw Failure(
+        loaded.problems.map(\.diagnostic),
+        status: loaded.problems.contains(where: \.isUnreadable) ? .unreadableInput : .badInput)
+    }
+    var resources = loaded.resources
+    if let assume = options.assume { resources.assume = Assume(undeclaredServers: assume) }
+    if let clock = options.clock { resources.clock = clock.text }
+    engine = Engine(NetworkModel(resources))
+  }
+
+  private static func paths(_ given: [String]) throws -> [String] {
+    if !given.isEmpty { return given }
+    let byDefault = "scenario.json"
+    guard access(byDefault, F_OK) == 0 else {
+      throw Failure(
+        "no input is given, and this folder has no scenario.json",
+        hint: "name files or folders with Azure's JSON: az network application-gateway list -o json > gateways.json",
+        status: .unreadableInput)
+    }
+    return [byDefault]
+  }
+
+  private static func print(_ notes: [LoadNote], all: Bool) {
+    let shown = all ? notes : Array(notes.filter(\.mayMatter).prefix(shownNotes))
+    for note in shown { Output.note(note.diagnostic.text) }
+    let hidden = notes.count - shown.count
+    if hidden > 0, shown.count == shownNotes { Output.note("note: --verbose prints \(hidden) more") }
+  }
+}
+
+extension LoadNote {
+  /// Whether it says more than that a file beside the JSON, such as a README, holds none.
+  fileprivate var mayMatter: Bool {
+    guard case .notRecognised(let file) = self else { return true }
+    return file.lowercased().hasSuffix(".json")
+  }
+}

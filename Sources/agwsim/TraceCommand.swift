@@ -1,0 +1,129 @@
+import ArgumentParser
+import BackendHealth
+import Outcomes
+import PacketSets
+import Reachability
+import Reports
+import Resources
+
+/// `agwsim trace POOL/MEMBER INPUT…` and `agwsim trace --from ENDPOINT --to ENDPOINT:PORT INPUT…`
+struct TraceCommand: Question {
+  static let configuration = CommandConfiguration(
+    commandName: "trace", abstract: "Follow one flow hop by hop, both ways, and name everything that blocks it.",
+    usage: """
+      agwsim trace [GATEWAY/]POOL/MEMBER INPUT… [--gateway NAME] [--setting NAME]
+      agwsim trace --from ENDPOINT --to ENDPOINT:PORT INPUT… [--protocol Tcp]
+      """,
+    discussion: """
+      MEMBER is a member's address or name, or the network interface or machine that it belongs to; * stands for any \
+      characters. Every match is told, the worst first.
+
+      ENDPOINT is an address, VNET:ADDRESS, a machine, a network interface, a subnet, a name, or Internet; IPv6 with a port \
+      is written [::1]:80, and * stands for every port.
+      """)
+
+  @Argument(
+    help: ArgumentHelp("The pool member (unless --from and --to are given), then inputs.", valueName: "member> <input"))
+  var arguments: [String] = []
+
+  @Option(help: ArgumentHelp("Where the flow starts.", valueName: "endpoint"))
+  var from: String?
+
+  @Option(help: ArgumentHelp("Where the flow goes.", valueName: "endpoint:port"))
+  var to: String?
+
+  @Option(help: "The protocol of the flow: \(IPProtocol.choices).")
+  var `protocol` = IPProtocol.tcp
+
+  @Option(help: ArgumentHelp("Only members of this gateway.", valueName: "name"))
+  var gateway: String?
+
+  @Option(help: ArgumentHelp("Only members under this backend setting.", valueName: "name"))
+  var setting: String?
+
+  @OptionGroup var options: InputOptions
+
+  /// The flow asked about; nil when a member is asked about.
+  private var ends: (from: String, to: String)? {
+    if let from, let to { (from, to) } else { nil }
+  }
+
+  var inputs: [String] { ends == nil ? Array(arguments.dropFirst()) : arguments }
+
+  func validate() throws {
+    if (from == nil) != (to == nil) {
+      throw ValidationError("--from and --to belong together: one of them is missing.")
+    }
+    guard let ends else {
+      if arguments.isEmpty { throw ValidationError("Name a member (POOL/MEMBER), or a flow by --from and --to.") }
+      return
+    }
+    if gateway != nil || setting != nil {
+      throw ValidationError("--gateway and --setting choose among pool members; --from and --to ask about a flow.")
+    }
+    if `protocol`.hasPorts, !EndpointText(ends.to).namesPort(in: ends.to) {
+      throw ValidationError(
+        "--to \(ends.to) names no port: write \(ends.to):8080, or \(ends.to):* for every port.")
+    }
+  }
+
+  func answer(in situation: Situation) throws -> Answer {
+    guard let ends else { return try member(arguments[0], in: situation) }
+    return try flow(from: ends.from, to: EndpointText(ends.to), in: situation)
+  }
+
+  private func member(_ text: String, in situation: Situation) throws -> Answer {
+    let predictions = try situation.predictions()
+    try check(gateway, among: predictions.map(\.gateway), kind: "application gateway")
+    try check(setting, among: predictions.flatMap(\.pairs).map(\.setting), kind: "backend setting")
+    let members = try MemberSelector(text, gateway: gateway, setting: setting).choose(from: predictions)
+    return Answer(
+      text: { TraceText.members(members, in: situation.resources, style: $0) },
+      json: { TraceJSON.members(members, in: situation.resources) },
+      status: .worst(of: members.map(\.health.status)))
+  }
+
+  /// A narrowing name that nothing has is told as such, not as a member that does not exist.
+  private func check(_ name: String?, among known: [ResourceID], kind: String) throws(NameProblem) {
+    guard let name else { return }
+    let names = known.map(\.name)
+    if !names.contains(where: Wildcard(name).matches) { throw .unknown(name, kind: kind, known: names.uniqued) }
+  }
+
+  private func flow(from: String, to: EndpointText, in situation: Situation) throws -> Answer {
+    let source = try Endpoint.read(from, in: situation.model)
+    let destination = try Endpoint.read(to.name, in: situation.model)
+    let flow = situation.engine.flow(from: source, to: destination, port: to.port, protocol: `protocol`)
+    let judged = HealthPredictor(situation.engine).flowVerdict(flow)
+    return Answer(
+      text: {
+        TraceText.flow(
+          flow, verdict: judged.verdict, server: judged.steps, assumptions: judged.assumptions, in: situation.resources,
+          style: $0)
+      },
+      json: {
+        TraceJSON.flow(
+          flow, verdict: judged.verdict, server: judged.steps, assumptions: judged.assumptions, in: situation.resources)
+      },
+      status: judged.verdict.status)
+  }
+}
+
+extension FlowVerdict {
+  /// What it means for the exit status.
+  fileprivate var status: ExitStatus {
+    switch self {
+    case .reachable: .good
+    case .blocked, .partial: .bad
+    case .undetermined: .cannotTell
+    }
+  }
+}
+
+extension [String] {
+  /// Each text once, in its first place.
+  fileprivate var uniqued: [String] {
+    var seen: Set<String> = []
+    return filter { seen.insert($0).inserted }
+  }
+}

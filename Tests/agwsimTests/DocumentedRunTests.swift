@@ -1,0 +1,52 @@
+import Foundation
+import Testing
+
+/// The runs shown in the documents are what the program prints. Record them anew with
+/// `AGWSIM_RECORD=1 swift test --disable-xctest --filter DocumentedRunTests`.
+@Suite struct DocumentedRunTests {
+  private static let documents: [URL] = {
+    let manager = FileManager.default
+    let docs =
+      (try? manager.contentsOfDirectory(at: Program.repository.appending(path: "docs"), includingPropertiesForKeys: nil))
+      ?? []
+    return [Program.repository.appending(path: "README.md")]
+      + docs.filter { $0.pathExtension == "md" }.sorted { $0.path < $1.path }
+  }()
+
+  @Test(arguments: documents) func `every run shown is what the program prints`(document: URL) throws {
+    let written = try String(contentsOf: document, encoding: .utf8)
+    let shown = try Self.refreshed(written)
+    if ProcessInfo.processInfo.environment["AGWSIM_RECORD"] == "1" {
+      try Data(shown.utf8).write(to: document)
+    }
+    let differing = zip(shown.split(separator: "\n"), written.split(separator: "\n")).first { $0 != $1 }
+    let isTrue = shown == written
+    #expect(isTrue, "\(document.lastPathComponent): \(differing.map { "prints \($0), shows \($1)" } ?? "other length")")
+  }
+
+  @Test func `a shown run may be cut`() throws {
+    let text = "```console\n$ agwsim --version\nold\n…\n```\n"
+    #expect(try Self.refreshed(text).hasPrefix("```console\n$ agwsim --version\n0."))
+    #expect(try Self.refreshed(text).hasSuffix("\n…\n```\n"))
+  }
+
+  /// A document with the output of every run in a `console` block as it is now: of a block that ends in `…`, as many lines as
+  /// it shows.
+  private static func refreshed(_ text: String) throws -> String {
+    var result: [String] = []
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)[...]
+    while let line = lines.popFirst() {
+      result.append(line)
+      guard line == "```console", let command = lines.first, command.hasPrefix("$ agwsim ") else { continue }
+      result.append(lines.removeFirst())
+      let block = lines.prefix { $0 != "```" }
+      lines = lines.dropFirst(block.count)
+      let words = command.dropFirst("$ agwsim ".count).split(separator: " ").map { String($0.replacing("'", with: "")) }
+      var output = try Program.run(words).output.split(separator: "\n", omittingEmptySubsequences: false).map(
+        String.init)
+      if output.last == "" { output.removeLast() }
+      result += block.last == "…" ? output.prefix(block.count - 1) + ["…"] : output
+    }
+    return result.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,105 @@
+import Foundation
+import Testing
+
+@Suite struct ExitStatusTests {
+  @Test(arguments: [
+    ("trace pool-web/10.0.4.4 scenarios/demo", 0),
+    ("trace pool-api/10.0.2.4 scenarios/demo", 1),
+    ("trace pool-media/10.0.4.7 scenarios/demo", 3),
+    ("trace pool-media/10.0.4.7 scenarios/demo --assume listening", 0),
+    ("health scenarios/demo", 1),
+    ("trace --from snet-agw --to 10.0.4.4:80 scenarios/demo", 0),
+    ("trace --from snet-agw --to 10.0.4.4:81 scenarios/demo", 1),
+    ("effective-rules scenarios/demo --subnet vnet-shop/snet-agw", 0),
+    ("effective-routes scenarios/demo --nic nic-api-1", 0),
+    ("next-hop scenarios/demo --vm vm-web-1 --source-ip 10.0.4.4 --dest-ip 10.1.2.4", 0),
+    ("next-hop scenarios/demo --vm vm-orders-1 --source-ip 10.1.2.4 --dest-ip 8.8.8.8", 1),
+    (
+      "ip-flow scenarios/demo --vm vm-web-1 --direction inbound --protocol TCP --local 10.0.4.4:80 --remote 10.0.1.9:*",
+      0
+    ),
+    (
+      "ip-flow scenarios/demo --nic nic-api-1 --direction Inbound --protocol Tcp --local 10.0.2.4:8080 --remote 10.0.1.9:*",
+      1
+    ),
+    ("resolve orders.shop.internal scenarios/demo --from vnet-shop", 0),
+    ("resolve nobody.shop.internal scenarios/demo --from vnet-shop", 1),
+    ("resolve orders.shop.internal scenarios/demo --from vnet-data", 3),
+    ("--version", 0),
+    ("help trace", 0),
+  ]) func `the exit status tells the answer, whatever the format`(command: String, status: Int32) throws {
+    let arguments = command.split(separator: " ").map(String.init)
+    let run = try Program.run(arguments)
+    #expect(run.status == status)
+    #expect(!run.output.isEmpty)
+    #expect(run.errors == "")
+    guard command.contains("scenarios") else { return }
+    let json = try Program.run(arguments + ["--format", "json"])
+    #expect(json.status == status)
+    #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: Data(json.output.utf8)) }
+  }
+
+  @Test(arguments: [
+    "helth scenarios/demo", "health --nonsense scenarios/demo", "health --format xml scenarios/demo",
+    "health --assume closed scenarios/demo", "health --clock yesterday scenarios/demo", "trace",
+    "trace --from snet-agw scenarios/demo", "trace --from snet-agw --to 10.0.4.4 scenarios/demo",
+    "trace --from snet-agw --to 10.0.4.4:80 --gateway agw-shop scenarios/demo",
+    "trace --from nobody --to 10.0.4.4:80 scenarios/demo", "trace pool-web/10.0.4.4 --gateway nobody scenarios/demo",
+    "trace pool-web/10.0.4.4 --setting nobody scenarios/demo", "effective-rules scenarios/demo",
+    "effective-rules scenarios/demo --vm vm-web-1 --subnet snet-agw", "effective-routes scenarios/demo --subnet nobody",
+    "next-hop scenarios/demo --nic nobody --dest-ip 10.0.0.1",
+    "next-hop scenarios/demo --vm vm-web-1 --dest-ip 10.0.0.256",
+    "ip-flow scenarios/demo --vm vm-web-1 --direction Inbound --protocol Tcp --local 10.0.4.4 --remote 10.0.1.9:*",
+    "resolve orders.shop.internal scenarios/demo --from nobody", "resolve orders.shop.internal scenarios/demo",
+  ]) func `wrong usage and names that nothing has end with 64 and no answer`(command: String) throws {
+    let run = try Program.run(command.split(separator: " ").map(String.init))
+    #expect(run.status == 64)
+    #expect(run.output == "")
+    #expect(run.errors.lowercased().hasPrefix("error: "))
+  }
+
+  @Test func `a name typed wrong brings up the nearest known one`() throws {
+    let run = try Program.run(["trace", "pool-apo/10.0.2.4", "scenarios/demo"])
+    #expect(run.errors.contains("did you mean \"pool-api/10.0.2.4\""))
+  }
+
+  @Test func `an input without a gateway ends health with 65 and names the command that exports one`() throws {
+    let run = try Program.run(["health", "scenarios/demo/vnets.json"])
+    #expect(run.status == 65)
+    #expect(run.output == "")
+    #expect(run.errors.contains("az network application-gateway list -o json"))
+  }
+
+  @Test func `bad input ends with 65 and one error for each problem`() throws {
+    let run = try Program.run(
+      ["health", "."],
+      with: ["a.json": "[1,", "scenario.json": #"{"servers": [{"address": "10.0.0.300"}], "sever": []}"#])
+    #expect(run.status == 65)
+    #expect(run.output == "")
+    #expect(run.errors.contains("a.json:1:"))
+    #expect(run.errors.contains("10.0.0.300"))
+    #expect(run.errors.contains("servers"))
+  }
+
+  @Test func `a file that cannot be read weighs more than bad input`() throws {
+    let run = try Program.run(["health", "nobody.json", "a.json"], with: ["a.json": "[1,"])
+    #expect(run.status == 66)
+    #expect(run.errors.contains("nobody.json"))
+    #expect(run.errors.contains("a.json:1:"))
+  }
+
+  @Test func `an answer that cannot be written is a fault`() throws {
+    let full = try #require(FileHandle(forWritingAtPath: "/dev/full"))
+    let run = try Program.run(["health", "scenarios/demo"], output: full)
+    #expect(run.status == 70)
+    #expect(run.errors.contains("cannot be written"))
+  }
+
+  @Test func `a reader that goes away is no fault`() throws {
+    let pipe = Pipe()
+    try pipe.fileHandleForReading.close()
+    let run = try Program.run(["health", "scenarios/demo"], output: pipe.fileHandleForWriting)
+    #expect(run.status == 1)
+    #expect(run.errors == "")
+  }
+}

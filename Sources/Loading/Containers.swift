@@ -85,7 +85,7 @@ struct Containers {
       context.notes.append(.notReadYet(.nestedDeployment, file: slice.text.name))
       return true
     }
-    guard holdsMoreThanItsName(node) || ResourceKind(type: id.type) == .applicationSecurityGroup else {
+    guard holdsMoreThanItsName(node) || !assembly.knows(id) else {
       context.notes.append(.nothingButItsName(id, origin: reader.origin))
       return true
     }

@@ -43,7 +43,6 @@ struct SampleTests {
         case .templateExpression: others["template expression", default: 0] += 1
         case .replaced: others["replaced", default: 0] += 1
         case .notReadYet(let what, _): others["not read yet: \(what.rawValue)", default: 0] += 1
-        case .nothingButItsName: "nothing but its name"
         case .nothingButItsName: others["nothing but its name", default: 0] += 1
         case .onlyChildren: others["only children", default: 0] += 1
         }

@@ -134,7 +134,7 @@ struct ExpectationJudge {
 
   private func judge(_ claim: ResolveClaim, of expectation: Expectation) throws(NameProblem) -> ExpectationResult {
     let network = try Endpoint.network(claim.from, in: model)
-    let answer = engine.resolve(claim.name, from: network)
+    let answer = engine.resolveAsGateway(claim.name, from: network)
     let isOpen = answer.decisive?.verdict == .undetermined
     func text(_ addresses: [IPAddress]) -> String { addresses.sorted().map(\.description).joined(separator: ", ") }
     return result(

@@ -20,7 +20,12 @@ let package = Package(
         "JSONText", "PacketSets", "Outcomes",
         .product(name: "OrderedCollections", package: "swift-collections"),
       ]),
-    .target(name: "Loading", dependencies: ["JSONText", "PacketSets", "Outcomes", "Resources"]),
+    .target(
+      name: "Loading",
+      dependencies: [
+        "JSONText", "PacketSets", "Outcomes", "Resources",
+        .product(name: "OrderedCollections", package: "swift-collections"),
+      ]),
     .target(name: "NetworkModel", dependencies: ["PacketSets", "Outcomes", "Resources"]),
     .target(name: "Reachability", dependencies: ["PacketSets", "Outcomes", "Resources", "NetworkModel"]),
     .target(

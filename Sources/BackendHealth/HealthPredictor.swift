@@ -20,7 +20,7 @@ package struct HealthPredictor: Sendable {
       gateway: gateway.id,
       pairs: gateway.probedPairs.map { pool, setting in
         PairPrediction(
-          pool: pool.id, setting: setting.id,
+          pool: pool.id, setting: setting.id, poolOrigin: pool.origin,
           members: members(of: pool).map { predict($0, pool, setting, at: place) })
       })
   }

@@ -15,7 +15,7 @@ struct ManagementCheck {
   /// What keeps Azure from managing the gateway; empty when nothing does. Isolated gateways need no management path.
   func steps(at subnet: NetworkSubnet) -> [Step] {
     if gateway.isIsolated { return [] }
-    return [inbound(at: subnet), defaultRoute(of: subnet)].compactMap { $0 }
+    return [inbound(at: subnet), outbound(at: subnet), defaultRoute(of: subnet)].compactMap { $0 }
   }
 
   /// The rule that keeps `GatewayManager` from the management ports, if one does.
@@ -37,6 +37,22 @@ struct ManagementCheck {
       if open.isEmpty { return nil }
     }
     return nil
+  }
+
+  /// The rule that keeps the gateway from the whole Internet, where Azure's endpoints are (azure-semantics.md §1.9).
+  private func outbound(at subnet: NetworkSubnet) -> Step? {
+    let port: UInt16 = 443
+    let flow = engine.flow(
+      from: .site(Site(subnet: subnet)), to: .outside(AddressSpaces.publicSpace, label: "Internet"), port: port,
+      protocol: .tcp)
+    let denial = flow.steps.first { step in
+      if case .rule = step.detail { step.verdict == .deny && step.packets == flow.packets } else { false }
+    }
+    return denial.map { denial in
+      Step(
+        .forward, .deny, .gateway(.platformEndpoints(port: port)), packets: .all, outcome: .managementBlocked,
+        subject: denial.subject)
+    }
   }
 
   /// A default route that leads away from the Internet takes the management traffic with it.

@@ -85,8 +85,25 @@ package struct PairPrediction: Sendable {
   package let pool: ResourceID
   /// The setting.
   package let setting: ResourceID
+  /// Where the pool is written.
+  package let poolOrigin: Origin?
   /// Its members; empty for an empty pool.
   package let members: [MemberPrediction]
+
+  /// A pair and its members.
+  package init(pool: ResourceID, setting: ResourceID, poolOrigin: Origin? = nil, members: [MemberPrediction]) {
+    self.pool = pool
+    self.setting = setting
+    self.poolOrigin = poolOrigin
+    self.members = members
+  }
+
+  /// The finding that the pool has no member, so that every request to it gets a 502.
+  package var emptyPool: Step? {
+    guard members.isEmpty else { return nil }
+    return Step(
+      .forward, .deny, .emptyPool, packets: .all, outcome: .poolEmpty, subject: Subject(pool, origin: poolOrigin))
+  }
 }
 
 /// The predicted health of a gateway.

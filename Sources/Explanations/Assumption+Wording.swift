@@ -10,7 +10,6 @@ extension Assumption {
     case .defaultProbeHost: "default-probe-host"
     case .everyAddressMustWork: "every-address-must-work"
     case .anyAddressOfSubnet: "any-address-of-subnet"
-    case .dropShowsAsNoConnection: "drop-shows-as-no-connection"
     case .machineAt: "machine-at"
     }
   }
@@ -31,8 +30,6 @@ extension Assumption {
         "every address that \(name) resolves to must work, since any of them can be used"
       case .anyAddressOfSubnet(let subnet):
         "the machine can have any usable address of \(subnet), since the input does not fix it"
-      case .dropShowsAsNoConnection:
-        "a dropped packet shows as \"could not connect\"; Azure has also been seen to report a timeout"
       case .machineAt(let address):
         "\(address) belongs to a machine of its subnet without a network security group of its own: no network interface of "
           + "the input has it"

@@ -85,7 +85,7 @@ extension Step {
             ])
         ]
       } ?? []
-    case .management: return securityGroupConfirmation
+    case .management, .platformEndpoints: return securityGroupConfirmation
     case .defaultRoute(let route): return routeConfirmation(route)
     }
   }

@@ -21,6 +21,10 @@ extension LoadNote {
       Diagnostic(.note, file: file, message: "holds no Azure resource and no scenario; it is not used")
     case .notReadYet(let what, let file):
       Diagnostic(.note, file: file, message: what.words.message, hints: [what.words.hint])
+    case .nothingButItsName(let resource, let origin):
+      Diagnostic(
+        .note, at: origin, message: "this row names \(resource) and says nothing else of it, so it is left out",
+        hints: ["add what this prints: \(resource.showCommand.text)"])
     case .onlyChildren(let resource, let origin):
       Diagnostic(
         .note, at: origin, message: "only a part of \(resource) is in the input, not the resource itself",

@@ -81,7 +81,8 @@ extension Outcome {
     case .poolEmpty: "A rule sends requests to a backend pool without members."
     case .managementBlocked:
       "The gateway subnet's network security group denies GatewayManager inbound on ports 65200-65535 (v2) or 65503-65534 (v1), "
-        + "or the gateway subnet's route for 0.0.0.0/0 leads away from the Internet and the gateway is not isolated."
+        + "or denies everything outbound to the Internet, or the gateway subnet's route for 0.0.0.0/0 leads away from the "
+        + "Internet; and the gateway is not isolated."
     case .gatewayStopped: "The gateway's operationalState is given and is not Running."
     case .gatewayFailed: "The gateway's provisioningState is Failed."
     case .undeterminedListener:
@@ -128,7 +129,7 @@ extension Outcome {
     case .probeBody: "correct the text that the probe wants, or the page that it asks for"
     case .probeTimeout: "raise the probe's timeout, or make the page answer sooner"
     case .poolEmpty: "add a member to the pool"
-    case .managementBlocked: "allow GatewayManager inbound, and route 0.0.0.0/0 to the Internet"
+    case .managementBlocked: "allow GatewayManager in, the Internet out, and 0.0.0.0/0 to Internet"
     case .gatewayStopped: "start the gateway"
     case .gatewayFailed: "repeat the update; take the last change back when it fails again"
     case .undeterminedListener: "declare the server's listeners in a scenario file"

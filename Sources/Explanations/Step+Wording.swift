@@ -217,6 +217,7 @@ extension GatewayStep {
     case .operationalState(let state): "operationalState is \(state ?? "not shown")"
     case .provisioningState(let state): "provisioningState is \(state)"
     case .management(let ports): "GatewayManager to the gateway subnet, ports \(ports.summary)"
+    case .platformEndpoints(let port): "the gateway subnet to Azure's endpoints on the Internet, port \(port)"
     case .defaultRoute(let route): "default route of the gateway subnet: \(route.line(by: nil))"
     }
   }

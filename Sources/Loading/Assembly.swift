@@ -22,6 +22,8 @@ final class Assembly {
   var links: [Child<VirtualNetworkLink>] = []
   var recordSets: [Child<RecordSet>] = []
   let context: ReadingContext
+  /// Keys of everything that was added.
+  private var keys: Set<String> = []
 
   init(context: ReadingContext) { self.context = context }
 
@@ -30,6 +32,7 @@ final class Assembly {
     _ value: T, id: ResourceID, origin: Origin, to table: WritableKeyPath<Resources, OrderedDictionary<ResourceID, T>>,
     earlier: (T) -> Origin
   ) {
+    keys.insert(id.key)
     let known = resources[keyPath: table].keys.filter { $0.matches(id) }
     guard let match = known.first, known.count == 1 else {
       resources[keyPath: table][id] = value
@@ -46,6 +49,9 @@ final class Assembly {
       resources[keyPath: table].updateValue(value, forKey: match.scope.isEmpty ? id : match, insertingAt: index)
     }
   }
+
+  /// Whether a resource of this type and name was added before.
+  func knows(_ id: ResourceID) -> Bool { keys.contains(id.key) }
 
   /// Joins everything that was read.
   func finish() -> Resources {

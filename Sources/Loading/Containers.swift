@@ -22,6 +22,8 @@ struct Containers {
 
   private func readObject(_ slice: JSONSlice) -> Bool {
     let keys = Set(slice.members.map { $0.key.lowercased() })
+    // Network Watcher's topology names resources without what they hold: read as such, they would empty the real ones.
+    if keys.isSuperset(of: ["resources", "createddatetime", "lastmodified"]) { return false }
     if keys.contains("id") || keys.contains("type") {
       if readResource(slice, parent: nil) { return true }
     }
@@ -83,11 +85,24 @@ struct Containers {
       context.notes.append(.notReadYet(.nestedDeployment, file: slice.text.name))
       return true
     }
+    guard holdsMoreThanItsName(node) || !assembly.knows(id) else {
+      context.notes.append(.nothingButItsName(id, origin: reader.origin))
+      return true
+    }
     readWhole(reader, id: id)
     if context.template != nil, let nested = slice["resources"], nested.kind == .array {
       for child in nested.elements { _ = readResource(child, parent: id) }
     }
     return true
+  }
+
+  /// A projection such as `[].{id:id, name:name}` must not replace what another input says of the resource.
+  private func holdsMoreThanItsName(_ node: JSONNode) -> Bool {
+    let naming: Set<String> = [
+      "id", "name", "type", "location", "resourcegroup", "subscriptionid", "tenantid", "tags", "etag", "kind",
+      "apiversion", "dependson", "zones",
+    ]
+    return node.members.contains { !naming.contains($0.key.lowercased()) && $0.value.kind != .null }
   }
 
   /// Reads a resource, unless one of its fields is an expression that is not read: then it is only named. In a template this

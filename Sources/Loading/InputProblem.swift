@@ -71,6 +71,8 @@ package enum LoadNote: Sendable {
   case notRecognised(file: String)
   /// Something known that is not read yet, and the reason.
   case notReadYet(NotReadYet, file: String)
+  /// A row that holds a resource's name and nothing that decides anything, as a query's projection prints it.
+  case nothingButItsName(ResourceID, origin: Origin)
   /// Only children of this resource are given, not the resource itself.
   case onlyChildren(ResourceID, origin: Origin)
 

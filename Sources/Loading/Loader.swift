@@ -1,3 +1,4 @@
+import Glibc
 import JSONText
 import Outcomes
 import PacketSets
@@ -129,10 +130,11 @@ package struct Loader {
     return pools.kind == .array
   }
 
+  /// Reads what a scenario includes and then the scenario itself, so that its own resources win.
   private mutating func readScenario(_ root: JSONSlice) {
-    let included = ScenarioReader(context: context, assembly: assembly).read(root)
+    let reader = ScenarioReader(context: context, assembly: assembly)
     let folder = InputFiles.folder(of: root.text.name)
-    for file in included.files {
+    for file in reader.files(namedIn: root) {
       let path = InputFiles.join(folder, file.text)
       guard path.contains("*") else {
         readPath(path, from: file.origin)
@@ -141,8 +143,9 @@ package struct Loader {
       let pattern = Wildcard(InputFiles.name(of: path))
       let parent = InputFiles.folder(of: path)
       let names = ((try? InputFiles.names(in: parent.isEmpty ? "." : parent)) ?? []).filter { pattern.matches($0) }
-      if names.isEmpty { context.report(.unreadable(path: path, errorNumber: 2), at: file.origin) }
+      if names.isEmpty { context.report(.unreadable(path: path, errorNumber: ENOENT), at: file.origin) }
       for name in names { readPath(InputFiles.join(parent, name), from: file.origin) }
     }
+    reader.read(root)
   }
 }

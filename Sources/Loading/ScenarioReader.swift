@@ -26,15 +26,18 @@ struct ScenarioReader {
     return members.contains { ownKeys.contains($0.key) || (collections[$0.key] != nil && $0.value.kind == .array) }
   }
 
-  /// Files that a scenario names: the ones it includes and the one that holds service tags.
-  struct Included {
-    var files: [(text: String, origin: Origin)] = []
+  /// The files that a scenario names, relative to its own folder: those it includes and the one that holds service tags.
+  func files(namedIn root: JSONSlice) -> [(text: String, origin: Origin)] {
+    root.members.flatMap { key, slice -> [(text: String, origin: Origin)] in
+      guard key == "include" || (key == "serviceTags" && slice.kind == .string), let node = parse(slice) else {
+        return []
+      }
+      return texts(node)
+    }
   }
 
-  /// Reads a scenario.
-  /// - Returns: the files it names, relative to its own folder.
-  func read(_ root: JSONSlice) -> Included {
-    var included = Included()
+  /// Reads a scenario without the files that it names.
+  func read(_ root: JSONSlice) {
     for (key, slice) in root.members {
       let origin = Origin(text: slice.text, path: slice.path)
       if let kind = Self.collections[key] {
@@ -43,10 +46,8 @@ struct ScenarioReader {
       }
       guard let node = parse(slice), node.kind != .null else { continue }
       switch key {
-      case "$schema", "description": break
-      case "include": included.files += texts(node)
-      case "serviceTags":
-        if node.kind == .string { included.files += texts(node) } else { readTags(node) }
+      case "$schema", "description", "include": break
+      case "serviceTags": if node.kind != .string { readTags(node) }
       case "servers": assembly.resources.servers += objects(node).compactMap { Server($0) }
       case "dnsServers": assembly.resources.dnsServers += objects(node).compactMap { DnsServer($0) }
       case "publicDns": assembly.resources.publicDns += object(node).map { DeclaredName.read($0) } ?? []
@@ -60,7 +61,6 @@ struct ScenarioReader {
       default: context.report(.unknownKey(key, legal: ObjectShape.scenario.names), at: origin)
       }
     }
-    return included
   }
 
   private func parse(_ slice: JSONSlice) -> JSONNode? {

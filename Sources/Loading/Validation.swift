@@ -7,6 +7,7 @@ struct Validation {
   let context: ReadingContext
 
   func check(_ resources: Resources) {
+    checkNames(in: resources)
     for network in resources.virtualNetworks.values {
       checkSubnets(of: network)
       checkPeers(of: network, in: resources)
@@ -28,13 +29,13 @@ struct Validation {
     }
   }
 
-  /// Networks that are peered may not overlap; each pair is looked at from the side that comes first.
+  /// Networks that are peered may not overlap; a pair is looked at once, whichever of them has the peering.
   private func checkPeers(of network: VirtualNetwork, in resources: Resources) {
-    for peering in network.peerings {
-      guard let wanted = peering.remoteVirtualNetwork?.id,
-        let remote = resources.virtualNetworks.values.first(where: { $0.id.matches(wanted) }),
-        network.id.key < remote.id.key
-      else { continue }
+    let networks = Array(resources.virtualNetworks.values)
+    for remote in networks where remote.id != network.id {
+      guard network.isPeered(with: remote), !remote.isPeered(with: network) || network.id.key < remote.id.key else {
+        continue
+      }
       report(
         network.addressPrefixes, network.id, network.origin, against: remote.addressPrefixes, remote.id, remote.origin)
     }
@@ -62,6 +63,21 @@ struct Validation {
           at: rule.origin)
       }
       seen[rule.direction, default: [:]][rule.priority] = rule
+    }
+  }
+}
+
+extension VirtualNetwork {
+  /// Whether one of its peering objects names a network, by id or by the tail of its path of names.
+  fileprivate func isPeered(with other: VirtualNetwork) -> Bool {
+    peerings.contains { peering in
+      switch peering.remoteVirtualNetwork?.target {
+      case .id(let id)?: other.id.matches(id)
+      case .tail(let names)?:
+        ([other.id.resourceGroup] + other.id.names).suffix(names.count).map { $0.lowercased() }
+          == names.map { $0.lowercased() }
+      case nil: false
+      }
     }
   }
 }

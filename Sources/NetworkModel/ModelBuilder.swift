@@ -165,7 +165,7 @@ struct ModelBuilder {
       else { return false }
       return id == network.id
     }
-    // Prefixes added to a peer reach this side only with a sync; the peering's own copy says how far it has got.
+    // What this side last learned of the other's ranges counts only where the other network itself is not in the input.
     let synced = local.remoteAddressPrefixes
     return NetworkPeering(
       local: local, remote: remote, remoteID: other?.id ?? local.remoteVirtualNetwork?.id, reverse: reverse,

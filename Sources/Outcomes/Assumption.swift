@@ -14,8 +14,6 @@ package enum Assumption: Hashable, Sendable {
   case everyAddressMustWork(name: String)
   /// A member without a fixed address may have any usable address of its subnet.
   case anyAddressOfSubnet(ResourceID)
-  /// A dropped packet shows as "could not connect"; Azure may say "timeout" (azure-semantics.md §4.7, UNCONFIRMED).
-  case dropShowsAsNoConnection
   /// An address that no network interface of the input has is taken for a machine of its subnet without a network security
   /// group of its own.
   case machineAt(IPAddress)

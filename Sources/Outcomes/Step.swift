@@ -303,6 +303,8 @@ package enum GatewayStep: Hashable, Sendable {
   case provisioningState(String)
   /// Azure's management packets to these ports, judged at the gateway's subnet.
   case management(ports: PortSet)
+  /// The gateway's own packets to Azure's public endpoints at this port.
+  case platformEndpoints(port: UInt16)
   /// The default route of the gateway's subnet leads away from the Internet.
   case defaultRoute(RouteStep)
 }

@@ -18,6 +18,17 @@ extension Engine {
     var resolver = Resolver(engine: self, network: network, subnet: subnet ?? network.subnets.first, asker: asker)
     return resolver.resolve(name)
   }
+
+  /// The answer that a gateway in a network gets: the one that stands there, else a classic one.
+  package func resolveAsGateway(_ name: String, from network: Network) -> NameResolution {
+    for gateway in model.resources.applicationGateways.values {
+      guard let reference = gateway.subnet, case .one(let id) = model.index.find(reference, as: .subnet),
+        let subnet = network.subnets.first(where: { $0.id == id })
+      else { continue }
+      return resolve(name, from: network, subnet: subnet, asker: .gateway(isIsolated: gateway.isIsolated))
+    }
+    return resolve(name, from: network, asker: .gateway(isIsolated: false))
+  }
 }
 
 /// One look-up with all the servers and aliases it needs.

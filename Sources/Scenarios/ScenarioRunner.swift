@@ -69,6 +69,7 @@ struct ExpectationJudge {
   // MARK: Members
 
   private func judge(_ claim: MemberClaim, of expectation: Expectation) throws(NameProblem) -> ExpectationResult {
+    if let empty = emptyPair(claim) { return judge(claim, of: empty, in: expectation) }
     let members = try MemberSelector(claim.member, gateway: claim.gateway, setting: claim.setting)
       .choose(from: predictions)
     let results = members.map { member in
@@ -83,6 +84,29 @@ struct ExpectationJudge {
         ], decisive: member.decisive)
     }
     return results.max { $0.standing < $1.standing }!
+  }
+
+  /// An empty pool that the claim names: there is no member to name.
+  private func emptyPair(_ claim: MemberClaim) -> PairPrediction? {
+    let pattern = Wildcard(claim.member)
+    return predictions.flatMap(\.pairs).first { pair in
+      let gateway = pair.pool.parent?.name ?? ""
+      return pair.members.isEmpty
+        && (pattern.matches(pair.pool.name) || pattern.matches("\(gateway)/\(pair.pool.name)"))
+    }
+  }
+
+  private func judge(
+    _ claim: MemberClaim, of pair: PairPrediction, in expectation: Expectation
+  ) -> ExpectationResult {
+    result(
+      expectation, "pool \(pair.pool.name)",
+      [
+        claim.health.map { compare("health", $0, nil, \.rawValue, isOpen: false) },
+        claim.cause.map { compare("cause", $0, pair.emptyPool?.outcome, \.rawValue, isOpen: false) },
+        claim.by.map { compareSubject($0, pair.emptyPool?.subject, isOpen: false) },
+        claim.path.map { compare("path", $0, nil, \.rawValue, isOpen: false) },
+      ], decisive: pair.emptyPool)
   }
 
   // MARK: Flows
@@ -116,7 +140,7 @@ struct ExpectationJudge {
 
   private func judge(_ claim: ResolveClaim, of expectation: Expectation) throws(NameProblem) -> ExpectationResult {
     let network = try Endpoint.network(claim.from, in: model)
-    let answer = engine.resolve(claim.name, from: network)
+    let answer = engine.resolveAsGateway(claim.name, from: network)
     let isOpen = answer.decisive?.verdict == .undetermined
     func text(_ addresses: [IPAddress]) -> String { addresses.sorted().map(\.description).joined(separator: ", ") }
     return result(

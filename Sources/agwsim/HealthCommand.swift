@@ -20,7 +20,7 @@ struct HealthCommand: Question {
     return Answer(
       text: { HealthText.gateways(predictions, in: situation.resources, style: $0) },
       json: { HealthJSON.gateways(predictions, in: situation.resources) },
-      status: .worst(of: predictions.flatMap(\.pairs).flatMap(\.members).map(\.health.status)))
+      status: .worst(of: predictions.flatMap(\.pairs).flatMap(\.statuses)))
   }
 }
 
@@ -36,6 +36,11 @@ extension Situation {
     let predictor = HealthPredictor(engine)
     return resources.applicationGateways.values.map { predictor.predict($0) }
   }
+}
+
+extension PairPrediction {
+  /// What its members mean for the exit status; an empty pool answers every request with 502.
+  fileprivate var statuses: [ExitStatus] { emptyPool == nil ? members.map(\.health.status) : [.bad] }
 }
 
 extension Health {

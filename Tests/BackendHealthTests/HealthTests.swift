@@ -86,6 +86,16 @@ struct HealthTests {
     #expect(member.decisive?.missing == .publicName("app.contoso.com"))
   }
 
+  @Test func `a name without an answer is Unknown, on v1 gateways Unhealthy as Azure has recorded`() throws {
+    var scenario = Scenario()
+    scenario.gateway.members = ["app.contoso.com"]
+    scenario.others["publicDns"] = ["app.contoso.com": ["addresses": []]]
+    #expect(try scenario.member().health == .unknown)
+    scenario.gateway.sku = "Standard_Small"
+    #expect(try scenario.member().health == .unhealthy)
+    #expect(try scenario.member().cause == .dnsNoRecord)
+  }
+
   @Test func `§3.6 every address of a name must work`() throws {
     var scenario = Scenario()
     scenario.gateway.members = ["api.contoso.com"]

@@ -34,7 +34,7 @@ enum Vocabulary {
   static let assumptions: [Assumption] = [
     .serverListens(address: address, port: 80), .gatewayRunning(id("applicationGateways", "agw")),
     .internetDelivers(IPAddress("203.0.113.4")!), .defaultProbeHost("api.contoso.com"),
-    .everyAddressMustWork(name: "api.contoso.com"), .anyAddressOfSubnet(subnet), .dropShowsAsNoConnection,
+    .everyAddressMustWork(name: "api.contoso.com"), .anyAddressOfSubnet(subnet),
     .machineAt(address),
   ]
 
@@ -74,6 +74,7 @@ enum Vocabulary {
       .replaced(group, by: origin, earlier: origin),
       .templateExpression("[x()]", resource: "nsg", type: "Microsoft.Network/networkSecurityGroups", origin: origin),
       .notRecognised(file: "readme.json"), .onlyChildren(group, origin: origin),
+      .nothingButItsName(group, origin: origin),
     ]
     + [
       LoadNote.NotReadYet.terraformPlan, .nestedDeployment, .copyLoop, .observedHealth, .appliances, .learnedRoutes,

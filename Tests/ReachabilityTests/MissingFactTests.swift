@@ -8,10 +8,6 @@ import Testing
 
 /// What the input does not hold is named, and matters only where an answer needs it.
 struct MissingFactTests {
-  private static func missing(_ kind: String, _ name: String) throws -> ResourceID {
-    try #require(ResourceID(idText([kind, name])))
-  }
-
   /// The resource that a fact lacks, and who refers to it.
   private func names(_ fact: MissingFact?) -> String? {
     if case .resource(let id, let owner, _) = fact { "\(id) by \(owner)" } else { nil }

@@ -158,7 +158,7 @@ enum Samples {
     return member(
       server, health: .unhealthy, path: .deny,
       steps: outbound(packets) + [denial(packets, misses: misses), listener(.undetermined, packets, at: server)]
-        + returning(packets), assumptions: [.gatewayRunning(gateway), .dropShowsAsNoConnection])
+        + returning(packets), assumptions: [.gatewayRunning(gateway)])
   }
 
   /// What Azure's JSON alone gives: the network is open, and nothing says what listens.

@@ -1,5 +1,4 @@
 import Outcomes
-import Resources
 
 /// Finds resources by id or by the tail of their path of names.
 package struct ResourceIndex: Sendable {

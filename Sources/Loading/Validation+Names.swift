@@ -1,0 +1,65 @@
+import Outcomes
+import Resources
+
+extension Validation {
+  /// Azure writes full ids, and their targets may lie outside the input. A name that a person wrote must lead somewhere.
+  func checkNames(in resources: Resources) {
+    let index = ResourceIndex(resources)
+    func check(_ reference: Reference?, _ kind: ResourceKind) {
+      guard let reference, case .tail(let tail) = reference.target else { return }
+      switch index.find(tail: tail, kinds: [kind]) {
+      case .one: break
+      case .none:
+        context.report(
+          .name(.unknown(reference.text, kind: kind.words, known: index.names(of: [kind]))), at: reference.origin)
+      case .several(let ids):
+        context.report(
+          .name(.ambiguous(reference.text, kind: kind.words, candidates: ids.map(\.text))), at: reference.origin)
+      }
+    }
+    for network in resources.virtualNetworks.values {
+      for subnet in network.subnets {
+        check(subnet.networkSecurityGroup, .networkSecurityGroup)
+        check(subnet.routeTable, .routeTable)
+      }
+      for peering in network.peerings { check(peering.remoteVirtualNetwork, .virtualNetwork) }
+    }
+    for group in resources.networkSecurityGroups.values {
+      for end in group.securityRules.flatMap({ [$0.source, $0.destination] }) {
+        for reference in end.applicationSecurityGroups { check(reference, .applicationSecurityGroup) }
+      }
+    }
+    for card in resources.networkInterfaces.values {
+      check(card.networkSecurityGroup, .networkSecurityGroup)
+      check(card.virtualMachine, .virtualMachine)
+      for configuration in card.ipConfigurations {
+        check(configuration.subnet, .subnet)
+        for reference in configuration.applicationSecurityGroups { check(reference, .applicationSecurityGroup) }
+      }
+    }
+    for machine in resources.virtualMachines.values {
+      for entry in machine.networkInterfaces { check(entry.reference, .networkInterface) }
+    }
+    for gateway in resources.applicationGateways.values { check(gateway.subnet, .subnet) }
+    for zone in resources.privateDnsZones.values {
+      for link in zone.virtualNetworkLinks { check(link.virtualNetwork, .virtualNetwork) }
+    }
+    for connection in resources.connections.values {
+      check(connection.virtualNetworkGateway1, .virtualNetworkGateway)
+      check(connection.virtualNetworkGateway2, .virtualNetworkGateway)
+      check(connection.localNetworkGateway2, .localNetworkGateway)
+    }
+    for server in resources.servers { check(server.virtualNetwork, .virtualNetwork) }
+  }
+}
+
+extension ResourceKind {
+  /// The kind in words: `network security group`.
+  fileprivate var words: String {
+    let last = rawValue.split(separator: "/").last.map(String.init) ?? rawValue
+    let singular = last.hasSuffix("s") ? String(last.dropLast()) : last
+    return singular.reduce("") { text, letter in
+      letter.isUppercase ? text + " " + letter.lowercased() : text + String(letter)
+    }
+  }
+}

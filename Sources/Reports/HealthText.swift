@@ -124,7 +124,42 @@ extension Supply {
       entries += values
     }
     guard let key else { return nil }
-    return Supply.scenario(key: key, value: .array(entries.uniqued)).text
+    return Supply.scenario(key: key, value: .array(joined(entries))).text
+  }
+
+  /// Entries about the same address as one: a scenario file that describes a server twice means the later description alone.
+  private static func joined(_ entries: [JSONValue]) -> [JSONValue] {
+    var joined: [JSONValue] = []
+    for entry in entries {
+      if let index = joined.firstIndex(where: { $0.address == entry.address }) {
+        joined[index] = joined[index].joined(with: entry)
+      } else {
+        joined.append(entry)
+      }
+    }
+    return joined
+  }
+}
+
+extension JSONValue {
+  /// The value of the member `address`.
+  fileprivate var address: JSONValue? {
+    guard case .object(let members) = self else { return nil }
+    return members.first { $0.key == "address" }?.value
+  }
+
+  /// Both as one: objects key by key, arrays one after the other; of anything else this one.
+  fileprivate func joined(with other: JSONValue) -> JSONValue {
+    switch (self, other) {
+    case (.object(let mine), .object(let theirs)):
+      let shared = mine.map { member in
+        let same = theirs.first { $0.key == member.key }
+        return Member(member.key, same.map { member.value.joined(with: $0.value) } ?? member.value)
+      }
+      return .object(shared + theirs.filter { member in !mine.contains { $0.key == member.key } })
+    case (.array(let mine), .array(let theirs)): return .array((mine + theirs).uniqued)
+    default: return self
+    }
   }
 }
 

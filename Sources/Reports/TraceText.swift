@@ -66,7 +66,7 @@ package enum TraceText {
 
 extension [MemberPrediction] {
   /// The worst first; equals stay in order.
-  var worstFirst: [MemberPrediction] {
+  package var worstFirst: [MemberPrediction] {
     enumerated().sorted { ($0.element.severity, $0.offset) < ($1.element.severity, $1.offset) }.map(\.element)
   }
 }

@@ -1,5 +1,7 @@
 import ArgumentParser
 import BackendHealth
+import Explanations
+import Glibc
 import Outcomes
 import PacketSets
 import Reachability
@@ -20,6 +22,10 @@ struct TraceCommand: Question {
 
       ENDPOINT is an address, VNET:ADDRESS, a machine, a network interface, a subnet, a name, or Internet; IPv6 with a port \
       is written [::1]:80, and * stands for every port.
+
+      Examples:
+        agwsim trace pool-api/10.0.2.4 scenarios/demo
+        agwsim trace --from snet-agw --to 10.0.4.4:80 scenarios/demo
       """)
 
   @Argument(
@@ -48,7 +54,12 @@ struct TraceCommand: Question {
     if let from, let to { (from, to) } else { nil }
   }
 
-  var inputs: [String] { ends == nil ? Array(arguments.dropFirst()) : arguments }
+  var inputs: [String] { ends == nil && !lacksMember ? Array(arguments.dropFirst()) : arguments }
+
+  /// Whether the one argument is an input, so that nothing says what to trace.
+  private var lacksMember: Bool {
+    ends == nil && arguments.count == 1 && options.more.isEmpty && access(arguments[0], F_OK) == 0
+  }
 
   func validate() throws {
     if (from == nil) != (to == nil) {
@@ -73,6 +84,7 @@ struct TraceCommand: Question {
   }
 
   private func member(_ text: String, in situation: Situation) throws -> Answer {
+    if lacksMember { throw missingMember(before: text, known: (try? situation.predictions()) ?? []) }
     let predictions = try situation.predictions()
     try check(gateway, among: predictions.map(\.gateway), kind: "application gateway")
     try check(setting, among: predictions.flatMap(\.pairs).map(\.setting), kind: "backend setting")
@@ -81,6 +93,18 @@ struct TraceCommand: Question {
       text: { TraceText.members(members, in: situation.resources, style: $0) },
       json: { TraceJSON.members(members, in: situation.resources) },
       status: .worst(of: members.map(\.health.status)))
+  }
+
+  private func missingMember(before input: String, known: [GatewayPrediction]) -> Failure {
+    let members = known.flatMap(\.pairs).flatMap(\.members).worstFirst.map(\.label).uniqued
+    let examples = members.prefix(2).map {
+      "\n  " + CommandLine("agwsim trace", [("", [.text($0), .text(input)])]).text
+    }
+    return Failure(
+      "\(input.quoted) is an input; the member to trace comes before it",
+      hint: examples.isEmpty
+        ? "no pool of the input has a member: ask about a flow by --from and --to"
+        : "such as:\(examples.joined())", status: .usage)
   }
 
   /// A narrowing name that nothing has is told as such, not as a member that does not exist.

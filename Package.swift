@@ -27,6 +27,12 @@ let package = Package(
         .product(name: "OrderedCollections", package: "swift-collections"),
       ]),
     .target(name: "NetworkModel", dependencies: ["PacketSets", "Outcomes", "Resources"]),
+    .target(
+      name: "Changes",
+      dependencies: [
+        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel",
+        .product(name: "OrderedCollections", package: "swift-collections"),
+      ]),
     .target(name: "Reachability", dependencies: ["PacketSets", "Outcomes", "Resources", "NetworkModel"]),
     .target(
       name: "BackendHealth", dependencies: ["PacketSets", "Outcomes", "Resources", "NetworkModel", "Reachability"]),

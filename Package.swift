@@ -37,6 +37,11 @@ let package = Package(
     .target(
       name: "BackendHealth", dependencies: ["PacketSets", "Outcomes", "Resources", "NetworkModel", "Reachability"]),
     .target(
+      name: "Comparison",
+      dependencies: [
+        "PacketSets", "Outcomes", "Resources", "NetworkModel", "Changes", "Reachability", "BackendHealth",
+      ]),
+    .target(
       name: "Scenarios",
       dependencies: [
         "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Reachability", "BackendHealth",
@@ -44,17 +49,20 @@ let package = Package(
     .target(
       name: "Explanations",
       dependencies: [
+        "Changes",
         "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Reachability", "BackendHealth",
       ]),
     .target(
       name: "Reports",
       dependencies: [
+        "Changes", "Comparison",
         "JSONText", "PacketSets", "Outcomes", "Resources", "NetworkModel", "Reachability", "BackendHealth",
         "Explanations",
       ]),
     .executableTarget(
       name: "agwsim",
       dependencies: [
+        "Changes", "Comparison",
         "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Reachability", "BackendHealth",
         "Explanations", "Reports", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),

@@ -11,17 +11,17 @@ extension AzArguments {
     let index = ResourceIndex(resources)
     if let id = ResourceID(name) {
       if let found = index.find(id) { return found }
-      throw .name(.unknown(name, kind: kind.rawValue, known: index.names(of: [kind])))
+      throw .name(.unknown(name, kind: kind.words, known: index.names(of: [kind])))
     }
     let group = text("--resource-group")
     let match = index.find(tail: [name], kinds: [kind])
     switch match {
     case .one(let id): return id
-    case .none: throw .name(.unknown(name, kind: kind.noun, known: index.names(of: [kind])))
+    case .none: throw .name(.unknown(name, kind: kind.words, known: index.names(of: [kind])))
     case .several(let ids):
       let here = ids.filter { $0.resourceGroup.lowercased() == group?.lowercased() }
       if here.count == 1 { return here[0] }
-      throw .name(.ambiguous(name, kind: kind.noun, candidates: ids.map(\.text)))
+      throw .name(.ambiguous(name, kind: kind.words, candidates: ids.map(\.text)))
     }
   }
 
@@ -81,9 +81,4 @@ extension AzArguments {
     }
     return address
   }
-}
-
-extension ResourceKind {
-  /// The kind in words, for messages.
-  var noun: String { rawValue.split(separator: "/").last.map(String.init) ?? rawValue }
 }

@@ -3,8 +3,6 @@ import PacketSets
 import Resources
 
 extension AzCommand {
-  private static let protocols = AzOption("--protocol", shape: .oneOf(RuleProtocol.allCases.map(\.rawValue)))
-
   /// Options of a rule besides its name; the fallbacks are az's own for a new rule.
   private static func ruleOptions(isNew: Bool) -> [AzOption] {
     func option(_ name: String, _ shape: AzOption.Shape = .list, _ fallback: String) -> AzOption {

@@ -29,6 +29,12 @@ package struct Change: Sendable {
     package let problem: ChangeProblem
     /// Where.
     package let origin: Origin
+
+    /// A problem at a place.
+    package init(problem: ChangeProblem, origin: Origin) {
+      self.problem = problem
+      self.origin = origin
+    }
   }
 
   /// How the change was named: the command line itself or the file.

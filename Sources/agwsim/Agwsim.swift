@@ -16,7 +16,8 @@ import Outcomes
       """,
     version: "0.1.0",
     subcommands: [
-      HealthCommand.self, TraceCommand.self, EffectiveRulesCommand.self, EffectiveRoutesCommand.self,
+      HealthCommand.self, TraceCommand.self, WhatIfCommand.self, EffectiveRulesCommand.self,
+      EffectiveRoutesCommand.self,
       NextHopCommand.self, IPFlowCommand.self, ResolveCommand.self,
     ])
 

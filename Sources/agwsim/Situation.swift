@@ -20,7 +20,7 @@ struct Situation {
 
   /// Reads the inputs and prints the notes about them.
   /// - Throws: `Failure` with every problem of the inputs; nothing is evaluated then.
-  init(inputs: [String], options: InputOptions) throws {
+  init(inputs: [String], options: SituationOptions) throws {
     let loaded = Loader.load(try Self.paths(inputs + options.more))
     Self.print(loaded.notes, all: options.verbose)
     guard loaded.problems.isEmpty else {

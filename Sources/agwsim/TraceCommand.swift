@@ -58,7 +58,7 @@ struct TraceCommand: Question {
 
   /// Whether the one argument is an input, so that nothing says what to trace.
   private var lacksMember: Bool {
-    ends == nil && arguments.count == 1 && options.more.isEmpty && access(arguments[0], F_OK) == 0
+    ends == nil && arguments.count == 1 && options.situation.more.isEmpty && access(arguments[0], F_OK) == 0
   }
 
   func validate() throws {

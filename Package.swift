@@ -44,7 +44,8 @@ let package = Package(
     .target(
       name: "Scenarios",
       dependencies: [
-        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Reachability", "BackendHealth",
+        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Changes", "Reachability",
+        "BackendHealth", "Comparison",
       ]),
     .target(
       name: "Explanations",

@@ -1,3 +1,5 @@
+import Changes
+import Comparison
 import Explanations
 import Glibc
 import Loading
@@ -32,6 +34,17 @@ struct Situation {
     if let assume = options.assume { resources.assume = Assume(undeclaredServers: assume) }
     if let clock = options.clock { resources.clock = clock.text }
     engine = Engine(NetworkModel(resources))
+  }
+
+  private init(_ resources: Resources) { engine = Engine(NetworkModel(resources)) }
+
+  /// The situation after changes.
+  /// - Throws: `Failure` for a change that does not fit, or that Azure would refuse.
+  func after(_ changes: [Change]) throws -> Situation {
+    if changes.isEmpty { return self }
+    let whatIf = WhatIf(changes, on: resources)
+    guard let failure = whatIf.failure else { return Situation(whatIf.resources) }
+    throw Failure([failure.diagnostic], status: failure.problem.isRefusal ? .bad : .badInput)
   }
 
   private static func paths(_ given: [String]) throws -> [String] {

@@ -13,8 +13,8 @@ struct TraceCommand: Question {
   static let configuration = CommandConfiguration(
     commandName: "trace", abstract: "Follow one flow hop by hop, both ways, and name everything that blocks it.",
     usage: """
-      agwsim trace [GATEWAY/]POOL/MEMBER INPUT… [--gateway NAME] [--setting NAME]
-      agwsim trace --from ENDPOINT --to ENDPOINT:PORT INPUT… [--protocol Tcp]
+      agwsim trace [GATEWAY/]POOL/MEMBER INPUT… [OPTIONS]
+      agwsim trace --from ENDPOINT --to ENDPOINT:PORT INPUT… [OPTIONS]
       """,
     discussion: """
       MEMBER is a member's address or name, or the network interface or machine that it belongs to; * stands for any \
@@ -47,6 +47,8 @@ struct TraceCommand: Question {
   @Option(help: ArgumentHelp("Only members under this backend setting.", valueName: "name"))
   var setting: String?
 
+  @OptionGroup var change: ChangeOptions
+
   @OptionGroup var options: InputOptions
 
   /// The flow asked about; nil when a member is asked about.
@@ -78,7 +80,8 @@ struct TraceCommand: Question {
     }
   }
 
-  func answer(in situation: Situation) throws -> Answer {
+  func answer(in given: Situation) throws -> Answer {
+    let situation = try given.after(try change.read())
     guard let ends else { return try member(arguments[0], in: situation) }
     return try flow(from: ends.from, to: EndpointText(ends.to), in: situation)
   }

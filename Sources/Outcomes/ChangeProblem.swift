@@ -1,5 +1,3 @@
-import Outcomes
-
 /// Why a change cannot be made.
 package enum ChangeProblem: Error, Hashable, Sendable {
   /// The command is not in the table.

@@ -66,6 +66,7 @@ package enum ScenarioSchema {
     case .object(let shape): schema(of: shape)
     case .map(let element): ["type": "object", "additionalProperties": schema(of: element)]
     case .either(let shapes): ["anyOf": .array(shapes.map(schema(of:)))]
+    case .anyObject: ["type": "object"]
     case .anything: .object([])
     }
   }

@@ -63,14 +63,3 @@ extension Validation {
     for server in resources.servers { check(server.virtualNetwork, .virtualNetwork) }
   }
 }
-
-extension ResourceKind {
-  /// The kind in words: `network security group`.
-  fileprivate var words: String {
-    let last = rawValue.split(separator: "/").last.map(String.init) ?? rawValue
-    let singular = last.hasSuffix("s") ? String(last.dropLast()) : last
-    return singular.reduce("") { text, letter in
-      letter.isUppercase ? text + " " + letter.lowercased() : text + String(letter)
-    }
-  }
-}

@@ -69,10 +69,10 @@ package struct ScenarioUpdate: Sendable {
 }
 
 extension Expectation.Claim {
-  /// Whether it is a promise about every packet, which holds or is broken and has no other value.
+  /// Whether it is a promise, which holds or is broken and has no other value.
   package var isPromise: Bool {
     switch self {
-    case .never, .always: true
+    case .never, .always, .refused: true
     case .member, .flow, .resolve, .nextHop: false
     }
   }

@@ -20,8 +20,8 @@ import Outcomes
       """,
     version: "0.1.0",
     subcommands: [
-      HealthCommand.self, TraceCommand.self, EffectiveRulesCommand.self, EffectiveRoutesCommand.self,
-      NextHopCommand.self, IPFlowCommand.self, ResolveCommand.self, TestCommand.self,
+      HealthCommand.self, TraceCommand.self, WhatIfCommand.self, TestCommand.self, EffectiveRulesCommand.self,
+      EffectiveRoutesCommand.self, NextHopCommand.self, IPFlowCommand.self, ResolveCommand.self,
     ])
 
   static func main() {

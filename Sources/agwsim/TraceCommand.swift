@@ -47,6 +47,8 @@ struct TraceCommand: Question {
   @Option(help: ArgumentHelp("Only members under this backend setting.", valueName: "name"))
   var setting: String?
 
+  @OptionGroup var change: ChangeOptions
+
   @OptionGroup var options: InputOptions
 
   /// The flow asked about; nil when a member is asked about.
@@ -58,7 +60,7 @@ struct TraceCommand: Question {
 
   /// Whether the one argument is an input, so that nothing says what to trace.
   private var lacksMember: Bool {
-    ends == nil && arguments.count == 1 && options.more.isEmpty && access(arguments[0], F_OK) == 0
+    ends == nil && arguments.count == 1 && options.situation.more.isEmpty && access(arguments[0], F_OK) == 0
   }
 
   func validate() throws {
@@ -78,7 +80,8 @@ struct TraceCommand: Question {
     }
   }
 
-  func answer(in situation: Situation) throws -> Answer {
+  func answer(in given: Situation) throws -> Answer {
+    let situation = try given.after(try change.read())
     guard let ends else { return try member(arguments[0], in: situation) }
     return try flow(from: ends.from, to: EndpointText(ends.to), in: situation)
   }

@@ -79,6 +79,5 @@ enum Vocabulary {
     + [
       LoadNote.NotReadYet.terraformPlan, .nestedDeployment, .copyLoop, .observedHealth, .appliances, .learnedRoutes,
       .load,
-      .changes,
     ].map { .notReadYet($0, file: "x.json") }
 }

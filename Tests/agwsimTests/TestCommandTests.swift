@@ -12,7 +12,7 @@ private func fixture(_ name: String) throws -> String {
     ("\(fixtures)/passing.scenario.json", 0), ("\(fixtures)/silent.scenario.json", 0), ("\(fixtures)/failing", 1),
     ("\(fixtures)/undetermined.scenario.json", 3), ("\(fixtures)/undetermined.scenario.json --assume listening", 0),
     (fixtures, 1), ("\(fixtures) --filter passing", 0), ("\(fixtures) --filter NEXT", 0),
-    ("\(fixtures) --filter absent", 64), ("scenarios/absent", 64), ("docs", 64), ("\(fixtures) --jobs 0", 64),
+    ("\(fixtures) --filter absent", 64), ("scenarios/absent", 64), ("Sources", 64), ("\(fixtures) --jobs 0", 64),
     ("\(fixtures) --format pdf", 64),
   ]) func `the exit status tells how the scenarios stand`(arguments: String, status: Int) throws {
     let run = try Program.run(["test"] + arguments.split(separator: " ").map(String.init))

@@ -43,7 +43,7 @@ struct ManagementCheck {
   private func outbound(at subnet: NetworkSubnet) -> Step? {
     let port: UInt16 = 443
     let flow = engine.flow(
-      from: .site(Site(subnet: subnet)), to: .outside(AddressSpaces.publicSpace, label: "Internet"), port: port,
+      from: .site(Site(subnet: subnet)), to: .outside(AddressSpaces.otherParties, label: "Internet"), port: port,
       protocol: .tcp)
     let denial = flow.steps.first { step in
       if case .rule = step.detail { step.verdict == .deny && step.packets == flow.packets } else { false }

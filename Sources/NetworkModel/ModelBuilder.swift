@@ -38,7 +38,7 @@ struct ModelBuilder {
       let endpoint =
         record.privateEndpoint?.id
         ?? resources.privateEndpoints.values.first { owner in
-          owner.networkInterfaces.contains { $0.id.map(record.id.matches) ?? false }
+          owner.networkInterfaces.contains { names($0, record.id, .networkInterface) }
         }?.id
       out.append(
         Card(
@@ -101,7 +101,7 @@ struct ModelBuilder {
   private mutating func group(of subnet: Subnet) -> Attachment<NetworkSecurityGroup> {
     let groups = resources.networkSecurityGroups.values
     if subnet.networkSecurityGroup == nil,
-      let group = groups.first(where: { $0.subnets.contains { $0.id.map(subnet.id.matches) ?? false } })
+      let group = groups.first(where: { $0.subnets.contains { names($0, subnet.id, .subnet) } })
     {
       return .attached(group)
     }
@@ -111,7 +111,7 @@ struct ModelBuilder {
   private mutating func group(of card: NetworkInterface) -> Attachment<NetworkSecurityGroup> {
     let groups = resources.networkSecurityGroups.values
     if card.networkSecurityGroup == nil,
-      let group = groups.first(where: { $0.networkInterfaces.contains { $0.id.map(card.id.matches) ?? false } })
+      let group = groups.first(where: { $0.networkInterfaces.contains { names($0, card.id, .networkInterface) } })
     {
       return .attached(group)
     }
@@ -121,11 +121,21 @@ struct ModelBuilder {
   private mutating func table(of subnet: Subnet) -> Attachment<RouteTable> {
     let tables = resources.routeTables.values
     if subnet.routeTable == nil,
-      let table = tables.first(where: { $0.subnets.contains { $0.id.map(subnet.id.matches) ?? false } })
+      let table = tables.first(where: { $0.subnets.contains { names($0, subnet.id, .subnet) } })
     {
       return .attached(table)
     }
     return attachment(subnet.routeTable, .routeTable, by: subnet.id, in: tables.map { ($0.id, $0) })
+  }
+
+  /// Whether a reference leads to this resource, by id or by the tail of its path of names.
+  private func names(_ reference: Reference, _ id: ResourceID, _ kind: ResourceKind) -> Bool {
+    switch reference.target {
+    case .id(let written): return written.matches(id)
+    case .tail:
+      guard case .one(let found) = index.find(reference, as: kind) else { return false }
+      return found == id
+    }
   }
 
   private mutating func attachment<T>(

@@ -169,6 +169,17 @@ struct HealthTests {
     #expect(ports == PortSet(65501...65535))
   }
 
+  @Test func `§1.9 a gateway that may go out to its own network alone cannot be managed`() throws {
+    var scenario = Scenario()
+    scenario.gatewayGroup = [
+      .allowManagers, .allow("Allow-Network", 200, "Outbound", from: "VirtualNetwork", to: "VirtualNetwork"),
+      .deny("Deny-Internet", 210, "Outbound", to: "Internet"),
+    ]
+    let member = try scenario.member()
+    #expect(member.health == .unknown)
+    #expect(member.blamed == "nsg-agw/Deny-Internet")
+  }
+
   @Test func `§1.9 an isolated gateway needs no way for managers`() throws {
     var scenario = Scenario()
     scenario.gateway.isIsolated = true

@@ -82,7 +82,8 @@ package struct Engine: Sendable {
         destinations: AddressSet(receiver.address), destinationPorts: ports(receiver.port),
         protocols: ProtocolSet(`protocol`)))
     let stages = FilterStage.stages(direction, subnet: subnet, card: card)
-    let groups = card.primary?.applicationSecurityGroups ?? []
+    let own = card.addresses.first { $0.configuration.privateIPAddress == local.address } ?? card.primary
+    let groups = own?.applicationSecurityGroups ?? []
     var allowed: (SecurityRule, ResourceID, ResourceID)?
     for stage in stages {
       if let missing = stage.group.missing {

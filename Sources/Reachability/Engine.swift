@@ -104,8 +104,7 @@ package struct Engine: Sendable {
       if let open = decisions.first(where: { $0.access == nil }) {
         return IPFlowAnswer(
           access: nil, rule: open.rule, group: group.id, attachedTo: stage.attachedTo,
-          missing: .serviceTag(
-            open.unknownTag ?? "", rule: Subject(group.id, rule: open.rule.name, origin: open.rule.origin)))
+          missing: open.unknown?.fact(Subject(group.id, rule: open.rule.name, origin: open.rule.origin)))
       }
       // Azure names the rule of the group that looked first.
       if allowed == nil, let last = decisions.last { allowed = (last.rule, group.id, stage.attachedTo) }

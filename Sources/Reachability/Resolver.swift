@@ -193,10 +193,15 @@ struct Resolver {
       else { return nil }
       return (zone, link)
     }
-    guard let (zone, link) = linked.max(by: { $0.0.id.name.count < $1.0.id.name.count }) else {
-      return publicAnswer(query)
+    let best = linked.max(by: { $0.0.id.name.count < $1.0.id.name.count })
+    // A zone whose links are not in the input may be linked here, and wins when its name is the longest.
+    let perhaps = engine.model.resources.privateDnsZones.values.first { zone in
+      zone.lacksLinks && covers(zone.id.name, query) && zone.id.name.count > (best?.0.id.name.count ?? 0)
     }
+    if let perhaps { return .unknown(.privateZone(perhaps.id), .zoneLinks(perhaps.id)) }
+    guard let (zone, link) = best else { return publicAnswer(query) }
     if let answer = answer(in: zone, query) { return answer }
+    if zone.lacksRecords { return .unknown(.privateZone(zone.id), .zoneRecords(zone.id)) }
     return link.redirectsNoRecord
       ? publicAnswer(query) : .noRecord(.privateZone(zone.id), Subject(zone.id, origin: zone.origin))
   }

@@ -27,7 +27,7 @@ apt = command -v apt-get >/dev/null || { \
   $$install </dev/null || { $$as_root apt-get update </dev/null && $$install </dev/null; }
 
 .DEFAULT_GOAL := help
-.PHONY: help setup program build demo test install lint format clean
+.PHONY: help setup program build demo test man completions install lint format clean
 
 help: ## list these targets
 	@echo "agwsim: predict the backend health of an Azure Application Gateway from Azure's own JSON"
@@ -69,8 +69,25 @@ $(VENV)/ready: $(CONSUMERS)/requirements.txt
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 
-install: program ## install the program in $(DESTDIR)$(PREFIX)/bin
+man: program ## write the manual pages to .build-static/man
+	$(SWIFT) build --product generate-manual --scratch-path .build-static
+	mkdir -p $(STATIC_SCRATCH)/man
+	$(STATIC_SCRATCH)/debug/generate-manual $(PROGRAM) --multi-page --output-directory $(STATIC_SCRATCH)/man
+
+completions: program ## write completions for bash, zsh and fish to .build-static/completions
+	mkdir -p $(STATIC_SCRATCH)/completions
+	for shell in bash zsh fish; do \
+	  $(PROGRAM) --generate-completion-script $$shell > $(STATIC_SCRATCH)/completions/agwsim.$$shell || exit 1; done
+
+install: man completions ## install the program, its manual and its completions under $(DESTDIR)$(PREFIX)
 	install -D -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/agwsim"
+	install -d "$(DESTDIR)$(PREFIX)/share/man/man1"
+	install -m 644 $(STATIC_SCRATCH)/man/*.1 "$(DESTDIR)$(PREFIX)/share/man/man1"
+	install -D -m 644 $(STATIC_SCRATCH)/completions/agwsim.bash \
+	  "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/agwsim"
+	install -D -m 644 $(STATIC_SCRATCH)/completions/agwsim.zsh "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_agwsim"
+	install -D -m 644 $(STATIC_SCRATCH)/completions/agwsim.fish \
+	  "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/agwsim.fish"
 
 lint: ## check the format of all Swift code
 	$(SWIFT) format lint --strict --recursive --parallel Sources Tests Package.swift

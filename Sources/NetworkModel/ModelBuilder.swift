@@ -175,11 +175,14 @@ struct ModelBuilder {
       else { return false }
       return id == network.id
     }
-    // What this side last learned of the other's ranges counts only where the other network itself is not in the input.
+    // What this side last learned of the other's ranges counts where the other network itself is not in the input, and where
+    // Azure says that the two are not in sync: later ranges have no routes yet (azure-semantics.md §2.6).
     let synced = local.remoteAddressPrefixes
+    let current = other?.addressPrefixes ?? []
     return NetworkPeering(
-      local: local, remote: remote, remoteID: other?.id ?? local.remoteVirtualNetwork?.id, reverse: reverse,
-      remotePrefixes: other.map { $0.addressPrefixes.isEmpty ? synced : $0.addressPrefixes } ?? synced,
+      local: local, remote: remote, remoteID: other?.id ?? local.remoteVirtualNetwork?.id,
+      isRemoteKnown: !current.isEmpty, reverse: reverse,
+      remotePrefixes: current.isEmpty || (!local.isInSync && !synced.isEmpty) ? synced : current,
       isGlobal: other.map { !$0.location.isEmpty && !network.location.isEmpty && $0.location != network.location }
         ?? false)
   }

@@ -4,6 +4,7 @@ SWIFT ?= swift
 PREFIX ?= /usr/local
 DESTDIR ?=
 DEMO ?= scenarios/demo
+SECONDS ?= 60
 
 # A scratch folder of its own: a later plain `swift build -c release` would silently replace the static program.
 STATIC_SCRATCH := .build-static
@@ -12,14 +13,14 @@ STATIC_FLAGS := -c release --product agwsim --static-swift-stdlib -Xswiftc -stat
   --scratch-path $(STATIC_SCRATCH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup program build demo test install lint format clean
+.PHONY: help setup program build demo test fuzz install lint format clean
 
 help: ## list these targets
 	@echo "agwsim: predict the backend health of an Azure Application Gateway from Azure's own JSON"
 	@echo
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
-	@echo "Variables: PREFIX ($(PREFIX)), DESTDIR, SWIFT ($(SWIFT)), DEMO ($(DEMO))"
+	@echo "Variables: PREFIX ($(PREFIX)), DESTDIR, SWIFT ($(SWIFT)), DEMO ($(DEMO)), SECONDS ($(SECONDS))"
 
 setup: ## install libjson-c-dev where it is missing (apt-get, with sudo unless root)
 	@command -v $(SWIFT) >/dev/null || { \
@@ -55,6 +56,9 @@ demo: program ## build, predict a bundled export's health, trace a member that f
 test: setup ## run every test
 	$(SWIFT) test --disable-xctest
 
+fuzz: setup ## run each fuzzer for SECONDS
+	Tests/Fuzz/run $(SECONDS)
+
 install: program ## install the program in $(DESTDIR)$(PREFIX)/bin
 	install -D -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/agwsim"
 
@@ -65,4 +69,4 @@ format: ## bring all Swift code into that format
 	$(SWIFT) format --in-place --recursive --parallel Sources Tests Package.swift
 
 clean: ## remove everything that was built
-	rm -rf .build $(STATIC_SCRATCH)
+	rm -rf .build .build-fuzz $(STATIC_SCRATCH)

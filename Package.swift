@@ -27,30 +27,44 @@ let package = Package(
         .product(name: "OrderedCollections", package: "swift-collections"),
       ]),
     .target(name: "NetworkModel", dependencies: ["PacketSets", "Outcomes", "Resources"]),
+    .target(
+      name: "Changes",
+      dependencies: [
+        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel",
+        .product(name: "OrderedCollections", package: "swift-collections"),
+      ]),
     .target(name: "Reachability", dependencies: ["PacketSets", "Outcomes", "Resources", "NetworkModel"]),
     .target(
       name: "BackendHealth", dependencies: ["PacketSets", "Outcomes", "Resources", "NetworkModel", "Reachability"]),
     .target(
+      name: "Comparison",
+      dependencies: [
+        "PacketSets", "Outcomes", "Resources", "NetworkModel", "Changes", "Reachability", "BackendHealth",
+      ]),
+    .target(
       name: "Scenarios",
       dependencies: [
-        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Reachability", "BackendHealth",
+        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Changes", "Reachability",
+        "BackendHealth", "Comparison",
       ]),
     .target(
       name: "Explanations",
       dependencies: [
-        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Reachability", "BackendHealth",
+        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Changes", "Reachability",
+        "BackendHealth", "Scenarios",
       ]),
     .target(
       name: "Reports",
       dependencies: [
-        "JSONText", "PacketSets", "Outcomes", "Resources", "NetworkModel", "Reachability", "BackendHealth",
-        "Explanations",
+        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Changes", "Reachability",
+        "BackendHealth", "Comparison", "Scenarios", "Explanations",
       ]),
     .executableTarget(
       name: "agwsim",
       dependencies: [
-        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Reachability", "BackendHealth",
-        "Explanations", "Reports", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Changes", "Reachability",
+        "BackendHealth", "Comparison", "Scenarios", "Explanations", "Reports",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "ReferenceEvaluator", path: "Tests/ReferenceEvaluator"),
     .testTarget(name: "ReferenceEvaluatorTests", dependencies: ["ReferenceEvaluator"]),
@@ -88,10 +102,15 @@ let package = Package(
         "TestSupport",
       ]),
     .testTarget(
+      name: "ScenariosTests",
+      dependencies: [
+        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "Reachability", "Scenarios", "TestSupport",
+      ]),
+    .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "JSONText", "PacketSets", "Outcomes", "Resources", "NetworkModel", "Reachability", "BackendHealth",
-        "Explanations", "Reports",
+        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Reachability", "BackendHealth",
+        "Scenarios", "Explanations", "Reports",
       ],
       exclude: ["Snapshots"]),
     .testTarget(
@@ -117,7 +136,10 @@ if Context.environment["AGWSIM_FUZZ"] != nil {
         "FuzzSupport",
       ], path: "Tests/Fuzz/FuzzLoading"),
     .executableTarget(
-      name: "fuzz-scenario", dependencies: ["JSONText", "Loading", "Scenarios", "Explanations", "FuzzSupport"],
-      path: "Tests/Fuzz/FuzzScenario"),
+      name: "fuzz-scenario",
+      dependencies: [
+        "JSONText", "Resources", "Loading", "Changes", "Comparison", "Scenarios", "Explanations", "Reports",
+        "FuzzSupport",
+      ], path: "Tests/Fuzz/FuzzScenario"),
   ]
 }

@@ -7,6 +7,7 @@ extension Assumption {
     case .serverListens: "server-listens"
     case .gatewayRunning: "gateway-running"
     case .internetDelivers: "internet-delivers"
+    case .internetLeads: "internet-leads"
     case .defaultProbeHost: "default-probe-host"
     case .everyAddressMustWork: "every-address-must-work"
     case .anyAddressOfSubnet: "any-address-of-subnet"
@@ -24,6 +25,8 @@ extension Assumption {
         "\(gateway) is running: the input does not show its operationalState"
       case .internetDelivers(let address):
         "packets to the public address \(address) arrive and their replies return"
+      case .internetLeads(let address):
+        "a public address or a load balancer leads packets of the Internet to \(address)"
       case .defaultProbeHost(let host):
         "the default probe sends the Host header \(host), which Azure does not document exactly"
       case .everyAddressMustWork(let name):

@@ -89,10 +89,11 @@ extension Outcome {
       "No server of the input describes what listens on the address, and nothing is assumed of it."
     case .undeterminedResponse: "A listener is declared, but none of its responses is for the probe's host and path."
     case .undeterminedTLS: "The probe needs a certificate that it accepts, and certificates are not evaluated."
-    case .undeterminedName: "A public name or a custom DNS server decides, and the input does not say what it answers."
+    case .undeterminedName:
+      "A public name, a custom DNS server or a private zone decides, and the input does not say what it answers."
     case .undeterminedAddress: "The member is a network interface without an address in the input."
     case .undeterminedResource:
-      "A resource of the input refers to another one on the path that the input does not hold."
+      "A resource on the path is not in the input, or how it carries packets is not evaluated."
     case .undeterminedServiceTag:
       "A rule or route that may decide names a service tag whose prefixes are not in the input."
     case .undeterminedAppliance:

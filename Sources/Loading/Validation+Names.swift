@@ -25,9 +25,14 @@ extension Validation {
       for peering in network.peerings { check(peering.remoteVirtualNetwork, .virtualNetwork) }
     }
     for group in resources.networkSecurityGroups.values {
+      for reference in group.subnets { check(reference, .subnet) }
+      for reference in group.networkInterfaces { check(reference, .networkInterface) }
       for end in group.securityRules.flatMap({ [$0.source, $0.destination] }) {
         for reference in end.applicationSecurityGroups { check(reference, .applicationSecurityGroup) }
       }
+    }
+    for table in resources.routeTables.values {
+      for reference in table.subnets { check(reference, .subnet) }
     }
     for card in resources.networkInterfaces.values {
       check(card.networkSecurityGroup, .networkSecurityGroup)
@@ -41,6 +46,12 @@ extension Validation {
       for entry in machine.networkInterfaces { check(entry.reference, .networkInterface) }
     }
     for gateway in resources.applicationGateways.values { check(gateway.subnet, .subnet) }
+    for gateway in resources.virtualNetworkGateways.values {
+      for reference in gateway.subnets { check(reference, .subnet) }
+    }
+    for endpoint in resources.privateEndpoints.values {
+      for reference in endpoint.networkInterfaces { check(reference, .networkInterface) }
+    }
     for zone in resources.privateDnsZones.values {
       for link in zone.virtualNetworkLinks { check(link.virtualNetwork, .virtualNetwork) }
     }
@@ -50,16 +61,5 @@ extension Validation {
       check(connection.localNetworkGateway2, .localNetworkGateway)
     }
     for server in resources.servers { check(server.virtualNetwork, .virtualNetwork) }
-  }
-}
-
-extension ResourceKind {
-  /// The kind in words: `network security group`.
-  fileprivate var words: String {
-    let last = rawValue.split(separator: "/").last.map(String.init) ?? rawValue
-    let singular = last.hasSuffix("s") ? String(last.dropLast()) : last
-    return singular.reduce("") { text, letter in
-      letter.isUppercase ? text + " " + letter.lowercased() : text + String(letter)
-    }
   }
 }

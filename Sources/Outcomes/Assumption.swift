@@ -8,6 +8,8 @@ package enum Assumption: Hashable, Sendable {
   case gatewayRunning(ResourceID)
   /// A public address answers, and the reply comes back, unless the input says otherwise.
   case internetDelivers(IPAddress)
+  /// Packets of the Internet get to a private address, by a public address of its own or a load balancer's.
+  case internetLeads(to: IPAddress)
   /// The Host header of a default probe is the setting's host name (azure-semantics.md §4.1, UNCONFIRMED).
   case defaultProbeHost(String)
   /// Every address that a name resolves to must work (azure-semantics.md §3.6, UNCONFIRMED).

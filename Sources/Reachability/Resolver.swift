@@ -18,6 +18,17 @@ extension Engine {
     var resolver = Resolver(engine: self, network: network, subnet: subnet ?? network.subnets.first, asker: asker)
     return resolver.resolve(name)
   }
+
+  /// The answer that a gateway in a network gets: the one that stands there, else a classic one.
+  package func resolveAsGateway(_ name: String, from network: Network) -> NameResolution {
+    for gateway in model.resources.applicationGateways.values {
+      guard let reference = gateway.subnet, case .one(let id) = model.index.find(reference, as: .subnet),
+        let subnet = network.subnets.first(where: { $0.id == id })
+      else { continue }
+      return resolve(name, from: network, subnet: subnet, asker: .gateway(isIsolated: gateway.isIsolated))
+    }
+    return resolve(name, from: network, asker: .gateway(isIsolated: false))
+  }
 }
 
 /// One look-up with all the servers and aliases it needs.
@@ -182,10 +193,15 @@ struct Resolver {
       else { return nil }
       return (zone, link)
     }
-    guard let (zone, link) = linked.max(by: { $0.0.id.name.count < $1.0.id.name.count }) else {
-      return publicAnswer(query)
+    let best = linked.max(by: { $0.0.id.name.count < $1.0.id.name.count })
+    // A zone whose links are not in the input may be linked here, and wins when its name is the longest.
+    let perhaps = engine.model.resources.privateDnsZones.values.first { zone in
+      zone.lacksLinks && covers(zone.id.name, query) && zone.id.name.count > (best?.0.id.name.count ?? 0)
     }
+    if let perhaps { return .unknown(.privateZone(perhaps.id), .zoneLinks(perhaps.id)) }
+    guard let (zone, link) = best else { return publicAnswer(query) }
     if let answer = answer(in: zone, query) { return answer }
+    if zone.lacksRecords { return .unknown(.privateZone(zone.id), .zoneRecords(zone.id)) }
     return link.redirectsNoRecord
       ? publicAnswer(query) : .noRecord(.privateZone(zone.id), Subject(zone.id, origin: zone.origin))
   }
@@ -263,8 +279,11 @@ struct Resolver {
       return .unknown(source, .dnsServer(address: address, name: query))
     }
     let subject = Subject(ResourceID(type: "dnsServers", names: [address.description]), origin: server.origin)
-    let zones = server.zones.filter { covers($0.domain, query) }
-    if let zone = zones.max(by: { $0.domain.count < $1.domain.count }) {
+    let zone = server.zones.filter { covers($0.domain, query) }.max { $0.domain.count < $1.domain.count }
+    let forwarder = server.forwarders.filter { $0.domain == "." || covers($0.domain, query) }
+      .max { $0.domain.count < $1.domain.count }
+    // A forwarder for a part of the server's own zone is for names of that part.
+    if let zone, zone.domain.count >= forwarder?.domain.count ?? 0 {
       let relative = query == zone.domain ? "@" : String(query.dropLast(zone.domain.count + 1))
       for wanted in [relative, "*"] {
         if let record = zone.records.first(where: { $0.name == wanted }) {
@@ -273,15 +292,15 @@ struct Resolver {
       }
       return .noRecord(source, subject)
     }
-    let forwarders = server.forwarders.filter { $0.domain == "." || covers($0.domain, query) }
-    guard let forwarder = forwarders.max(by: { $0.domain.count < $1.domain.count }), let next = forwarder.servers.first
-    else { return .unknown(source, .dnsServer(address: address, name: query)) }
+    guard let next = forwarder?.servers.first else {
+      return .unknown(source, .dnsServer(address: address, name: query))
+    }
     if next == AddressSpaces.platform {
       // The links of the network in which the forwarding server stands count.
-      guard let home = engine.model.networks(containing: address).first else {
+      guard case .site(let home) = engine.endpoint(of: address, seenFrom: network.index) else {
         return .unknown(source, .onPremises(address))
       }
-      return azure(query, in: home)
+      return azure(query, in: engine.model.networks[home.network])
     }
     return custom(query, at: next, depth: depth + 1)
   }

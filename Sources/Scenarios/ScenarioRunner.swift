@@ -15,18 +15,24 @@ package struct ScenarioRunner: Sendable {
   package init(assume: Assume? = nil) { self.assume = assume }
 
   /// Reads a file and judges every expectation that is written in it.
-  package func run(_ file: String) -> ScenarioReport {
-    let loaded = Loader.load([file])
+  package func run(_ file: String) -> ScenarioReport { judge(Loader.load([file]), file: file) }
+
+  /// Judges every expectation of a text that is already in memory, under the name of a file.
+  package func run(text: [UInt8], named file: String) -> ScenarioReport {
+    judge(Loader.load(texts: [(file, text)]), file: file)
+  }
+
+  private func judge(_ loaded: Loaded, file: String) -> ScenarioReport {
     guard loaded.problems.isEmpty else { return ScenarioReport(file: file, problems: loaded.problems, results: []) }
     var resources = loaded.resources
     if let assume { resources.assume = assume }
     let own = resources.expectations.filter { $0.origin.file == file }
-    let judge = ExpectationJudge(resources)
-    let results = own.map(judge.judge)
-    let unknown = results.compactMap { result in
-      result.nameProblem.map { InputProblem($0, at: result.expectation.origin) }
-    }
-    return ScenarioReport(file: file, problems: unknown, results: unknown.isEmpty ? results : [])
+    var situations = ChangedSituations(resources)
+    let results = own.map { situations.judge($0) }
+    let problems =
+      situations.problems
+      + results.compactMap { result in result.nameProblem.map { InputProblem($0, at: result.expectation.origin) } }
+    return ScenarioReport(file: file, problems: problems, results: problems.isEmpty ? results : [])
   }
 }
 
@@ -34,8 +40,11 @@ package struct ScenarioRunner: Sendable {
 struct ExpectationJudge {
   private let engine: Engine
   private let predictions: [GatewayPrediction]
+  /// The code with which Azure refuses the change that led here.
+  private let refusal: Refusal?
 
-  init(_ resources: Resources) {
+  init(_ resources: Resources, refusal: Refusal? = nil) {
+    self.refusal = refusal
     engine = Engine(NetworkModel(resources))
     let predictor = HealthPredictor(engine)
     predictions = resources.applicationGateways.values.map { predictor.predict($0) }
@@ -44,6 +53,13 @@ struct ExpectationJudge {
   private var model: NetworkModel { engine.model }
 
   func judge(_ expectation: Expectation) -> ExpectationResult {
+    if let refusal, let after = expectation.after, !expectation.claim.isRefusal {
+      // Nothing is predicted past a change that Azure refuses.
+      return result(
+        expectation, "after \(after.value)",
+        [compared("after", after.value, "refused: \(refusal.rawValue)", isOpen: false, at: after.origin)], decisive: nil
+      )
+    }
     do {
       switch expectation.claim {
       case .member(let claim): return try judge(claim, of: expectation)
@@ -52,11 +68,15 @@ struct ExpectationJudge {
       case .nextHop(let claim): return try judge(claim, of: expectation)
       case .never(let ends): return try judge(ends, mayPass: false, of: expectation)
       case .always(let ends): return try judge(ends, mayPass: true, of: expectation)
+      case .refused(let code):
+        return result(
+          expectation, "refusal of \(expectation.after?.value ?? "a change")",
+          [compare("refused", code, refusal, \.rawValue, isOpen: false)], decisive: nil)
       }
     } catch {
       return ExpectationResult(
-        expectation: expectation, title: "", standing: .fails, comparisons: [], decisive: nil, counterexample: nil,
-        nameProblem: error)
+        expectation: expectation, title: "", standing: .fails, comparisons: [], decisive: nil, missing: nil,
+        counterexample: nil, nameProblem: error)
     }
   }
 
@@ -134,7 +154,7 @@ struct ExpectationJudge {
 
   private func judge(_ claim: ResolveClaim, of expectation: Expectation) throws(NameProblem) -> ExpectationResult {
     let network = try Endpoint.network(claim.from, in: model)
-    let answer = engine.resolve(claim.name, from: network)
+    let answer = engine.resolveAsGateway(claim.name, from: network)
     let isOpen = answer.decisive?.verdict == .undetermined
     func text(_ addresses: [IPAddress]) -> String { addresses.sorted().map(\.description).joined(separator: ", ") }
     return result(
@@ -156,7 +176,7 @@ struct ExpectationJudge {
       [
         claim.type.map { compare("type", $0, answer.nextHop?.kind.toolName, { $0 }, isOpen: isOpen) },
         claim.address.map { compare("address", $0, answer.nextHop?.address, \.description, isOpen: isOpen) },
-      ], decisive: nil)
+      ], decisive: nil, missing: answer.missing)
   }
 
   // MARK: Every packet
@@ -179,7 +199,7 @@ struct ExpectationJudge {
         if !broken.isEmpty, standing < .fails {
           standing = .fails
           witness = broken.witness
-          decisive = mayPass ? flow.decisive : nil
+          decisive = mayPass ? flow.decisive : witness.flatMap { flow.lastRule(passing: $0) }
         } else if !flow.undetermined.isEmpty, standing < .cannotTell {
           standing = .cannotTell
           decisive = flow.decisive
@@ -193,20 +213,22 @@ struct ExpectationJudge {
       comparisons: [
         .init(
           field: word, expected: expected,
-          predicted: witness.map { mayPass ? "\($0) is denied" : "\($0) gets through" },
+          predicted: witness.map { _ in mayPass ? "a packet is denied" : "a packet gets through" },
           standing: standing, origin: ends.origin)
-      ], decisive: decisive, counterexample: witness, nameProblem: nil)
+      ], decisive: decisive, missing: standing == .cannotTell ? decisive?.missing : nil, counterexample: witness,
+      nameProblem: nil)
   }
 
   // MARK: Comparing
 
   private func result(
-    _ expectation: Expectation, _ title: String, _ comparisons: [ExpectationResult.Comparison?], decisive: Step?
+    _ expectation: Expectation, _ title: String, _ comparisons: [ExpectationResult.Comparison?], decisive: Step?,
+    missing: MissingFact? = nil
   ) -> ExpectationResult {
     let compared = comparisons.compactMap { $0 }
     return ExpectationResult(
       expectation: expectation, title: title, standing: compared.map(\.standing).max() ?? .holds, comparisons: compared,
-      decisive: decisive, counterexample: nil, nameProblem: nil)
+      decisive: decisive, missing: missing ?? decisive?.missing, counterexample: nil, nameProblem: nil)
   }
 
   private func compare<T>(
@@ -231,5 +253,21 @@ struct ExpectationJudge {
   ) -> ExpectationResult.Comparison {
     let standing: Standing = expected == predicted ? .holds : isOpen ? .cannotTell : .fails
     return .init(field: field, expected: expected, predicted: predicted, standing: standing, origin: origin)
+  }
+}
+
+extension FlowResult {
+  /// The last rule that lets a packet pass.
+  fileprivate func lastRule(passing packet: Packet) -> Step? {
+    steps.last { step in
+      guard case .rule = step.detail else { return false }
+      return step.verdict == .allow && step.packets.contains(packet)
+    }
+  }
+}
+
+extension Expectation.Claim {
+  fileprivate var isRefusal: Bool {
+    if case .refused = self { true } else { false }
   }
 }

@@ -6,7 +6,12 @@ import Reports
 struct ResolveCommand: Question {
   static let configuration = CommandConfiguration(
     commandName: "resolve",
-    abstract: "Tell the answer that a name gets from inside a virtual network, look-up by look-up.")
+    abstract: "Tell the answer that a gateway in a virtual network gets for a name, look-up by look-up.",
+    usage: "agwsim resolve NAME INPUT… --from VNET [OPTIONS]",
+    discussion: """
+      Example:
+        agwsim resolve orders.shop.internal scenarios/demo --from vnet-shop
+      """)
 
   @Argument(help: "The name.")
   var name: String
@@ -20,7 +25,7 @@ struct ResolveCommand: Question {
   @OptionGroup var options: InputOptions
 
   func answer(in situation: Situation) throws -> Answer {
-    let resolution = situation.engine.resolve(name, from: try Endpoint.network(from, in: situation.model))
+    let resolution = situation.engine.resolveAsGateway(name, from: try Endpoint.network(from, in: situation.model))
     return Answer(
       text: { ResolveText.resolution(resolution, style: $0) }, json: { ResolveJSON.resolution(resolution) },
       status: resolution.status)

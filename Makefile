@@ -5,6 +5,7 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 PYTHON ?= python3
 DEMO ?= scenarios/demo
+SECONDS ?= 60
 
 # A scratch folder of its own: a later plain `swift build -c release` would silently replace the static program.
 STATIC_SCRATCH := .build-static
@@ -27,14 +28,14 @@ apt = command -v apt-get >/dev/null || { \
   $$install </dev/null || { $$as_root apt-get update </dev/null && $$install </dev/null; }
 
 .DEFAULT_GOAL := help
-.PHONY: help setup program build demo test man completions install lint format clean
+.PHONY: help setup program build demo test fuzz man completions install lint format clean
 
 help: ## list these targets
 	@echo "agwsim: predict the backend health of an Azure Application Gateway from Azure's own JSON"
 	@echo
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
-	@echo "Variables: PREFIX ($(PREFIX)), DESTDIR, SWIFT ($(SWIFT)), PYTHON ($(PYTHON)), DEMO ($(DEMO))"
+	@echo "Variables: PREFIX ($(PREFIX)), DESTDIR, SWIFT ($(SWIFT)), PYTHON ($(PYTHON)), DEMO ($(DEMO)), SECONDS ($(SECONDS))"
 
 setup: ## install libjson-c-dev where it is missing (apt-get, with sudo unless root)
 	@command -v $(SWIFT) >/dev/null || { \
@@ -69,6 +70,9 @@ $(VENV)/ready: $(CONSUMERS)/requirements.txt
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 
+fuzz: setup ## run each fuzzer for SECONDS
+	Tests/Fuzz/run $(SECONDS)
+
 man: program ## write the manual pages to .build-static/man
 	$(SWIFT) build --product generate-manual --scratch-path .build-static
 	mkdir -p $(STATIC_SCRATCH)/man
@@ -96,4 +100,4 @@ format: ## bring all Swift code into that format
 	$(SWIFT) format --in-place --recursive --parallel Sources Tests Package.swift
 
 clean: ## remove everything that was built
-	rm -rf .build $(STATIC_SCRATCH) $(VENV)
+	rm -rf .build .build-fuzz $(STATIC_SCRATCH) $(VENV)

@@ -39,18 +39,19 @@ let package = Package(
       name: "Explanations",
       dependencies: [
         "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Reachability", "BackendHealth",
+        "Scenarios",
       ]),
     .target(
       name: "Reports",
       dependencies: [
-        "JSONText", "PacketSets", "Outcomes", "Resources", "NetworkModel", "Reachability", "BackendHealth",
-        "Explanations",
+        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Reachability", "BackendHealth",
+        "Scenarios", "Explanations",
       ]),
     .executableTarget(
       name: "agwsim",
       dependencies: [
         "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Reachability", "BackendHealth",
-        "Explanations", "Reports", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Scenarios", "Explanations", "Reports", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "ReferenceEvaluator", path: "Tests/ReferenceEvaluator"),
     .testTarget(name: "ReferenceEvaluatorTests", dependencies: ["ReferenceEvaluator"]),
@@ -88,10 +89,13 @@ let package = Package(
         "TestSupport",
       ]),
     .testTarget(
+      name: "ScenariosTests",
+      dependencies: ["JSONText", "Outcomes", "Resources", "Loading", "Scenarios", "TestSupport"]),
+    .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "JSONText", "PacketSets", "Outcomes", "Resources", "NetworkModel", "Reachability", "BackendHealth",
-        "Explanations", "Reports",
+        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Reachability", "BackendHealth",
+        "Scenarios", "Explanations", "Reports",
       ],
       exclude: ["Snapshots"]),
     .testTarget(

@@ -73,17 +73,19 @@ extension ResolveClaim {
   }
 }
 
-extension NextHopClaim {
-  /// Types as effective routes and the next hop tool spell them.
-  private enum Kind: String, CaseIterable {
-    case virtualNetwork = "VirtualNetwork"
-    case virtualNetworkPeering = "VirtualNetworkPeering"
-    case internet = "Internet"
-    case virtualAppliance = "VirtualAppliance"
-    case virtualNetworkGateway = "VirtualNetworkGateway"
-    case none = "None"
-  }
+/// Types of next hops as Network Watcher's next hop spells them.
+enum NextHopType: String, CaseIterable {
+  case virtualNetwork = "VirtualNetwork"
+  case virtualNetworkPeering = "VirtualNetworkPeering"
+  case virtualNetworkGateway = "VirtualNetworkGateway"
+  case internet = "Internet"
+  case virtualAppliance = "VirtualAppliance"
+  case serviceEndpoint = "VirtualNetworkServiceEndpoint"
+  case interfaceEndpoint = "InterfaceEndpoint"
+  case none = "None"
+}
 
+extension NextHopClaim {
   init?(_ reader: FieldReader) {
     guard let ends = reader.reader("nextHop") else { return nil }
     ends.allowOnly(.nextHopEnds)
@@ -91,7 +93,7 @@ extension NextHopClaim {
     guard let from = ends.string("from"), let to = ends.address("to") else { return nil }
     self.init(
       from: from, to: to,
-      type: reader.enumeration("type", as: Kind.self).map { Expected($0.rawValue, at: reader.origin("type")) },
+      type: reader.enumeration("type", as: NextHopType.self).map { Expected($0.rawValue, at: reader.origin("type")) },
       address: reader.address("address").map { Expected($0, at: reader.origin("address")) })
     if type == nil, address == nil { reader.report(.missingField("type")) }
   }

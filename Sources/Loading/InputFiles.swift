@@ -1,30 +1,31 @@
 import Glibc
 
 /// Files and folders of the machine, read without Foundation so that a run starts in milliseconds.
-enum InputFiles {
+package enum InputFiles {
   /// One thing at a path.
-  enum Entry {
+  package enum Entry {
     case file(identity: Identity)
-    case folder
+    case folder(identity: Identity)
     case missing(Int32)
   }
 
   /// What makes two names the same file.
-  struct Identity: Hashable {
+  package struct Identity: Hashable {
     let device: UInt
     let node: UInt
   }
 
-  static func entry(_ path: String) -> Entry {
+  /// What is at a path, symbolic links followed.
+  package static func entry(_ path: String) -> Entry {
     var status = stat()
     guard stat(path, &status) == 0 else { return .missing(errno) }
-    if status.st_mode & S_IFMT == S_IFDIR { return .folder }
-    return .file(identity: Identity(device: UInt(status.st_dev), node: UInt(status.st_ino)))
+    let identity = Identity(device: UInt(status.st_dev), node: UInt(status.st_ino))
+    return status.st_mode & S_IFMT == S_IFDIR ? .folder(identity: identity) : .file(identity: identity)
   }
 
   /// The names in a folder, hidden ones left out, in bytewise order.
   /// - Throws: the system's error number.
-  static func names(in folder: String) throws(SystemError) -> [String] {
+  package static func names(in folder: String) throws(SystemError) -> [String] {
     guard let handle = opendir(folder) else { throw SystemError(number: errno) }
     defer { closedir(handle) }
     var names: [String] = []
@@ -39,7 +40,7 @@ enum InputFiles {
 
   /// The bytes of a file.
   /// - Throws: the system's error number.
-  static func bytes(of path: String) throws(SystemError) -> [UInt8] {
+  package static func bytes(of path: String) throws(SystemError) -> [UInt8] {
     let file = open(path, O_RDONLY)
     guard file >= 0 else { throw SystemError(number: errno) }
     defer { close(file) }
@@ -60,7 +61,7 @@ enum InputFiles {
   }
 
   /// A path inside a folder; an absolute path stands for itself.
-  static func join(_ folder: String, _ path: String) -> String {
+  package static func join(_ folder: String, _ path: String) -> String {
     if path.hasPrefix("/") || folder.isEmpty { return path }
     return folder.hasSuffix("/") ? folder + path : folder + "/" + path
   }
@@ -71,12 +72,13 @@ enum InputFiles {
   }
 
   /// The last part of a path.
-  static func name(of path: String) -> String {
+  package static func name(of path: String) -> String {
     path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
   }
 }
 
-/// An error number of the system.
-struct SystemError: Error {
-  let number: Int32
+/// An error of the system.
+package struct SystemError: Error {
+  /// Its number, `errno`.
+  package let number: Int32
 }

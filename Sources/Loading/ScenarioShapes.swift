@@ -175,9 +175,7 @@ extension ObjectShape {
         .init("nextHop", .object(nextHopEnds), "its ends"),
         .init(
           "type",
-          .oneOf([
-            "VirtualNetwork", "VirtualNetworkPeering", "Internet", "VirtualAppliance", "VirtualNetworkGateway", "None",
-          ]), "the next hop's type"),
+.oneOf(NextHopType.allCases.map(\.rawValue)), "the next hop's type"),
         .init("address", .address, "the next hop's address"),
       ]),
     ObjectShape(

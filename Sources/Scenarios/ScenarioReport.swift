@@ -12,6 +12,13 @@ package struct ScenarioReport: Sendable {
   /// One result an expectation, in the order of the file.
   package let results: [ExpectationResult]
 
+  /// A report.
+  package init(file: String, problems: [InputProblem], results: [ExpectationResult]) {
+    self.file = file
+    self.problems = problems
+    self.results = results
+  }
+
   /// The worst that came of its expectations; nil when its input is bad.
   package var standing: Standing? {
     problems.isEmpty ? results.map(\.standing).max() ?? .holds : nil
@@ -22,7 +29,7 @@ package struct ScenarioReport: Sendable {
 package enum Standing: String, CaseIterable, Comparable, Sendable {
   case holds
   /// The prediction is undetermined, and something definite was expected.
-  case cannotTell
+  case cannotTell = "cannot-tell"
   case fails
 
   private var rank: Int {
@@ -60,8 +67,10 @@ package struct ExpectationResult: Sendable {
   package let standing: Standing
   /// The values compared.
   package let comparisons: [Comparison]
-  /// The step that decided the prediction.
+  /// The step that decided the prediction; for a broken `never` the last rule that let the counterexample pass.
   package let decisive: Step?
+  /// The fact that the input lacks, when the prediction is undetermined.
+  package let missing: MissingFact?
   /// A packet that shows the failure of `never` or `always`.
   package let counterexample: Packet?
   /// A name in the expectation that nothing has: the expectation cannot be judged at all.

@@ -15,8 +15,14 @@ package struct ScenarioRunner: Sendable {
   package init(assume: Assume? = nil) { self.assume = assume }
 
   /// Reads a file and judges every expectation that is written in it.
-  package func run(_ file: String) -> ScenarioReport {
-    let loaded = Loader.load([file])
+  package func run(_ file: String) -> ScenarioReport { judge(Loader.load([file]), file: file) }
+
+  /// Judges every expectation of a text that is already in memory, under the name of a file.
+  package func run(text: [UInt8], named file: String) -> ScenarioReport {
+    judge(Loader.load(texts: [(file, text)]), file: file)
+  }
+
+  private func judge(_ loaded: Loaded, file: String) -> ScenarioReport {
     guard loaded.problems.isEmpty else { return ScenarioReport(file: file, problems: loaded.problems, results: []) }
     var resources = loaded.resources
     if let assume { resources.assume = assume }
@@ -55,8 +61,8 @@ struct ExpectationJudge {
       }
     } catch {
       return ExpectationResult(
-        expectation: expectation, title: "", standing: .fails, comparisons: [], decisive: nil, counterexample: nil,
-        nameProblem: error)
+        expectation: expectation, title: "", standing: .fails, comparisons: [], decisive: nil, missing: nil,
+        counterexample: nil, nameProblem: error)
     }
   }
 
@@ -156,7 +162,7 @@ struct ExpectationJudge {
       [
         claim.type.map { compare("type", $0, answer.nextHop?.kind.toolName, { $0 }, isOpen: isOpen) },
         claim.address.map { compare("address", $0, answer.nextHop?.address, \.description, isOpen: isOpen) },
-      ], decisive: nil)
+      ], decisive: nil, missing: answer.missing)
   }
 
   // MARK: Every packet
@@ -179,7 +185,7 @@ struct ExpectationJudge {
         if !broken.isEmpty, standing < .fails {
           standing = .fails
           witness = broken.witness
-          decisive = mayPass ? flow.decisive : nil
+          decisive = mayPass ? flow.decisive : witness.flatMap { flow.lastRule(passing: $0) }
         } else if !flow.undetermined.isEmpty, standing < .cannotTell {
           standing = .cannotTell
           decisive = flow.decisive
@@ -195,18 +201,20 @@ struct ExpectationJudge {
           field: word, expected: expected,
           predicted: witness.map { mayPass ? "\($0) is denied" : "\($0) gets through" },
           standing: standing, origin: ends.origin)
-      ], decisive: decisive, counterexample: witness, nameProblem: nil)
+      ], decisive: decisive, missing: standing == .cannotTell ? decisive?.missing : nil, counterexample: witness,
+      nameProblem: nil)
   }
 
   // MARK: Comparing
 
   private func result(
-    _ expectation: Expectation, _ title: String, _ comparisons: [ExpectationResult.Comparison?], decisive: Step?
+    _ expectation: Expectation, _ title: String, _ comparisons: [ExpectationResult.Comparison?], decisive: Step?,
+    missing: MissingFact? = nil
   ) -> ExpectationResult {
     let compared = comparisons.compactMap { $0 }
     return ExpectationResult(
       expectation: expectation, title: title, standing: compared.map(\.standing).max() ?? .holds, comparisons: compared,
-      decisive: decisive, counterexample: nil, nameProblem: nil)
+      decisive: decisive, missing: missing ?? decisive?.missing, counterexample: nil, nameProblem: nil)
   }
 
   private func compare<T>(
@@ -231,5 +239,15 @@ struct ExpectationJudge {
   ) -> ExpectationResult.Comparison {
     let standing: Standing = expected == predicted ? .holds : isOpen ? .cannotTell : .fails
     return .init(field: field, expected: expected, predicted: predicted, standing: standing, origin: origin)
+  }
+}
+
+extension FlowResult {
+  /// The last rule that lets a packet pass.
+  fileprivate func lastRule(passing packet: Packet) -> Step? {
+    steps.last { step in
+      guard case .rule = step.detail else { return false }
+      return step.verdict == .allow && step.packets.contains(packet)
+    }
   }
 }

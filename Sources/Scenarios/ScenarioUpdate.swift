@@ -1,61 +1,79 @@
 import JSONText
 import Outcomes
+import Resources
 
 /// Rewrites expected values to the predicted ones, and nothing else: comments and layout stay.
-package struct ScenarioUpdate {
-  private let text: SourceText
+package struct ScenarioUpdate: Sendable {
+  /// One value rewritten.
+  package struct Change: Sendable {
+    /// What the expectation speaks of.
+    package let title: String
+    /// The key: `health`, `by` …
+    package let field: String
+    /// The value before.
+    package let before: String
+    /// The value now; nil when the member is taken out.
+    package let after: String?
+    /// Where the old value stood.
+    package let origin: Origin
+  }
 
-  /// An update of a scenario's text.
-  package init(_ text: SourceText) { self.text = text }
+  /// What changes, in the order of the file.
+  package let changes: [Change]
+  /// Expectations that do not hold and stay as they are: broken promises (`never`, `always`), and those of which nothing
+  /// would be left.
+  package let kept: [ExpectationResult]
+  /// The new text as UTF-8.
+  package let bytes: [UInt8]
 
-  /// The text with every value of the results that does not hold replaced.
-  /// - Returns: the new text as UTF-8; nil when nothing has to change.
-  package func rewritten(by results: [ExpectationResult]) -> [UInt8]? {
+  /// An update of a scenario's text by the results of the expectations in it.
+  package init(_ text: SourceText, results: [ExpectationResult]) {
+    var changes: [Change] = []
+    var kept: [ExpectationResult] = []
     var edits: [(range: Range<Int>, bytes: [UInt8])] = []
-    for comparison in results.flatMap(\.comparisons) where comparison.standing != .holds {
-      guard comparison.origin.text.name == text.name, let slice = text.slice(at: comparison.origin.path) else {
+    for result in results where result.standing != .holds {
+      let failing = result.comparisons.filter { $0.standing != .holds }
+      let gone = failing.filter { $0.predicted == nil }
+      guard !result.expectation.claim.isPromise, gone.count < result.comparisons.count else {
+        kept.append(result)
         continue
       }
-      if let predicted = comparison.predicted {
-        edits.append((slice.range, Array(written(predicted, as: slice.kind).utf8)))
-      } else {
-        edits.append((member(around: slice.range), []))
+      changes += failing.map {
+        Change(title: result.title, field: $0.field, before: $0.expected, after: $0.predicted, origin: $0.origin)
+      }
+      for comparison in failing {
+        guard let predicted = comparison.predicted, let slice = text.slice(at: comparison.origin.path) else { continue }
+        edits.append((slice.range, Array(Self.written(predicted, as: slice.kind).utf8)))
+      }
+      if !gone.isEmpty, let object = text.slice(at: result.expectation.origin.path) {
+        edits += MemberRemoval(object, paths: Set(gone.map(\.origin.path))).ranges.map { ($0, []) }
       }
     }
-    guard !edits.isEmpty else { return nil }
-    var out = text.decoded
+    var bytes = text.decoded
     for edit in edits.sorted(by: { $0.range.lowerBound > $1.range.lowerBound }) {
-      out.replaceSubrange(edit.range, with: edit.bytes)
+      bytes.replaceSubrange(edit.range, with: edit.bytes)
     }
-    return out
+    self.changes = changes
+    self.kept = kept
+    self.bytes = bytes
   }
 
   /// A prediction as JSON; a list keeps its brackets.
-  private func written(_ predicted: String, as kind: JSONKind) -> String {
+  private static func written(_ predicted: String, as kind: JSONKind) -> String {
     guard kind == .array else { return JSONValue.string(predicted).text(pretty: false) }
     let elements = predicted.split(separator: ",").map { element in
       JSONValue.string(String(element.drop { $0 == " " })).text(pretty: false)
     }
     return "[" + elements.joined(separator: ", ") + "]"
   }
+}
 
-  /// A whole member, its key and one comma included. Blanks are found in the text whose comments are blanked.
-  private func member(around value: Range<Int>) -> Range<Int> {
-    let bytes = text.bytes
-    func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
-    var start = value.lowerBound - 1
-    while isBlank(bytes[start]) || bytes[start] == UInt8(ascii: ":") { start -= 1 }
-    // `start` is at the key's closing quote.
-    repeat { start -= 1 } while bytes[start] != UInt8(ascii: "\"")
-    var end = value.upperBound
-    while end < bytes.count, isBlank(bytes[end]) { end += 1 }
-    if end < bytes.count, bytes[end] == UInt8(ascii: ",") {
-      end += 1
-      while end < bytes.count, bytes[end] == 0x20 { end += 1 }
-      return start..<end
+extension Expectation.Claim {
+  /// Whether it is a promise about every packet, which holds or is broken and has no other value.
+  package var isPromise: Bool {
+    switch self {
+    case .never, .always: true
+    case .member, .flow, .resolve, .nextHop: false
     }
-    while isBlank(bytes[start - 1]) { start -= 1 }
-    if bytes[start - 1] == UInt8(ascii: ",") { start -= 1 }
-    return start..<value.upperBound
   }
 }

@@ -17,7 +17,7 @@ import Outcomes
     version: "0.1.0",
     subcommands: [
       HealthCommand.self, TraceCommand.self, EffectiveRulesCommand.self, EffectiveRoutesCommand.self,
-      NextHopCommand.self, IPFlowCommand.self, ResolveCommand.self,
+      NextHopCommand.self, IPFlowCommand.self, ResolveCommand.self, TestCommand.self,
     ])
 
   static func main() {

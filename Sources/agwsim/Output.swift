@@ -15,6 +15,9 @@ enum Output {
   /// Prints a note or an error; one that cannot be printed is lost.
   static func note(_ text: String) { _ = write(text, to: STDERR_FILENO) }
 
+  /// Shows a text in place of the one shown before, on a terminal's last line.
+  static func progress(_ text: String) { _ = write(bytes: Array("\r\u{1B}[K\(text)".utf8), to: STDERR_FILENO) }
+
   /// How text is laid out: colour only on a terminal that knows colours, and never with NO_COLOR (https://no-color.org).
   static var style: TextStyle {
     func variable(_ name: String) -> String { getenv(name).map { String(cString: $0) } ?? "" }
@@ -26,6 +29,10 @@ enum Output {
   private static func write(_ text: String, to file: Int32) -> Int32? {
     var bytes = Array(text.utf8)
     if bytes.last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
+    return write(bytes: bytes, to: file)
+  }
+
+  private static func write(bytes: [UInt8], to file: Int32) -> Int32? {
     var rest = bytes[...]
     while !rest.isEmpty {
       let written = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }

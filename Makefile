@@ -11,8 +11,11 @@ PROGRAM := $(STATIC_SCRATCH)/release/agwsim
 STATIC_FLAGS := -c release --product agwsim --static-swift-stdlib -Xswiftc -static-executable \
   --scratch-path $(STATIC_SCRATCH)
 
+BENCH_SCRATCH := .build-bench
+BENCH_FLAGS := -c release --static-swift-stdlib -Xswiftc -static-executable --scratch-path $(BENCH_SCRATCH)
+
 .DEFAULT_GOAL := help
-.PHONY: help setup program build demo test install lint format clean
+.PHONY: help setup program build demo test bench install lint format clean
 
 help: ## list these targets
 	@echo "agwsim: predict the backend health of an Azure Application Gateway from Azure's own JSON"
@@ -55,6 +58,13 @@ demo: program ## build, predict a bundled export's health, trace a member that f
 test: setup ## run every test
 	$(SWIFT) test --disable-xctest
 
+bench: setup ## measure the program beside yardsticks, in a few minutes
+	AGWSIM_BENCH=1 $(SWIFT) build $(BENCH_FLAGS) --product agwsim
+	AGWSIM_BENCH=1 $(SWIFT) build $(BENCH_FLAGS) --product benchmarks
+	clang -O2 -o $(BENCH_SCRATCH)/hello Tests/Benchmarks/hello.c
+	mkdir -p $(BENCH_SCRATCH)/inputs
+	$(BENCH_SCRATCH)/release/benchmarks $(BENCH_SCRATCH)/release/agwsim $(BENCH_SCRATCH)/hello $(BENCH_SCRATCH)/inputs
+
 install: program ## install the program in $(DESTDIR)$(PREFIX)/bin
 	install -D -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/agwsim"
 
@@ -65,4 +75,4 @@ format: ## bring all Swift code into that format
 	$(SWIFT) format --in-place --recursive --parallel Sources Tests Package.swift
 
 clean: ## remove everything that was built
-	rm -rf .build $(STATIC_SCRATCH)
+	rm -rf .build $(STATIC_SCRATCH) $(BENCH_SCRATCH)

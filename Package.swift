@@ -108,3 +108,12 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// Benchmarks are built only where they are asked for (`make bench`): whoever builds the product never builds them.
+if Context.environment["AGWSIM_BENCH"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "benchmarks",
+      dependencies: ["CJSONC", "Outcomes", "Resources", "Loading", "NetworkModel", "Reachability"],
+      path: "Tests/Benchmarks", exclude: ["hello.c", "runs"]))
+}

@@ -26,7 +26,11 @@ let package = Package(
         "JSONText", "PacketSets", "Outcomes", "Resources",
         .product(name: "OrderedCollections", package: "swift-collections"),
       ]),
-    .target(name: "NetworkModel", dependencies: ["PacketSets", "Outcomes", "Resources"]),
+    .target(
+      name: "NetworkModel",
+      dependencies: [
+        "PacketSets", "Outcomes", "Resources", .product(name: "OrderedCollections", package: "swift-collections"),
+      ]),
     .target(name: "Reachability", dependencies: ["PacketSets", "Outcomes", "Resources", "NetworkModel"]),
     .target(
       name: "BackendHealth", dependencies: ["PacketSets", "Outcomes", "Resources", "NetworkModel", "Reachability"]),

@@ -166,11 +166,11 @@ struct FlowWalk {
       return
     }
     let address = target.addresses.first ?? AddressSpaces.platform
-    if let owner = engine.privateEndpoint(at: address) {
+    if let owner = model.privateEndpoint(at: address) {
       add(opaque(arriving, at: subnet, .privateEndpoint(owner, address)))
       return
     }
-    if let owner = engine.loadBalancer(at: address) {
+    if let owner = model.loadBalancer(at: address) {
       add(opaque(arriving, at: subnet, .loadBalancer(owner, address)))
       return
     }
@@ -349,11 +349,12 @@ extension Engine {
   /// The place of an address as a network sees it: in itself, in a network it is connected to, else outside.
   package func endpoint(of address: IPAddress, seenFrom index: Int) -> Endpoint {
     let own = model.networks[index]
-    let peers = own.peerings.compactMap { $0.remote }.map { model.networks[$0] }
+    let near = [index] + own.peerings.compactMap(\.remote)
+    if let network = near.first(where: { model.networks[$0].contains(address) }) {
+      return .site(Site(address: address, in: model.networks[network], model: model))
+    }
     let others = model.networks(containing: address)
-    let network =
-      own.contains(address) ? own : peers.first { $0.contains(address) } ?? (others.count == 1 ? others[0] : nil)
-    guard let network else { return .outside(AddressSet(address), label: address.description) }
-    return .site(Site(address: address, in: network, model: model))
+    guard others.count == 1 else { return .outside(AddressSet(address), label: address.description) }
+    return .site(Site(address: address, in: others[0], model: model))
   }
 }

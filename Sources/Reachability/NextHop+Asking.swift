@@ -11,7 +11,7 @@ extension Engine {
     guard let route = routes.choose(for: AddressSet(destination)).first?.route else {
       return NextHopAnswer(route: nil, nextHop: NextHop(.none), missing: nil)
     }
-    if let owner = privateEndpoint(at: destination), route.nextHop.kind != .virtualAppliance {
+    if let owner = model.privateEndpoint(at: destination), route.nextHop.kind != .virtualAppliance {
       return NextHopAnswer(route: route, nextHop: nil, missing: .privateEndpoint(owner, destination))
     }
     if let open = undecidedTag(routes, route: route, destination: destination) {
@@ -41,23 +41,5 @@ extension Engine {
     return !network.peerings.contains { peering in
       peering.isConnected && peering.remotePrefixes.contains { $0.contains(address) }
     }
-  }
-
-  /// The private endpoint that has an address.
-  func privateEndpoint(at address: IPAddress) -> ResourceID? {
-    for endpoint in model.resources.privateEndpoints.values where endpoint.addresses.contains(address) {
-      return endpoint.id
-    }
-    for card in model.cards where card.privateEndpoint != nil {
-      if card.addresses.contains(where: { $0.configuration.privateIPAddress == address }) {
-        return card.privateEndpoint
-      }
-    }
-    return nil
-  }
-
-  /// The load balancer whose frontend has an address.
-  func loadBalancer(at address: IPAddress) -> ResourceID? {
-    model.resources.loadBalancers.values.first { $0.addresses.contains(address) }?.id
   }
 }

@@ -1,0 +1,37 @@
+import Outcomes
+import Resources
+
+/// Attachments as the attached resource tells them: Azure writes them at both ends, and an export may hold one end only.
+struct ReverseAttachments {
+  /// What is attached to each id, by its key, in the order of the input.
+  private struct Side<T> {
+    private var byKey: [String: [(place: ResourceID, value: T)]] = [:]
+
+    init(_ values: some Sequence<T>, places: (T) -> [Reference]) {
+      for value in values {
+        for place in places(value).compactMap(\.id) { byKey[place.key, default: []].append((place, value)) }
+      }
+    }
+
+    func first(at place: ResourceID) -> T? { byKey[place.key]?.first { $0.place.matches(place) }?.value }
+  }
+
+  private let groups: Side<NetworkSecurityGroup>
+  private let tables: Side<RouteTable>
+  private let endpoints: Side<AddressOwner>
+
+  init(_ resources: Resources) {
+    groups = Side(resources.networkSecurityGroups.values) { $0.subnets + $0.networkInterfaces }
+    tables = Side(resources.routeTables.values, places: \.subnets)
+    endpoints = Side(resources.privateEndpoints.values, places: \.networkInterfaces)
+  }
+
+  /// The first group that says it is attached to a subnet or a network interface.
+  func group(at place: ResourceID) -> NetworkSecurityGroup? { groups.first(at: place) }
+
+  /// The first route table that says it is attached to a subnet.
+  func table(at subnet: ResourceID) -> RouteTable? { tables.first(at: subnet) }
+
+  /// The first private endpoint that says it owns a network interface.
+  func privateEndpoint(at card: ResourceID) -> ResourceID? { endpoints.first(at: card)?.id }
+}

@@ -296,7 +296,7 @@ struct FlowWalk {
       if case .site(let site) = endpoint { site.cardAddress?.applicationSecurityGroups ?? [] } else { [] }
     }
     return RuleMatcher(
-      model: model, subnet: subnet, tags: ServiceTagScope(model: model, subnet: subnet), sourceGroups: groups(source),
+      model: model, subnet: subnet, tags: engine.tags(at: subnet), sourceGroups: groups(source),
       destinationGroups: groups(destination))
   }
 

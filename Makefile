@@ -27,8 +27,11 @@ apt = command -v apt-get >/dev/null || { \
   install="$$as_root DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $(1)"; \
   $$install </dev/null || { $$as_root apt-get update </dev/null && $$install </dev/null; }
 
+BENCH_SCRATCH := .build-bench
+BENCH_FLAGS := -c release --static-swift-stdlib -Xswiftc -static-executable --scratch-path $(BENCH_SCRATCH)
+
 .DEFAULT_GOAL := help
-.PHONY: help setup program build demo test fuzz man completions install lint format clean
+.PHONY: help setup program build demo test bench fuzz man completions install lint format clean
 
 help: ## list these targets
 	@echo "agwsim: predict the backend health of an Azure Application Gateway from Azure's own JSON"
@@ -70,6 +73,13 @@ $(VENV)/ready: $(CONSUMERS)/requirements.txt
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 
+bench: setup ## measure the program beside yardsticks, in a few minutes
+	AGWSIM_BENCH=1 $(SWIFT) build $(BENCH_FLAGS) --product agwsim
+	AGWSIM_BENCH=1 $(SWIFT) build $(BENCH_FLAGS) --product benchmarks
+	clang -O2 -o $(BENCH_SCRATCH)/hello Tests/Benchmarks/hello.c
+	mkdir -p $(BENCH_SCRATCH)/inputs
+	$(BENCH_SCRATCH)/release/benchmarks $(BENCH_SCRATCH)/release/agwsim $(BENCH_SCRATCH)/hello $(BENCH_SCRATCH)/inputs
+
 fuzz: setup ## run each fuzzer for SECONDS
 	Tests/Fuzz/run $(SECONDS)
 
@@ -100,4 +110,4 @@ format: ## bring all Swift code into that format
 	$(SWIFT) format --in-place --recursive --parallel Sources Tests Package.swift
 
 clean: ## remove everything that was built
-	rm -rf .build .build-fuzz $(STATIC_SCRATCH) $(VENV)
+	rm -rf .build .build-fuzz $(STATIC_SCRATCH) $(BENCH_SCRATCH) $(VENV)

@@ -26,7 +26,11 @@ let package = Package(
         "JSONText", "PacketSets", "Outcomes", "Resources",
         .product(name: "OrderedCollections", package: "swift-collections"),
       ]),
-    .target(name: "NetworkModel", dependencies: ["PacketSets", "Outcomes", "Resources"]),
+    .target(
+      name: "NetworkModel",
+      dependencies: [
+        "PacketSets", "Outcomes", "Resources", .product(name: "OrderedCollections", package: "swift-collections"),
+      ]),
     .target(
       name: "Changes",
       dependencies: [
@@ -142,4 +146,13 @@ if Context.environment["AGWSIM_FUZZ"] != nil {
         "FuzzSupport",
       ], path: "Tests/Fuzz/FuzzScenario"),
   ]
+}
+
+// Benchmarks are built only where they are asked for (`make bench`): whoever builds the product never builds them.
+if Context.environment["AGWSIM_BENCH"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "benchmarks",
+      dependencies: ["CJSONC", "Outcomes", "Resources", "Loading", "NetworkModel", "Reachability"],
+      path: "Tests/Benchmarks", exclude: ["hello.c", "runs"]))
 }

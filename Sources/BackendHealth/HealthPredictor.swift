@@ -16,12 +16,17 @@ package struct HealthPredictor: Sendable {
   /// Every pair that Azure lists, with its members.
   package func predict(_ gateway: ApplicationGateway) -> GatewayPrediction {
     let place = GatewayPlace(gateway, engine: engine)
+    let pairs = gateway.probedPairs
+    // A pool under a hundred settings has the same members under each.
+    let members = Dictionary(
+      pairs.map { ($0.pool.id, $0.pool) }, uniquingKeysWith: { first, _ in first }
+    ).mapValues { self.members(of: $0) }
     return GatewayPrediction(
       gateway: gateway.id,
-      pairs: gateway.probedPairs.map { pool, setting in
+      pairs: pairs.map { pool, setting in
         PairPrediction(
           pool: pool.id, setting: setting.id, poolOrigin: pool.origin,
-          members: members(of: pool).map { predict($0, pool, setting, at: place) })
+          members: members[pool.id]!.map { predict($0, pool, setting, at: place) })
       })
   }
 
@@ -80,8 +85,11 @@ package struct HealthPredictor: Sendable {
     }
     for card in model.cards {
       // Listed instances stand for the profile of their scale set, which names the pool as well.
-      let hasInstances = out.contains { $0.name.ipConfiguration?.parent.flatMap(scaleSetProfile)?.id == card.id }
-      if card.index == nil, hasInstances { continue }
+      if card.index == nil,
+        out.contains(where: { $0.name.ipConfiguration?.parent.flatMap(scaleSetProfile)?.id == card.id })
+      {
+        continue
+      }
       for address in card.addresses
       where address.configuration.applicationGatewayBackendAddressPools.contains(where: {
         $0.id.map(pool.id.matches) ?? ($0.name.lowercased() == pool.id.name.lowercased())

@@ -22,8 +22,8 @@ final class Assembly {
   var links: [Child<VirtualNetworkLink>] = []
   var recordSets: [Child<RecordSet>] = []
   let context: ReadingContext
-  /// Keys of everything that was added.
-  private var keys: Set<String> = []
+  /// Ids of everything that was added, by key: those of one key stand in one table.
+  private var known: [String: [ResourceID]] = [:]
 
   init(context: ReadingContext) { self.context = context }
 
@@ -32,10 +32,9 @@ final class Assembly {
     _ value: T, id: ResourceID, origin: Origin, to table: WritableKeyPath<Resources, OrderedDictionary<ResourceID, T>>,
     earlier: (T) -> Origin
   ) {
-    keys.insert(id.key)
-    let known = resources[keyPath: table].keys.filter { $0.matches(id) }
-    guard let match = known.first, known.count == 1 else {
-      resources[keyPath: table][id] = value
+    let matches = (known[id.key] ?? []).filter { $0.matches(id) }
+    guard let match = matches.first, matches.count == 1 else {
+      if resources[keyPath: table].updateValue(value, forKey: id) == nil { known[id.key, default: []].append(id) }
       return
     }
     let index = resources[keyPath: table].index(forKey: match)!
@@ -44,14 +43,15 @@ final class Assembly {
     if match == id {
       resources[keyPath: table][match] = value
     } else {
-      // The fuller of the two names is kept.
+      let fuller = match.scope.isEmpty ? id : match
       resources[keyPath: table].remove(at: index)
-      resources[keyPath: table].updateValue(value, forKey: match.scope.isEmpty ? id : match, insertingAt: index)
+      resources[keyPath: table].updateValue(value, forKey: fuller, insertingAt: index)
+      known[id.key] = known[id.key]!.map { $0 == match ? fuller : $0 }
     }
   }
 
   /// Whether a resource of this type and name was added before.
-  func knows(_ id: ResourceID) -> Bool { keys.contains(id.key) }
+  func knows(_ id: ResourceID) -> Bool { known[id.key] != nil }
 
   /// Joins everything that was read.
   func finish() -> Resources {
@@ -80,22 +80,32 @@ final class Assembly {
     _ given: [Child<C>], to table: WritableKeyPath<Resources, OrderedDictionary<ResourceID, P>>,
     children: WritableKeyPath<P, [C]>, childID: (C) -> String, placeholder: (ResourceID, Origin) -> P
   ) {
+    var families: OrderedDictionary<ResourceID, [C]> = [:]
     for child in given {
       guard let wanted = child.id.parent else { continue }
       let parent: ResourceID
-      if let known = resources[keyPath: table].keys.first(where: { $0.matches(wanted) }) {
-        parent = known
+      if let match = known[wanted.key]?.first(where: wanted.matches) {
+        parent = match
       } else {
         parent = wanted
+        known[wanted.key, default: []].append(wanted)
         resources[keyPath: table][wanted] = placeholder(wanted, child.origin)
         context.notes.append(.onlyChildren(wanted, origin: child.origin))
       }
-      let name = childID(child.value).lowercased()
+      families[parent, default: []].append(child.value)
+    }
+    for (parent, own) in families {
       var siblings = resources[keyPath: table][parent]![keyPath: children]
-      if let index = siblings.firstIndex(where: { childID($0).lowercased() == name }) {
-        siblings[index] = child.value
-      } else {
-        siblings.append(child.value)
+      var places: [String: Int] = [:]
+      for (place, sibling) in siblings.enumerated().reversed() { places[childID(sibling).lowercased()] = place }
+      for child in own {
+        let name = childID(child).lowercased()
+        if let place = places[name] {
+          siblings[place] = child
+        } else {
+          places[name] = siblings.count
+          siblings.append(child)
+        }
       }
       resources[keyPath: table][parent]![keyPath: children] = siblings
     }

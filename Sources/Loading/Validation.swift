@@ -8,9 +8,10 @@ struct Validation {
 
   func check(_ resources: Resources) {
     checkNames(in: resources)
+    let networks = Dictionary(grouping: resources.virtualNetworks.values) { $0.id.name.lowercased() }
     for network in resources.virtualNetworks.values {
       checkSubnets(of: network)
-      checkPeers(of: network, in: resources)
+      checkPeers(of: network, among: networks)
     }
     for group in resources.networkSecurityGroups.values { checkPriorities(of: group) }
   }
@@ -30,9 +31,10 @@ struct Validation {
   }
 
   /// Networks that are peered may not overlap; a pair is looked at once, whichever of them has the peering.
-  private func checkPeers(of network: VirtualNetwork, in resources: Resources) {
-    let networks = Array(resources.virtualNetworks.values)
-    for remote in networks where remote.id != network.id {
+  /// - Parameter networks: all networks, by name in lower case.
+  private func checkPeers(of network: VirtualNetwork, among networks: [String: [VirtualNetwork]]) {
+    let names = Set(network.peerings.compactMap { $0.remoteVirtualNetwork?.name.lowercased() })
+    for remote in names.sorted().flatMap({ networks[$0] ?? [] }) where remote.id != network.id {
       guard network.isPeered(with: remote), !remote.isPeered(with: network) || network.id.key < remote.id.key else {
         continue
       }

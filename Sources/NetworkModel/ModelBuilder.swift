@@ -1,3 +1,4 @@
+import OrderedCollections
 import Outcomes
 import PacketSets
 import Resources
@@ -6,11 +7,15 @@ import Resources
 struct ModelBuilder {
   let resources: Resources
   let index: ResourceIndex
+  private let attached: ReverseAttachments
   private(set) var missing: [MissingFact] = []
+  /// The resources of `missing`.
+  private var noted: Set<ResourceID> = []
 
   init(_ resources: Resources) {
     self.resources = resources
     index = ResourceIndex(resources)
+    attached = ReverseAttachments(resources, in: index)
   }
 
   mutating func networks() -> [Network] {
@@ -34,28 +39,24 @@ struct ModelBuilder {
   mutating func cards(in networks: [Network]) -> [Card] {
     var out: [Card] = []
     let machines = machinesByCard()
+    let subnets = Dictionary(networks.flatMap(\.subnets).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     for (place, record) in resources.networkInterfaces.values.enumerated() {
-      let endpoint =
-        record.privateEndpoint?.id
-        ?? resources.privateEndpoints.values.first { owner in
-          owner.networkInterfaces.contains { names($0, record.id, .networkInterface) }
-        }?.id
       out.append(
         Card(
           index: place, id: record.id,
-          addresses: addresses(record.ipConfigurations, of: record.id, in: networks),
+          addresses: addresses(record.ipConfigurations, of: record.id, in: subnets),
           networkSecurityGroup: group(of: record), enableIPForwarding: record.enableIPForwarding,
-          virtualMachine: record.virtualMachine?.id ?? machines[record.id], privateEndpoint: endpoint))
+          virtualMachine: record.virtualMachine?.id ?? machines[record.id],
+          privateEndpoint: record.privateEndpoint?.id ?? attached.privateEndpoint(at: record.id)))
     }
     for set in resources.virtualMachineScaleSets.values {
       for profile in set.interfaces {
         let id = set.id.child("networkInterfaces", profile.name)
         out.append(
           Card(
-            index: nil, id: id, addresses: addresses(profile.ipConfigurations, of: id, in: networks),
+            index: nil, id: id, addresses: addresses(profile.ipConfigurations, of: id, in: subnets),
             networkSecurityGroup: attachment(
-              profile.networkSecurityGroup, .networkSecurityGroup, by: id,
-              in: resources.networkSecurityGroups.values.map { ($0.id, $0) }),
+              profile.networkSecurityGroup, .networkSecurityGroup, by: id, among: \.networkSecurityGroups),
             enableIPForwarding: profile.enableIPForwarding, virtualMachine: set.id, privateEndpoint: nil))
       }
     }
@@ -73,14 +74,14 @@ struct ModelBuilder {
   }
 
   private mutating func addresses(
-    _ configurations: [IPConfiguration], of card: ResourceID, in networks: [Network]
+    _ configurations: [IPConfiguration], of card: ResourceID, in subnets: [ResourceID: NetworkSubnet]
   ) -> [Card.Address] {
     var out: [Card.Address] = []
     for configuration in configurations {
       var subnet: NetworkSubnet?
       if let reference = configuration.subnet {
         if case .one(let id) = index.find(reference, as: .subnet) {
-          subnet = networks.lazy.flatMap(\.subnets).first { $0.id == id }
+          subnet = subnets[id]
         } else {
           note(reference, .subnet, by: card)
         }
@@ -99,50 +100,26 @@ struct ModelBuilder {
   }
 
   private mutating func group(of subnet: Subnet) -> Attachment<NetworkSecurityGroup> {
-    let groups = resources.networkSecurityGroups.values
-    if subnet.networkSecurityGroup == nil,
-      let group = groups.first(where: { $0.subnets.contains { names($0, subnet.id, .subnet) } })
-    {
-      return .attached(group)
-    }
-    return attachment(subnet.networkSecurityGroup, .networkSecurityGroup, by: subnet.id, in: groups.map { ($0.id, $0) })
+    if subnet.networkSecurityGroup == nil, let group = attached.group(at: subnet.id) { return .attached(group) }
+    return attachment(subnet.networkSecurityGroup, .networkSecurityGroup, by: subnet.id, among: \.networkSecurityGroups)
   }
 
   private mutating func group(of card: NetworkInterface) -> Attachment<NetworkSecurityGroup> {
-    let groups = resources.networkSecurityGroups.values
-    if card.networkSecurityGroup == nil,
-      let group = groups.first(where: { $0.networkInterfaces.contains { names($0, card.id, .networkInterface) } })
-    {
-      return .attached(group)
-    }
-    return attachment(card.networkSecurityGroup, .networkSecurityGroup, by: card.id, in: groups.map { ($0.id, $0) })
+    if card.networkSecurityGroup == nil, let group = attached.group(at: card.id) { return .attached(group) }
+    return attachment(card.networkSecurityGroup, .networkSecurityGroup, by: card.id, among: \.networkSecurityGroups)
   }
 
   private mutating func table(of subnet: Subnet) -> Attachment<RouteTable> {
-    let tables = resources.routeTables.values
-    if subnet.routeTable == nil,
-      let table = tables.first(where: { $0.subnets.contains { names($0, subnet.id, .subnet) } })
-    {
-      return .attached(table)
-    }
-    return attachment(subnet.routeTable, .routeTable, by: subnet.id, in: tables.map { ($0.id, $0) })
-  }
-
-  /// Whether a reference leads to this resource, by id or by the tail of its path of names.
-  private func names(_ reference: Reference, _ id: ResourceID, _ kind: ResourceKind) -> Bool {
-    switch reference.target {
-    case .id(let written): return written.matches(id)
-    case .tail:
-      guard case .one(let found) = index.find(reference, as: kind) else { return false }
-      return found == id
-    }
+    if subnet.routeTable == nil, let table = attached.table(at: subnet.id) { return .attached(table) }
+    return attachment(subnet.routeTable, .routeTable, by: subnet.id, among: \.routeTables)
   }
 
   private mutating func attachment<T>(
-    _ reference: Reference?, _ kind: ResourceKind, by owner: ResourceID, in known: [(ResourceID, T)]
+    _ reference: Reference?, _ kind: ResourceKind, by owner: ResourceID,
+    among table: KeyPath<Resources, OrderedDictionary<ResourceID, T>>
   ) -> Attachment<T> {
     guard let reference else { return .none }
-    if case .one(let id) = index.find(reference, as: kind), let value = known.first(where: { $0.0 == id })?.1 {
+    if case .one(let id) = index.find(reference, as: kind), let value = resources[keyPath: table][id] {
       return .attached(value)
     }
     return .missing(note(reference, kind, by: owner))
@@ -152,9 +129,7 @@ struct ModelBuilder {
   private mutating func note(_ reference: Reference, _ kind: ResourceKind, by owner: ResourceID) -> MissingFact {
     let id = reference.id ?? ResourceID(type: kind.rawValue, names: [reference.text])
     let fact = MissingFact.resource(id, referencedBy: owner, origin: reference.origin)
-    if !missing.contains(where: { if case .resource(let known, _, _) = $0 { known == id } else { false } }) {
-      missing.append(fact)
-    }
+    if noted.insert(id).inserted { missing.append(fact) }
     return fact
   }
 
@@ -164,7 +139,7 @@ struct ModelBuilder {
     var remote: Int?
     if let reference = local.remoteVirtualNetwork {
       if case .one(let id) = index.find(reference, as: .virtualNetwork) {
-        remote = networks.firstIndex { $0.id == id }
+        remote = resources.virtualNetworks.index(forKey: id)
       } else {
         note(reference, .virtualNetwork, by: local.id)
       }

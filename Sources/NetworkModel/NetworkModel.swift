@@ -14,6 +14,7 @@ package struct NetworkModel: Sendable {
   package let cards: [Card]
   /// Targets of references that are not in the input, each once.
   package let missing: [MissingFact]
+  private let places: ModelPlaces
 
   /// Follows every reference.
   package init(_ resources: Resources) {
@@ -22,6 +23,7 @@ package struct NetworkModel: Sendable {
     cards = builder.cards(in: networks)
     missing = builder.missing
     index = builder.index
+    places = ModelPlaces(networks: networks, cards: cards)
     self.resources = resources
   }
 }
@@ -32,28 +34,24 @@ extension NetworkModel {
 
   /// The card that has an address in a network.
   package func card(at address: IPAddress, in network: Int) -> (card: Card, address: Card.Address)? {
-    for card in cards {
-      for own in card.addresses
-      where own.configuration.privateIPAddress == address && own.subnet?.network == network {
-        return (card, own)
-      }
-    }
-    return nil
+    guard let place = places.card(at: address, in: network) else { return nil }
+    return (cards[place.card], cards[place.card].addresses[place.address])
+  }
+
+  /// The addresses of cards that are in an application security group.
+  package func members(of group: ResourceID) -> [Card.Address] {
+    places.members(ofGroup: group).map { cards[$0.card].addresses[$0.address] }
   }
 
   /// The subnet of an id.
   package func subnet(_ id: ResourceID) -> NetworkSubnet? {
-    guard let found = index.find(id) else { return nil }
-    for network in networks {
-      if let subnet = network.subnets.first(where: { $0.id == found }) { return subnet }
-    }
-    return nil
+    guard let place = index.find(id).flatMap(places.subnet) else { return nil }
+    return networks[place.network].subnets[place.subnet]
   }
 
   /// The card of an id; an instance of a scale set is described by the set's profile when it is not in the input itself.
   package func card(_ id: ResourceID) -> Card? {
-    if let found = index.find(id) { return cards.first { $0.id == found } }
-    return nil
+    index.find(id).flatMap(places.card).map { cards[$0] }
   }
 
   /// The machine's primary card (`--vm` means it).
@@ -61,7 +59,7 @@ extension NetworkModel {
     guard let record = resources.virtualMachines.values.first(where: { $0.id.matches(machine) }) else { return nil }
     let named = record.networkInterfaces.compactMap { entry -> (card: Card, isPrimary: Bool)? in
       guard case .one(let id) = index.find(entry.reference, as: .networkInterface),
-        let card = cards.first(where: { $0.id == id })
+        let card = places.card(id).map({ cards[$0] })
       else { return nil }
       let declared = resources.networkInterfaces[id]?.isPrimary ?? false
       return (card, entry.isPrimary || declared)

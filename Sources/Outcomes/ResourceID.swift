@@ -79,7 +79,7 @@ package struct ResourceID: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// Type in lower case.
-  package var typeKey: String { String(key[..<(key.firstIndex(of: "|") ?? key.endIndex)]) }
+  package var typeKey: String { String(key[..<(key.utf8.firstIndex(of: UInt8(ascii: "|")) ?? key.endIndex)]) }
 
   /// The resource that this one is a child of; nil for a resource of its own.
   package var parent: ResourceID? {

@@ -59,6 +59,13 @@ extension PacketSet {
     PortSet(boxes.flatMap(\.sourcePorts.ranges))
   }
 
+  /// The smallest box that holds every packet of the set.
+  package var hull: PacketBox {
+    PacketBox(
+      sources: sources, sourcePorts: sourcePorts, destinations: destinations, destinationPorts: destinationPorts,
+      protocols: protocols)
+  }
+
   /// The packets that answer those of the set.
   package var reversed: PacketSet {
     PacketSet(boxes: boxes.map(\.reversed))

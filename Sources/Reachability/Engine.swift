@@ -9,6 +9,8 @@ package struct Engine: Sendable {
   package let model: NetworkModel
   /// Effective routes of every subnet, by network and place in it.
   private let routes: [ResourceID: EffectiveRoutes]
+  /// What service tags mean at every subnet.
+  private let tags: [ResourceID: ServiceTagScope]
 
   /// An engine for a model.
   package init(_ model: NetworkModel) {
@@ -17,10 +19,17 @@ package struct Engine: Sendable {
     routes = Dictionary(
       model.networks.flatMap(\.subnets).map { ($0.id, computation.effectiveRoutes(of: $0)) },
       uniquingKeysWith: { a, _ in a })
+    let given = ServiceTagScope.given(in: model.resources)
+    tags = Dictionary(
+      model.networks.flatMap(\.subnets).map { ($0.id, ServiceTagScope(model: model, subnet: $0, given: given)) },
+      uniquingKeysWith: { a, _ in a })
   }
 
   /// The effective routes of a subnet.
   package func effectiveRoutes(of subnet: NetworkSubnet) -> EffectiveRoutes { routes[subnet.id]! }
+
+  /// What service tags mean at a subnet.
+  func tags(at subnet: NetworkSubnet) -> ServiceTagScope { tags[subnet.id]! }
 
   /// The rules that apply at a subnet.
   package func effectiveRules(subnet: NetworkSubnet) -> EffectiveRulesAnswer {
@@ -45,7 +54,7 @@ package struct Engine: Sendable {
   private func effectiveRules(
     _ places: [(group: Attachment<NetworkSecurityGroup>, attachedTo: ResourceID)], at subnet: NetworkSubnet
   ) -> EffectiveRulesAnswer {
-    let tags = ServiceTagScope(model: model, subnet: subnet)
+    let tags = self.tags(at: subnet)
     func expanded(_ end: RuleEndpoint) -> AddressSet? {
       let sets = end.addresses.compactMap { address -> AddressSet? in
         guard case .serviceTag(let tag) = address, case .known(let set) = tags.expand(tag) else { return nil }
@@ -93,7 +102,7 @@ package struct Engine: Sendable {
       let filter = SecurityFilter(
         group: group,
         matcher: RuleMatcher(
-          model: model, subnet: subnet, tags: ServiceTagScope(model: model, subnet: subnet),
+          model: model, subnet: subnet, tags: tags(at: subnet),
           sourceGroups: direction == .outbound ? groups : [], destinationGroups: direction == .inbound ? groups : []))
       let decisions = filter.decide(packets, direction)
       // A question about every port is answered by the first rule that denies some of them.

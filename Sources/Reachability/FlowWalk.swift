@@ -315,7 +315,7 @@ struct FlowWalk {
       stranger = site.addresses.first
     }
     return RuleMatcher(
-      model: model, subnet: subnet, tags: ServiceTagScope(model: model, subnet: subnet), sourceGroups: groups(source),
+      model: model, subnet: subnet, tags: engine.tags(at: subnet), sourceGroups: groups(source),
       destinationGroups: groups(destination), unknownReceiver: stranger)
   }
 
@@ -368,11 +368,12 @@ extension Engine {
   /// The place of an address as a network sees it: in itself, in a network it is connected to, else outside.
   package func endpoint(of address: IPAddress, seenFrom index: Int) -> Endpoint {
     let own = model.networks[index]
-    let peers = own.peerings.compactMap { $0.remote }.map { model.networks[$0] }
+    let near = [index] + own.peerings.compactMap(\.remote)
+    if let network = near.first(where: { model.networks[$0].contains(address) }) {
+      return .site(Site(address: address, in: model.networks[network], model: model))
+    }
     let others = model.networks(containing: address)
-    let network =
-      own.contains(address) ? own : peers.first { $0.contains(address) } ?? (others.count == 1 ? others[0] : nil)
-    guard let network else { return .outside(AddressSet(address), label: address.description) }
-    return .site(Site(address: address, in: network, model: model))
+    guard others.count == 1 else { return .outside(AddressSet(address), label: address.description) }
+    return .site(Site(address: address, in: others[0], model: model))
   }
 }

@@ -40,41 +40,71 @@ struct RuleMatcher {
   /// The receiver's address when no network interface of the input has it.
   var unknownReceiver: IPAddress?
 
-  func match(_ rule: SecurityRule) -> RuleMatch {
-    let source = addresses(rule.source, groups: sourceGroups, stranger: nil)
-    let destination = addresses(rule.destination, groups: destinationGroups, stranger: unknownReceiver)
-    let certain = packets(rule, source.certain, destination.certain)
+  /// - Parameter bounds: a box outside which no packet matters; a rule that meets none inside costs next to nothing.
+  func match(_ rule: SecurityRule, within bounds: PacketBox) -> RuleMatch {
+    let none = RuleMatch(certain: .empty, possible: .empty, unknown: nil)
+    let protocols = rule.protocol.protocols.intersection(bounds.protocols)
+    let portsMatter = protocols.isSubset(of: .withPorts)
+    if protocols.isEmpty || portsMatter && rule.destination.ports.isDisjoint(with: bounds.destinationPorts) {
+      return none
+    }
+    let source = addresses(rule.source, groups: sourceGroups, stranger: nil, within: bounds.sources)
+    if source.isEmpty { return none }
+    let destination = addresses(
+      rule.destination, groups: destinationGroups, stranger: unknownReceiver, within: bounds.destinations)
+    if destination.isEmpty { return none }
+    let certain = packets(rule, source.certain, destination.certain, within: bounds)
     guard let unknown = source.unknown ?? destination.unknown else {
       return RuleMatch(certain: certain, possible: .empty, unknown: nil)
     }
-    let possible = packets(rule, source.certain.union(source.possible), destination.certain.union(destination.possible))
+    let possible = packets(
+      rule, source.certain.union(source.possible), destination.certain.union(destination.possible), within: bounds)
     return RuleMatch(certain: certain, possible: possible.subtracting(certain), unknown: unknown)
   }
 
+  /// The senders that a rule surely names.
+  func sources(of rule: SecurityRule) -> AddressSet {
+    addresses(rule.source, groups: sourceGroups, stranger: nil, within: .all).certain
+  }
+
+  /// The receivers that a rule surely names.
+  func destinations(of rule: SecurityRule) -> AddressSet {
+    addresses(rule.destination, groups: destinationGroups, stranger: nil, within: .all).certain
+  }
+
   /// Ports count only for protocols that have them.
-  private func packets(_ rule: SecurityRule, _ sources: AddressSet, _ destinations: AddressSet) -> PacketSet {
-    let withPorts = ProtocolSet([IPProtocol.tcp, .udp].map { $0...$0 })
+  private func packets(
+    _ rule: SecurityRule, _ sources: AddressSet, _ destinations: AddressSet, within bounds: PacketBox
+  ) -> PacketSet {
     let wanted = rule.protocol.protocols
     let ported = PacketBox(
       sources: sources, sourcePorts: rule.source.ports, destinations: destinations,
-      destinationPorts: rule.destination.ports, protocols: wanted.intersection(withPorts))
+      destinationPorts: rule.destination.ports, protocols: wanted.intersection(.withPorts))
     let portless = PacketBox(
-      sources: sources, destinations: destinations, protocols: wanted.subtracting(withPorts))
-    return PacketSet(boxes: [ported, portless])
+      sources: sources, destinations: destinations, protocols: wanted.subtracting(.withPorts))
+    return PacketSet(boxes: [ported, portless].map { $0.intersection(bounds) })
   }
 
   private struct Addresses {
     var certain = AddressSet()
     var possible = AddressSet()
     var unknown: RuleMatch.Unknown?
+
+    var isEmpty: Bool { certain.isEmpty && possible.isEmpty }
   }
 
-  private func addresses(_ end: RuleEndpoint, groups: [ResourceID], stranger: IPAddress?) -> Addresses {
+  /// The addresses of one end; those outside `bounds` may be left out.
+  private func addresses(
+    _ end: RuleEndpoint, groups: [ResourceID], stranger: IPAddress?, within bounds: AddressSet
+  ) -> Addresses {
     var out = Addresses()
+    guard let first = bounds.first, let last = bounds.last else { return out }
+    var prefixes: [AddressPrefix] = []
     for address in end.addresses {
       switch address {
       case .any: out.certain = .all
-      case .prefix(let prefix): out.certain = out.certain.union(AddressSet(prefix))
+      case .prefix(let prefix):
+        if prefix.range.lowerBound <= last, first <= prefix.range.upperBound { prefixes.append(prefix) }
       case .serviceTag(let tag):
         switch tags.expand(tag) {
         case .known(let set): out.certain = out.certain.union(set)
@@ -84,6 +114,7 @@ struct RuleMatcher {
         }
       }
     }
+    out.certain = out.certain.union(AddressSet(prefixes: prefixes))
     for reference in end.applicationSecurityGroups {
       let id: ResourceID
       if case .one(let found) = model.index.find(reference, as: .applicationSecurityGroup) {
@@ -103,15 +134,11 @@ struct RuleMatcher {
 
   /// Addresses of the group's cards in the network at hand and its peers: elsewhere the same address is another machine's.
   private func members(of group: ResourceID) -> AddressSet {
-    model.cards.reduce(AddressSet()) { set, card in
-      card.addresses.reduce(set) { set, address in
-        guard let place = address.subnet?.network, model.isNear(place, to: subnet.network),
-          address.applicationSecurityGroups.contains(where: group.matches),
-          let own = address.configuration.privateIPAddress
-        else { return set }
-        return set.union(AddressSet(own))
-      }
-    }
+    AddressSet(
+      model.members(of: group).compactMap { address in
+        guard let place = address.subnet?.network, model.isNear(place, to: subnet.network) else { return nil }
+        return address.configuration.privateIPAddress.map { $0...$0 }
+      })
   }
 }
 
@@ -120,4 +147,9 @@ extension NetworkModel {
   func isNear(_ other: Int, to home: Int) -> Bool {
     other == home || networks[home].peerings.contains { $0.isConnected && $0.remote == other }
   }
+}
+
+extension ProtocolSet {
+  /// The protocols that have ports.
+  static let withPorts = ProtocolSet([IPProtocol.tcp, .udp].map { $0...$0 })
 }

@@ -29,11 +29,12 @@ struct SecurityFilter {
 
   private func decide(_ packets: PacketSet, _ rules: ArraySlice<SecurityRule>) -> [Decision] {
     var rest = packets
+    let bounds = packets.hull
     var decisions: [Decision] = []
     for index in rules.indices {
       if rest.isEmpty { break }
       let rule = rules[index]
-      let match = matcher.match(rule)
+      let match = matcher.match(rule, within: bounds)
       let certain = rest.intersection(match.certain)
       if !certain.isEmpty {
         decisions.append(Decision(packets: certain, access: rule.access, rule: rule, unknown: nil))
@@ -65,15 +66,28 @@ struct SecurityFilter {
     let allows = group.securityRules.filter {
       $0.direction == direction && $0.access == .allow && $0.name != denier.name
     }
+    let bounds = denied.hull
     return allows.compactMap { rule in
-      lack(of: rule, for: denied, denier: denier).map {
+      if lacksSeveral(rule, for: bounds) { return nil }
+      return lack(of: rule, for: denied, denier: denier).map {
         NearMiss(rule: rule.name, priority: rule.priority, origin: rule.origin, lack: $0)
       }
     }.sorted { $0.priority < $1.priority }.prefix(3).map { $0 }
   }
 
+  /// Whether a rule lacks two things or more, as its fields tell before any set of packets is made: most rules do.
+  private func lacksSeveral(_ rule: SecurityRule, for denied: PacketBox) -> Bool {
+    let protocols = rule.protocol.protocols
+    let portsMatter = denied.protocols.isSubset(of: .withPorts) && !protocols.isDisjoint(with: .withPorts)
+    var lacks = denied.protocols.isSubset(of: protocols) ? 0 : 1
+    if portsMatter, !denied.destinationPorts.isSubset(of: rule.destination.ports) { lacks += 1 }
+    if lacks < 2, !denied.sources.isSubset(of: matcher.sources(of: rule)) { lacks += 1 }
+    if lacks < 2, !denied.destinations.isSubset(of: matcher.destinations(of: rule)) { lacks += 1 }
+    return lacks >= 2
+  }
+
   private func lack(of rule: SecurityRule, for denied: PacketSet, denier: SecurityRule) -> NearMiss.Lack? {
-    let matched = matcher.match(rule).certain
+    let matched = matcher.match(rule, within: PacketBox()).certain
     // A rule for any protocol also matches those without ports, at every port: only the denied protocols are compared.
     let comparable = matched.intersection(PacketBox(protocols: denied.protocols))
     let match = denied.protocols.isSubset(of: matched.protocols) ? comparable : matched

@@ -14,10 +14,25 @@ struct ServiceTagScope {
 
   private let virtualNetwork: AddressSet
   private let internet: AddressSet
-  private let given: ServiceTags
+  private let given: [String: AddressSet]
 
-  /// - Parameter subnet: the place whose tags are wanted.
-  init(model: NetworkModel, subnet: NetworkSubnet) {
+  /// The given tags that rules name, by name in lower case: of Azure's thousands a network uses a few.
+  static func given(in resources: Resources) -> [String: AddressSet] {
+    if resources.serviceTags.isEmpty { return [:] }
+    var sets: [String: AddressSet] = [:]
+    for rule in resources.networkSecurityGroups.values.lazy.flatMap(\.securityRules) {
+      for case .serviceTag(let tag) in rule.source.addresses + rule.destination.addresses {
+        let name = tag.lowercased()
+        if sets[name] == nil, let prefixes = resources.serviceTags[tag] { sets[name] = AddressSet(prefixes: prefixes) }
+      }
+    }
+    return sets
+  }
+
+  /// - Parameters:
+  ///   - subnet: the place whose tags are wanted.
+  ///   - given: what `given(in:)` made of the model's resources.
+  init(model: NetworkModel, subnet: NetworkSubnet, given: [String: AddressSet]) {
     let network = model.networks[subnet.network]
     var prefixes = network.record.addressPrefixes
     for peering in network.peerings where peering.isConnected && peering.local.allowVirtualNetworkAccess {
@@ -34,16 +49,17 @@ struct ServiceTagScope {
     virtualNetwork = connected.union(AddressSet(prefixes: userRoutes)).union(AddressSet(AddressSpaces.platform))
     // Public ranges that a connected network uses are not the Internet's.
     internet = AddressSpaces.publicSpace.subtracting(connected)
-    given = model.resources.serviceTags
+    self.given = given
   }
 
   func expand(_ tag: String) -> Expansion {
-    switch tag.lowercased() {
+    let name = tag.lowercased()
+    return switch name {
     case "virtualnetwork": .known(virtualNetwork)
     case "internet": .known(internet)
     case "azureloadbalancer", "azureplatformdns": .known(AddressSet(AddressSpaces.platform))
     case "azureplatformimds": .known(AddressSet(AddressSpaces.metadata))
-    default: given[tag].map { .known(AddressSet(prefixes: $0)) } ?? .unknown
+    default: given[name].map { .known($0) } ?? .unknown
     }
   }
 }

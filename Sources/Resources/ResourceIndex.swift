@@ -10,6 +10,8 @@ package struct ResourceIndex: Sendable {
   }
 
   private let byKey: [String: [ResourceID]]
+  /// Ids by their innermost name in lower case, each list in the order of the input.
+  private let byName: [String: [ResourceID]]
   /// Every id, in the order of the input.
   package let all: [ResourceID]
 
@@ -37,6 +39,7 @@ package struct ResourceIndex: Sendable {
     all += Array(resources.loadBalancers.keys) + Array(resources.azureFirewalls.keys)
     self.all = all
     byKey = Dictionary(grouping: all, by: \.key)
+    byName = Dictionary(grouping: all) { $0.name.lowercased() }
   }
 
   /// The resource of a full id; a scope that one side leaves out does not matter when only one fits.
@@ -57,7 +60,8 @@ package struct ResourceIndex: Sendable {
   package func find(tail: [String], kinds: [ResourceKind]) -> Match {
     let wanted = tail.map { $0.lowercased() }
     let types = Set(kinds.map { $0.rawValue.lowercased() })
-    let found = all.filter { id in
+    let candidates = wanted.last.map { byName[$0] ?? [] } ?? all
+    let found = candidates.filter { id in
       guard types.contains(id.typeKey) else { return false }
       let path = ([id.resourceGroup] + id.names).map { $0.lowercased() }
       return path.suffix(wanted.count).elementsEqual(wanted)

@@ -110,6 +110,7 @@ struct Resolver {
       }
     }
     if let reachable {
+      if network.record.dnsServers.count > 1 { assumptions.append(.dnsServersAgree(name: query)) }
       return follow(query) { resolver, name in resolver.custom(name, at: reachable, depth: 0) }
     }
     guard let failure = firstFailure, let server = network.record.dnsServers.first else { return [] }

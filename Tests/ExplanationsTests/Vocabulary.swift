@@ -37,6 +37,7 @@ enum Vocabulary {
 
   static let assumptions: [Assumption] = [
     .serverListens(address: address, port: 80), .gatewayRunning(id("applicationGateways", "agw")),
+    .gatewayIsV2(id("applicationGateways", "agw")), .dnsServersAgree(name: "api.contoso.com"),
     .internetDelivers(IPAddress("203.0.113.4")!), .internetLeads(to: address), .defaultProbeHost("api.contoso.com"),
     .everyAddressMustWork(name: "api.contoso.com"), .anyAddressOfSubnet(subnet),
     .machineAt(address),

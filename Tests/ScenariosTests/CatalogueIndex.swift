@@ -44,8 +44,8 @@ struct CatalogueIndex {
     var out = """
       # The catalogue of scenarios
 
-      One folder per way in which a gateway's backends fail, or in which it cannot be told. In each, `broken.scenario.json` shows \\
-      the failure, `repaired.scenario.json` the same network with just what repairs it, and `README.md` says both in one line. \\
+      One folder per way in which a gateway's backends fail, or in which it cannot be told. In each, `broken.scenario.json` shows \
+      the failure, `repaired.scenario.json` the same network with just what repairs it, and `README.md` says both in one line. \
       Causes are those of [outcomes.md](../docs/outcomes.md).
 
       ```sh
@@ -53,8 +53,8 @@ struct CatalogueIndex {
       agwsim health scenarios/nsg-denied/broken.scenario.json          # what one predicts, and why
       ```
 
-      `base` holds what many scenarios include: a gateway and its backend in one network (`network.json`), what listens there \\
-      (`servers.json`), a backend in a peered network (`peered.json`), a backend found by name (`named.json`), and a few service tags \\
+      `base` holds what many scenarios include: a gateway and its backend in one network (`network.json`), what listens there \
+      (`servers.json`), a backend in a peered network (`peered.json`), a backend found by name (`named.json`), and a few service tags \
       (`service-tags.json`). [demo](demo/README.md) is the export of the project's first example and expects nothing.
 
       This page is generated: `AGWSIM_RECORD=1 swift test --disable-xctest --filter CatalogueTests` writes it anew.

@@ -9,17 +9,19 @@ struct Flip {
   let text: [UInt8]
   /// The line of the value.
   let line: Int
+  /// How the scenario stands then: what cannot be told fails as such.
+  let standing: Standing
   /// What was exchanged, for messages.
   let title: String
 
   /// Every expected value of a judged scenario, each flipped alone.
   static func all(of report: ScenarioReport) -> [Flip] {
     report.results.flatMap { result in
-      result.comparisons.compactMap { Flip($0, title: result.title) }
+      result.comparisons.compactMap { Flip($0, of: result) }
     }
   }
 
-  private init?(_ comparison: ExpectationResult.Comparison, title: String) {
+  private init?(_ comparison: ExpectationResult.Comparison, of result: ExpectationResult) {
     let source = comparison.origin.text
     guard let slice = source.slice(at: comparison.origin.path), let position = comparison.origin.position else {
       return nil
@@ -44,7 +46,10 @@ struct Flip {
     bytes.replaceSubrange(range, with: Array(other.utf8))
     text = bytes
     line = position.line
-    self.title = "\(comparison.field) of \(title)"
+    title = "\(comparison.field) of \(result.title)"
+    let isOpen =
+      comparison.field == "path" ? comparison.expected == "undetermined" : result.decisive?.verdict == .undetermined
+    standing = isOpen ? .cannotTell : .fails
   }
 
   private static func otherValue(than comparison: ExpectationResult.Comparison) -> String {

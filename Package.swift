@@ -128,7 +128,7 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
-/// The fuzzers need a sanitizer's flags (Tests/Fuzz/run): they are no part of an ordinary build.
+// The fuzzers need a sanitizer's flags (Tests/Fuzz/run): they are no part of an ordinary build.
 if Context.environment["AGWSIM_FUZZ"] != nil {
   package.targets += [
     .target(name: "FuzzSupport", dependencies: ["JSONText"], path: "Tests/Fuzz/FuzzSupport"),

@@ -5,7 +5,8 @@ extension Change.Failure {
   /// The problem as it is printed.
   package var diagnostic: Diagnostic {
     let (message, hint) = problem.words
-    return Diagnostic(.error, at: nil, message: message, hints: [hint, "in the change \(origin.file.quoted)"])
+    let place = "in the change \(origin.file.quoted)" + (line.map { ", line \($0)" } ?? "")
+    return Diagnostic(.error, at: nil, message: message, hints: [hint, place])
   }
 }
 
@@ -30,8 +31,13 @@ extension ChangeProblem {
       ("\(word.quoted) stands where \(command) wants an option", "put a value behind the option that it belongs to")
     case .unsetVariable(let name):
       name.hasPrefix("$") || name.hasPrefix("`")
-        ? ("what the command substitution \(name) prints is not known", "write its value into the command")
+        ? ("what the shell puts in the place of \(name) is not known", "write its value into the command")
         : ("the variable \(name.quoted) has no value", "add --set \(name)=VALUE")
+    case .conditional(let word):
+      (
+        "the command runs only on a condition or several times, behind \(word.quoted)",
+        "nothing is executed here: write down the commands that will run"
+      )
     case .genericUpdate(let option, let command):
       (
         "\(option) of \(command) is not read",
@@ -51,6 +57,10 @@ extension Refusal {
     case .securityRuleConflict: "another rule of the group has this direction and priority"
     case .subnetRangesOverlap: "the prefix overlaps that of another subnet"
     case .subnetOutsideNetwork: "the prefix lies outside the network's address space"
+    case .subnetInUse: "network interfaces or a gateway stand in the subnet"
+    case .securityGroupInUse: "a subnet or a network interface names the group"
+    case .routeTableInUse: "a subnet names the route table"
+    case .invalidReference: "another part of the gateway names it"
     case .gatewaySubnetInbound:
       "the gateway subnet would deny GatewayManager on ports 65200-65535, which a v2 gateway needs"
     case .gatewaySubnetOutbound: "the gateway subnet would deny outbound Internet, which a v2 gateway needs"

@@ -12,6 +12,7 @@ package enum WhatIfMarkdown {
       let (message, hint) = failure.problem.words
       out += "\n**Refused:** \(message.markdown)" + (hint.map { " (\($0.markdown))" } ?? "") + "\n"
     }
+    for pair in whatIf.emptiedPools { out += "\n**Worse:** no member is left in \(pair.pool.name.markdown).\n" }
     let changed = whatIf.members.filter(\.isChanged)
     if !changed.isEmpty {
       out += "\n| | member | health | cause | blamed |\n|---|---|---|---|---|\n"
@@ -26,7 +27,10 @@ package enum WhatIfMarkdown {
       }
     }
     out += "\n<details><summary>\(whatIf.stages.count) edits</summary>\n\n"
-    for (number, stage) in whatIf.stages.enumerated() { out += "\(number + 1). \(stage.text.markdown)\n" }
+    for (number, stage) in whatIf.stages.enumerated() {
+      out +=
+        "\(number + 1). \(stage.text.markdown)" + (stage.unevaluated.map { " (not evaluated: \($0))" } ?? "") + "\n"
+    }
     return out + "\n</details>\n"
   }
 }

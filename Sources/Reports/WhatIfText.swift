@@ -19,7 +19,14 @@ package enum WhatIfText {
         continue
       }
       let changed = stage.members.filter(\.isChanged)
+      if let words = stage.unevaluated { page.paragraph("not evaluated: \(words)", after: "  note     ") }
       if changed.isEmpty { page.line("  no probe of any member is decided differently") }
+      for pair in stage.emptiedPools {
+        let gateway = pair.pool.parent?.name ?? ""
+        page.paragraph(
+          "\(pair.pool.name) (\(gateway), \(pair.setting.name)): no member is left; every request to it gets a 502",
+          after: [("  WORSE    ", .red)])
+      }
       for member in changed { tell(member, on: &page) }
     }
     page.blank()
@@ -37,8 +44,8 @@ package enum WhatIfText {
         let blamed = after.decisive?.subject.map { ", by \($0)" } ?? ""
         page.paragraph("\(cause.title) (\(cause.rawValue))\(blamed)", after: indent)
       }
-      if difference.before?.health != after.health, difference.before != nil {
-        page.paragraph("shows within \(after.seconds(until: after.health).words)", after: indent)
+      if difference.before?.health != after.health, difference.before != nil, let seconds = after.seconds {
+        page.paragraph("shows within \(seconds.words)", after: indent)
       }
     }
     for step in difference.newSteps where step.leg == .forward || step.verdict != .allow {
@@ -53,7 +60,9 @@ package enum WhatIfText {
     let other = whatIf.members.filter { $0.direction == .same && $0.isChanged }.count
     let same = whatIf.members.count - worse - better - other
     let refused = whatIf.failure == nil ? "" : "The change is refused; up to there: "
-    return refused + "\(worse) worse, \(better) better, \(other) decided differently, \(same) unchanged."
+    let emptied = whatIf.emptiedPools.count
+    return refused + "\(worse) worse, \(better) better, \(other) decided differently, \(same) unchanged"
+      + (emptied == 0 ? "." : "; \(emptied) pools emptied.")
   }
 }
 

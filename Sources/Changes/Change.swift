@@ -102,7 +102,7 @@ package struct Change: Sendable {
     }
     if let condition = command.condition { throw .conditional(condition) }
     let arguments = try AzArguments(words.dropFirst(row.path.count), of: row, origin: origin)
-    let text = command.words.map(\.text).joined(separator: " ")
+    let text = command.words.map(\.shellText).joined(separator: " ")
     let ignored = arguments.unevaluated.joined(separator: ", ")
     return Edit(
       text: text, origin: origin, line: command.line, unevaluated: row.unevaluated ?? (ignored.isEmpty ? nil : ignored)

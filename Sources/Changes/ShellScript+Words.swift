@@ -25,7 +25,7 @@ extension ShellScript {
       case "(":
         // `name()` begins a function.
         index += 2
-        return Word(text: "function")
+        return Word(text: "()")
       case ">", "<": return word.unset.isEmpty && word.text.allSatisfy(\.isNumber) ? nil : word
       case "'":
         index += 1
@@ -170,5 +170,14 @@ extension ShellScript {
         return
       }
     }
+  }
+}
+
+extension ShellScript.Word {
+  /// The word as a shell reads it back.
+  var shellText: String {
+    let plain = text.allSatisfy { $0.isLetter || $0.isNumber || "._/:=@%+,-".contains($0) }
+    if plain, !text.isEmpty { return text }
+    return "'" + text.replacing("'", with: "'\\''") + "'"
   }
 }

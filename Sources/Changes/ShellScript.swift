@@ -26,6 +26,11 @@ struct ShellScript {
   /// The loops, conditions and functions that are open, outermost first.
   private var blocks: [String] = []
 
+  /// Words in front of a command that leave it what it is.
+  private static let prefixes: Set = [
+    "then", "do", "else", "elif", "!", "time", "sudo", "command", "exec", "export", "local", "declare",
+  ]
+
   /// Reads a text.
   /// - Parameter variables: values given for variables; an assignment in the text does not change them.
   init(_ text: String, variables: [String: String] = [:]) {
@@ -80,7 +85,7 @@ struct ShellScript {
       default:
         if isContinuation {
           skipContinuation()
-        } else if let word = readWord() {
+        } else if let word = readWord(), !words.allSatisfy({ Self.prefixes.contains($0.text) }) || !assign(word) {
           words.append(word)
         }
       }
@@ -116,16 +121,15 @@ struct ShellScript {
       case "fi", "done", "esac", "}":
         _ = blocks.popLast()
       case "{": blocks.append("")
-      case "function":
-        blocks.append(first.text)
-        return
-      case "then", "do", "else", "elif", "!", "time", "sudo", "command", "exec", "export", "local", "declare": break
+      case "function", "()":
+        // `function name`, `name()` or both; the brace behind it is the function's.
+        blocks.append("function")
+        rest = rest.drop { $0.text != "{" && first.text == "function" || $0.text == "()" }
+      case _ where Self.prefixes.contains(first.text): break
       default:
-        guard assign(first) else {
-          let condition = blocks.first { !$0.isEmpty } ?? joint
-          commands.append(Command(words: Array(rest), line: line, condition: condition))
-          return
-        }
+        let condition = blocks.first { !$0.isEmpty } ?? joint
+        commands.append(Command(words: Array(rest), line: line, condition: condition))
+        return
       }
       rest = rest.dropFirst()
     }

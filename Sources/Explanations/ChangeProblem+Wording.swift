@@ -22,7 +22,8 @@ extension ChangeProblem {
     case .unknownOption(let name, let command, let known):
       (
         "\(command) has no option \(name.quoted)",
-        NearestNames.question(name, in: known) ?? "its options are \(choices(known.filter { $0.hasPrefix("--") }))"
+        NearestNames.question(name, in: known) ?? Self.sibling(of: name, in: known)
+          ?? "its options are \(choices(known.filter { $0.hasPrefix("--") }))"
       )
     case .missingOption(let name, let command): ("\(command) needs \(name)", "add \(name) and a value")
     case .illegalValue(let option, let found, let legal):
@@ -47,6 +48,18 @@ extension ChangeProblem {
     case .refused(let refusal): ("Azure refuses this: \(refusal.rawValue)", refusal.reason)
     case .empty: ("the change holds no az command that changes anything", "write az network … create, update or delete")
     }
+  }
+}
+
+extension ChangeProblem {
+  /// The option whose name begins with most of the same words.
+  private static func sibling(of name: String, in known: [String]) -> String? {
+    let words = name.split(separator: "-")
+    func shared(_ other: String) -> Int { zip(words, other.split(separator: "-")).prefix { $0 == $1 }.count }
+    guard words.count > 1, let best = known.max(by: { shared($0) < shared($1) }), shared(best) * 2 >= words.count else {
+      return nil
+    }
+    return "did you mean \(best.quoted)?"
   }
 }
 

@@ -19,14 +19,15 @@ package enum WhatIfMarkdown {
       for member in changed {
         guard let shown = member.after ?? member.before else { continue }
         let cells = [
-          member.direction.rawValue, "\(shown.gateway.name)/\(shown.pool.name)/\(shown.member.address)",
+          member.mark, "\(shown.gateway.name)/\(shown.pool.name)/\(shown.member.address)",
           member.movement,
           member.after?.cause?.rawValue ?? "", member.after?.decisive?.subject?.description ?? "",
         ]
         out += "| " + cells.map(\.markdown).joined(separator: " | ") + " |\n"
       }
     }
-    out += "\n<details><summary>\(whatIf.stages.count) edits</summary>\n\n"
+    out +=
+      "\n<details><summary>\(whatIf.stages.count == 1 ? "The edit" : "The \(whatIf.stages.count) edits")</summary>\n\n"
     for (number, stage) in whatIf.stages.enumerated() {
       out +=
         "\(number + 1). \(stage.text.markdown)" + (stage.unevaluated.map { " (not evaluated: \($0))" } ?? "") + "\n"

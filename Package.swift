@@ -111,10 +111,22 @@ let package = Package(
         "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "Reachability", "Scenarios", "TestSupport",
       ]),
     .testTarget(
+      name: "ChangesTests",
+      dependencies: [
+        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Changes", "Reachability",
+        "TestSupport",
+      ]),
+    .testTarget(
+      name: "ComparisonTests",
+      dependencies: [
+        "JSONText", "PacketSets", "Outcomes", "Resources", "NetworkModel", "Changes", "Reachability", "BackendHealth",
+        "Comparison", "TestSupport",
+      ]),
+    .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Reachability", "BackendHealth",
-        "Scenarios", "Explanations", "Reports",
+        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Changes", "Reachability",
+        "BackendHealth", "Comparison", "Scenarios", "Explanations", "Reports", "TestSupport",
       ],
       exclude: ["Snapshots"]),
     .testTarget(

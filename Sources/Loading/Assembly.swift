@@ -27,6 +27,28 @@ final class Assembly {
 
   init(context: ReadingContext) { self.context = context }
 
+  /// Begins with resources that were assembled before.
+  func start(from resources: Resources) {
+    self.resources = resources
+    func note(_ ids: OrderedSet<ResourceID>) { for id in ids { known[id.key, default: []].append(id) } }
+    note(resources.virtualNetworks.keys)
+    note(resources.networkSecurityGroups.keys)
+    note(resources.applicationSecurityGroups.keys)
+    note(resources.routeTables.keys)
+    note(resources.networkInterfaces.keys)
+    note(resources.virtualMachines.keys)
+    note(resources.virtualMachineScaleSets.keys)
+    note(resources.publicIPAddresses.keys)
+    note(resources.applicationGateways.keys)
+    note(resources.virtualNetworkGateways.keys)
+    note(resources.localNetworkGateways.keys)
+    note(resources.connections.keys)
+    note(resources.privateDnsZones.keys)
+    note(resources.privateEndpoints.keys)
+    note(resources.loadBalancers.keys)
+    note(resources.azureFirewalls.keys)
+  }
+
   /// Adds a record or replaces the one it repeats.
   func add<T: AssembledRecord>(
     _ given: T, id: ResourceID, origin: Origin, to table: WritableKeyPath<Resources, OrderedDictionary<ResourceID, T>>,

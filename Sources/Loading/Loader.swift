@@ -42,7 +42,7 @@ package struct Loader {
   /// Resources with a text's own put in the place of those of the same ids; the text is one that loads without problems.
   package static func load(texts: [(name: String, bytes: [UInt8])], onto resources: Resources) -> Resources {
     var loader = Loader()
-    loader.assembly.resources = resources
+    loader.assembly.start(from: resources)
     for text in texts { _ = loader.readText(SourceText(name: text.name, bytes: text.bytes), isNamed: true) }
     return loader.assembly.finish()
   }

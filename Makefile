@@ -5,6 +5,7 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 PYTHON ?= python3
 DEMO ?= scenarios/demo
+SECONDS ?= 60
 
 # A scratch folder of its own: a later plain `swift build -c release` would silently replace the static program.
 STATIC_SCRATCH := .build-static
@@ -30,14 +31,14 @@ apt = command -v apt-get >/dev/null || { \
   $$install </dev/null || { $$as_root apt-get update </dev/null && $$install </dev/null; }
 
 .DEFAULT_GOAL := help
-.PHONY: help setup program build demo test test-az install lint format clean
+.PHONY: help setup program build demo test test-az fuzz man completions install lint format clean
 
 help: ## list these targets
 	@echo "agwsim: predict the backend health of an Azure Application Gateway from Azure's own JSON"
 	@echo
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
-	@echo "Variables: PREFIX ($(PREFIX)), DESTDIR, SWIFT ($(SWIFT)), PYTHON ($(PYTHON)), DEMO ($(DEMO))"
+	@echo "Variables: PREFIX ($(PREFIX)), DESTDIR, SWIFT ($(SWIFT)), PYTHON ($(PYTHON)), DEMO ($(DEMO)), SECONDS ($(SECONDS))"
 
 setup: ## install libjson-c-dev where it is missing (apt-get, with sudo unless root)
 	@command -v $(SWIFT) >/dev/null || { \
@@ -82,8 +83,28 @@ $(VENV_AZ)/ready: $(CONSUMERS)/requirements-az.txt
 	$(VENV_AZ)/bin/pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 
-install: program ## install the program in $(DESTDIR)$(PREFIX)/bin
+fuzz: setup ## run each fuzzer for SECONDS
+	Tests/Fuzz/run $(SECONDS)
+
+man: program ## write the manual pages to .build-static/man
+	$(SWIFT) build --product generate-manual --scratch-path .build-static
+	mkdir -p $(STATIC_SCRATCH)/man
+	$(STATIC_SCRATCH)/debug/generate-manual $(PROGRAM) --multi-page --output-directory $(STATIC_SCRATCH)/man
+
+completions: program ## write completions for bash, zsh and fish to .build-static/completions
+	mkdir -p $(STATIC_SCRATCH)/completions
+	for shell in bash zsh fish; do \
+	  $(PROGRAM) --generate-completion-script $$shell > $(STATIC_SCRATCH)/completions/agwsim.$$shell || exit 1; done
+
+install: man completions ## install the program, its manual and its completions under $(DESTDIR)$(PREFIX)
 	install -D -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/agwsim"
+	install -d "$(DESTDIR)$(PREFIX)/share/man/man1"
+	install -m 644 $(STATIC_SCRATCH)/man/*.1 "$(DESTDIR)$(PREFIX)/share/man/man1"
+	install -D -m 644 $(STATIC_SCRATCH)/completions/agwsim.bash \
+	  "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/agwsim"
+	install -D -m 644 $(STATIC_SCRATCH)/completions/agwsim.zsh "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_agwsim"
+	install -D -m 644 $(STATIC_SCRATCH)/completions/agwsim.fish \
+	  "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/agwsim.fish"
 
 lint: ## check the format of all Swift code
 	$(SWIFT) format lint --strict --recursive --parallel Sources Tests Package.swift
@@ -92,4 +113,8 @@ format: ## bring all Swift code into that format
 	$(SWIFT) format --in-place --recursive --parallel Sources Tests Package.swift
 
 clean: ## remove everything that was built
+<<<<<<< HEAD
 	rm -rf .build $(STATIC_SCRATCH) $(VENV) $(VENV_AZ)
+=======
+	rm -rf .build .build-fuzz $(STATIC_SCRATCH) $(VENV)
+>>>>>>> main

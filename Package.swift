@@ -135,3 +135,23 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+/// The fuzzers need a sanitizer's flags (Tests/Fuzz/run): they are no part of an ordinary build.
+if Context.environment["AGWSIM_FUZZ"] != nil {
+  package.targets += [
+    .target(name: "FuzzSupport", dependencies: ["JSONText"], path: "Tests/Fuzz/FuzzSupport"),
+    .executableTarget(name: "fuzz-json", dependencies: ["JSONText", "FuzzSupport"], path: "Tests/Fuzz/FuzzJSON"),
+    .executableTarget(
+      name: "fuzz-loading",
+      dependencies: [
+        "JSONText", "Loading", "NetworkModel", "Reachability", "BackendHealth", "Explanations", "Reports",
+        "FuzzSupport",
+      ], path: "Tests/Fuzz/FuzzLoading"),
+    .executableTarget(
+      name: "fuzz-scenario",
+      dependencies: [
+        "JSONText", "Resources", "Loading", "Changes", "Comparison", "Scenarios", "Explanations", "Reports",
+        "FuzzSupport",
+      ], path: "Tests/Fuzz/FuzzScenario"),
+  ]
+}

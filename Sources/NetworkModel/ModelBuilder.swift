@@ -38,7 +38,7 @@ struct ModelBuilder {
       let endpoint =
         record.privateEndpoint?.id
         ?? resources.privateEndpoints.values.first { owner in
-          owner.networkInterfaces.contains { $0.id.map(record.id.matches) ?? false }
+          owner.networkInterfaces.contains { names($0, record.id, .networkInterface) }
         }?.id
       out.append(
         Card(
@@ -101,7 +101,7 @@ struct ModelBuilder {
   private mutating func group(of subnet: Subnet) -> Attachment<NetworkSecurityGroup> {
     let groups = resources.networkSecurityGroups.values
     if subnet.networkSecurityGroup == nil,
-      let group = groups.first(where: { $0.subnets.contains { $0.id.map(subnet.id.matches) ?? false } })
+      let group = groups.first(where: { $0.subnets.contains { names($0, subnet.id, .subnet) } })
     {
       return .attached(group)
     }
@@ -111,7 +111,7 @@ struct ModelBuilder {
   private mutating func group(of card: NetworkInterface) -> Attachment<NetworkSecurityGroup> {
     let groups = resources.networkSecurityGroups.values
     if card.networkSecurityGroup == nil,
-      let group = groups.first(where: { $0.networkInterfaces.contains { $0.id.map(card.id.matches) ?? false } })
+      let group = groups.first(where: { $0.networkInterfaces.contains { names($0, card.id, .networkInterface) } })
     {
       return .attached(group)
     }
@@ -121,11 +121,21 @@ struct ModelBuilder {
   private mutating func table(of subnet: Subnet) -> Attachment<RouteTable> {
     let tables = resources.routeTables.values
     if subnet.routeTable == nil,
-      let table = tables.first(where: { $0.subnets.contains { $0.id.map(subnet.id.matches) ?? false } })
+      let table = tables.first(where: { $0.subnets.contains { names($0, subnet.id, .subnet) } })
     {
       return .attached(table)
     }
     return attachment(subnet.routeTable, .routeTable, by: subnet.id, in: tables.map { ($0.id, $0) })
+  }
+
+  /// Whether a reference leads to this resource, by id or by the tail of its path of names.
+  private func names(_ reference: Reference, _ id: ResourceID, _ kind: ResourceKind) -> Bool {
+    switch reference.target {
+    case .id(let written): return written.matches(id)
+    case .tail:
+      guard case .one(let found) = index.find(reference, as: kind) else { return false }
+      return found == id
+    }
   }
 
   private mutating func attachment<T>(
@@ -165,11 +175,14 @@ struct ModelBuilder {
       else { return false }
       return id == network.id
     }
-    // What this side last learned of the other's ranges counts only where the other network itself is not in the input.
+    // What this side last learned of the other's ranges counts where the other network itself is not in the input, and where
+    // Azure says that the two are not in sync: later ranges have no routes yet (azure-semantics.md §2.6).
     let synced = local.remoteAddressPrefixes
+    let current = other?.addressPrefixes ?? []
     return NetworkPeering(
-      local: local, remote: remote, remoteID: other?.id ?? local.remoteVirtualNetwork?.id, reverse: reverse,
-      remotePrefixes: other.map { $0.addressPrefixes.isEmpty ? synced : $0.addressPrefixes } ?? synced,
+      local: local, remote: remote, remoteID: other?.id ?? local.remoteVirtualNetwork?.id,
+      isRemoteKnown: !current.isEmpty, reverse: reverse,
+      remotePrefixes: current.isEmpty || (!local.isInSync && !synced.isEmpty) ? synced : current,
       isGlobal: other.map { !$0.location.isEmpty && !network.location.isEmpty && $0.location != network.location }
         ?? false)
   }

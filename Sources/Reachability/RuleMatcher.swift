@@ -7,10 +7,25 @@ import Resources
 struct RuleMatch {
   /// Those it surely matches.
   let certain: PacketSet
-  /// Those it matches if an unknown tag holds their address; empty when no tag is unknown.
+  /// Those it matches if the unknown holds; empty when nothing is unknown.
   let possible: PacketSet
-  /// The unknown tag.
-  let unknownTag: String?
+  /// What is not known.
+  let unknown: Unknown?
+
+  /// What leaves open whether a rule matches.
+  enum Unknown {
+    /// The prefixes of a service tag.
+    case tag(String)
+    /// The application security groups of the machine at an address, whose network interface is not in the input.
+    case groups(IPAddress)
+
+    func fact(_ rule: Subject) -> MissingFact {
+      switch self {
+      case .tag(let tag): .serviceTag(tag, rule: rule)
+      case .groups(let address): .networkInterface(at: address, rule: rule)
+      }
+    }
+  }
 }
 
 /// Turns rules into exact sets of packets at one subnet.
@@ -22,16 +37,18 @@ struct RuleMatcher {
   /// Groups of the card that sends and of the one that receives, when the flow is between known cards.
   let sourceGroups: [ResourceID]
   let destinationGroups: [ResourceID]
+  /// The receiver's address when no network interface of the input has it.
+  var unknownReceiver: IPAddress?
 
   func match(_ rule: SecurityRule) -> RuleMatch {
-    let source = addresses(rule.source, groups: sourceGroups)
-    let destination = addresses(rule.destination, groups: destinationGroups)
+    let source = addresses(rule.source, groups: sourceGroups, stranger: nil)
+    let destination = addresses(rule.destination, groups: destinationGroups, stranger: unknownReceiver)
     let certain = packets(rule, source.certain, destination.certain)
-    guard let tag = source.unknownTag ?? destination.unknownTag else {
-      return RuleMatch(certain: certain, possible: .empty, unknownTag: nil)
+    guard let unknown = source.unknown ?? destination.unknown else {
+      return RuleMatch(certain: certain, possible: .empty, unknown: nil)
     }
     let possible = packets(rule, source.certain.union(source.possible), destination.certain.union(destination.possible))
-    return RuleMatch(certain: certain, possible: possible.subtracting(certain), unknownTag: tag)
+    return RuleMatch(certain: certain, possible: possible.subtracting(certain), unknown: unknown)
   }
 
   /// Ports count only for protocols that have them.
@@ -49,10 +66,10 @@ struct RuleMatcher {
   private struct Addresses {
     var certain = AddressSet()
     var possible = AddressSet()
-    var unknownTag: String?
+    var unknown: RuleMatch.Unknown?
   }
 
-  private func addresses(_ end: RuleEndpoint, groups: [ResourceID]) -> Addresses {
+  private func addresses(_ end: RuleEndpoint, groups: [ResourceID], stranger: IPAddress?) -> Addresses {
     var out = Addresses()
     for address in end.addresses {
       switch address {
@@ -63,7 +80,7 @@ struct RuleMatcher {
         case .known(let set): out.certain = out.certain.union(set)
         case .unknown:
           out.possible = AddressSpaces.publicSpace
-          out.unknownTag = tag
+          out.unknown = .tag(tag)
         }
       }
     }
@@ -77,21 +94,30 @@ struct RuleMatcher {
       if groups.contains(where: id.matches) { out.certain = .all }
       out.certain = out.certain.union(members(of: id))
     }
+    if !end.applicationSecurityGroups.isEmpty, let stranger {
+      out.possible = AddressSet(stranger)
+      out.unknown = .groups(stranger)
+    }
     return out
   }
 
   /// Addresses of the group's cards in the network at hand and its peers: elsewhere the same address is another machine's.
   private func members(of group: ResourceID) -> AddressSet {
-    let home = model.networks[subnet.network]
-    let near = [home.index] + home.peerings.filter(\.isConnected).compactMap(\.remote)
-    return model.cards.reduce(AddressSet()) { set, card in
+    model.cards.reduce(AddressSet()) { set, card in
       card.addresses.reduce(set) { set, address in
-        guard let place = address.subnet?.network, near.contains(place),
+        guard let place = address.subnet?.network, model.isNear(place, to: subnet.network),
           address.applicationSecurityGroups.contains(where: group.matches),
           let own = address.configuration.privateIPAddress
         else { return set }
         return set.union(AddressSet(own))
       }
     }
+  }
+}
+
+extension NetworkModel {
+  /// Whether a network is another one or directly connected with it.
+  func isNear(_ other: Int, to home: Int) -> Bool {
+    other == home || networks[home].peerings.contains { $0.isConnected && $0.remote == other }
   }
 }

@@ -23,6 +23,7 @@ package enum HealthText {
     let members = gateways.flatMap(\.pairs).flatMap(\.members)
     let empty = gateways.flatMap(\.pairs).filter(\.members.isEmpty)
     page.findings(members, empty: empty, in: resources)
+    page.assumptions(members)
     page.blank()
     if let worst = members.worstFirst.first, worst.health != .healthy {
       page.command(CommandLine("agwsim trace", [("", [.text(worst.label)])]), indent: 0)
@@ -83,6 +84,18 @@ extension TextPage {
     for pair in empty {
       paragraph("\(Outcome.poolEmpty.title): \(pair.pool.path) (pool-empty)", after: "  - ")
       paragraph("change: \(Outcome.poolEmpty.remedy)", after: "    ")
+    }
+  }
+
+  /// What the healths rest on, each kind once; a trace lists all of a member's.
+  fileprivate mutating func assumptions(_ members: [MemberPrediction]) {
+    let all = members.flatMap(\.assumptions).uniqued
+    guard !all.isEmpty else { return }
+    blank()
+    line("Assumptions", color: .bold)
+    for code in all.map(\.code).uniqued {
+      let alike = all.filter { $0.code == code }
+      paragraph(alike[0].sentence + (alike.count > 1 ? "; \(alike.count - 1) more like this" : ""), after: "  - ")
     }
   }
 

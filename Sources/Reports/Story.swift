@@ -115,7 +115,9 @@ extension MissingFact {
     switch self {
     case .listener, .response: true
     case .certificate, .publicName, .dnsServer, .address, .resource, .serviceTag, .appliance, .loadBalancer,
-      .privateEndpoint, .virtualNetworkGateway, .onPremises:
+      .privateEndpoint, .virtualNetworkGateway, .onPremises, .networkInterface, .zoneRecords, .zoneLinks,
+      .subnetPeering,
+      .publicAddress:
       false
     }
   }

@@ -206,7 +206,9 @@ extension Story {
       case .command:
         return missing.commandPurpose.hasSuffix(":")
           ? String(missing.commandPurpose.dropLast()) + " below" : missing.commandPurpose
-      case .advice: return missing.outcome.remedy
+      // The outcome's own remedy is to export the resource, which would not help here.
+      case .advice(let advice):
+        return missing.outcome == .undeterminedResource ? advice : missing.outcome.remedy
       }
     }
     return step.repair(in: repairs)?.summary ?? step.outcome?.remedy ?? "nothing is known to repair it"
@@ -228,7 +230,9 @@ extension MissingFact {
     switch self {
     case .certificate: "compare the certificate with the probe's host name:"
     case .listener, .response, .publicName, .dnsServer, .address, .resource, .serviceTag, .appliance, .loadBalancer,
-      .privateEndpoint, .virtualNetworkGateway, .onPremises:
+      .privateEndpoint, .virtualNetworkGateway, .onPremises, .networkInterface, .zoneRecords, .zoneLinks,
+      .subnetPeering,
+      .publicAddress:
       "add what this command prints:"
     }
   }

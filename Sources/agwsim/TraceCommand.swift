@@ -13,8 +13,8 @@ struct TraceCommand: Question {
   static let configuration = CommandConfiguration(
     commandName: "trace", abstract: "Follow one flow hop by hop, both ways, and name everything that blocks it.",
     usage: """
-      agwsim trace [GATEWAY/]POOL/MEMBER INPUT… [--gateway NAME] [--setting NAME]
-      agwsim trace --from ENDPOINT --to ENDPOINT:PORT INPUT… [--protocol Tcp]
+      agwsim trace [GATEWAY/]POOL/MEMBER INPUT… [OPTIONS]
+      agwsim trace --from ENDPOINT --to ENDPOINT:PORT INPUT… [OPTIONS]
       """,
     discussion: """
       MEMBER is a member's address or name, or the network interface or machine that it belongs to; * stands for any \

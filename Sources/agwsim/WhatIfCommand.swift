@@ -9,10 +9,11 @@ struct WhatIfCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "whatif",
     abstract: "Try a change before it is made: which members flip, why and when, and what Azure refuses.",
+    usage: "agwsim whatif INPUT… --change CHANGE… [OPTIONS]",
     discussion: """
-      For instance: agwsim whatif export/ --change \
-      'az network nsg rule create -g rg --nsg-name nsg-api -n Deny-8080 --priority 150 --access Deny \
-      --destination-port-ranges 8080'
+      Example:
+        agwsim whatif scenarios/demo --change \\
+          'az network nsg rule delete -g rg-shop --nsg-name nsg-web -n Allow-AppGw'
       """)
 
   /// How the result is printed.

@@ -107,7 +107,23 @@ private var closed: Promise {
     #expect(report.standing == .fails)
     let update = ScenarioUpdate(SourceText(name: "net.scenario.json", bytes: Array(text.utf8)), results: report.results)
     #expect(update.changes.isEmpty)
-    #expect(update.kept.count == 1)
+    #expect(update.kept.map(\.reason) == [.promise])
+    #expect(updated(text) == text)
+  }
+
+  @Test func `an expectation after a change that Azure refuses stays`() {
+    var promise = closed
+    promise.scenario.others["changes"] = [
+      "open": """
+      az network nsg rule create -g rg-test --nsg-name nsg-backend -n Allow-AppGw --priority 200 --direction Inbound \
+      --source-address-prefixes 10.0.1.0/24 --destination-port-ranges 80
+      """
+    ]
+    let text = written(#"[{ "member": "pool/10.0.2.4", "after": "open", "health": "Healthy" }]"#, promise)
+    let report = judged(text)
+    #expect(report.standing == .fails)
+    let update = ScenarioUpdate(SourceText(name: "net.scenario.json", bytes: Array(text.utf8)), results: report.results)
+    #expect(update.kept.map(\.reason) == [.refusedChange])
     #expect(updated(text) == text)
   }
 

@@ -47,9 +47,10 @@ import Testing
       lines = lines.dropFirst(command.count)
       let block = lines.prefix { $0 != "```" }
       lines = lines.dropFirst(block.count)
-      let words = command.joined(separator: " ").split(separator: " ").filter { $0 != "\\" }.dropFirst(2)
-        .map { String($0.replacing("'", with: "")) }
-      var output = try Program.run(words).output.split(separator: "\n", omittingEmptySubsequences: false).map(
+      let words = Program.words(command.joined(separator: " ")).filter { $0 != "\\" }
+      var output = try Program.run(Array(words.dropFirst(2))).output.split(
+        separator: "\n", omittingEmptySubsequences: false
+      ).map(
         String.init)
       if output.last == "" { output.removeLast() }
       result += block.last == "…" ? output.prefix(block.count - 1) + ["…"] : output

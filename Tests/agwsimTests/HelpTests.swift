@@ -59,8 +59,6 @@ import Testing
   /// The words of each command line shown below “Example”, lines that end in a backslash joined.
   private static func examples(in help: String) -> [[String]] {
     let joined = help.replacing(/\\\n\s*/, with: "")
-    return joined.matches(of: /(?m)^  agwsim (.+)$/).map { match in
-      match.1.split(separator: " ").map { String($0.replacing("'", with: "")) }
-    }
+    return joined.matches(of: /(?m)^  agwsim (.+)$/).map { Program.words(String($0.1)) }
   }
 }

@@ -74,7 +74,7 @@ import Testing
     "--source-port-ranges": "'*'", "--destination-port-ranges": "8080", "--ipv4-address": "10.0.2.4",
     "--match-status-codes": "200-399", "--tags": "a=b", "--ip-address": "10.0.1.0/24", "--paths": "/a/*",
     "--service-endpoints": "Microsoft.Storage", "--delegations": "Microsoft.Web/serverFarms",
-    "--cert-file": "/dev/null",
+    "--cert-file": "Package.swift",
   ]
 
   @Test func `no command stands twice in the table, and no option twice in a row`() {
@@ -88,6 +88,18 @@ import Testing
   @Test(arguments: lines + shortLines + idLines + otherLines) func `every row reads its own line`(line: String) throws {
     _ = try Change(script: line, name: "line")
   }
+
+  @Test func `the page of the command lists the whole table`() throws {
+    let page = try String(contentsOf: Self.page, encoding: .utf8)
+    let families = Dictionary(grouping: AzCommand.table) { $0.path.dropLast().joined(separator: " ") }
+    for (family, rows) in families {
+      let verbs = rows.map { "`\($0.path.last!)`" }.sorted().joined(separator: ", ")
+      #expect(page.contains("| `\(family)` | \(verbs) |"), "| `\(family)` | \(verbs) |")
+    }
+  }
+
+  private static let page = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appending(path: "docs/commands/whatif.md")
 
   @Test(.enabled(if: ProcessInfo.processInfo.environment["AGWSIM_AZ_LINES"] != nil))
   func `the lines are written down for az`() throws {

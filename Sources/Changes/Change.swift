@@ -72,13 +72,21 @@ package struct Change: Sendable {
 
   /// What a document of Azure JSON replaces: the resources of the same ids; a child that stands on its own joins its parent.
   package init(document: [UInt8], name: String) {
+    self.init(name: name, origin: Origin(text: SourceText(name: name, bytes: []), path: .root)) { resources in
+      resources = Loader.load(texts: [(name: name, bytes: document)], onto: resources)
+    }
+  }
+
+  /// What a value of a scenario replaces, as a document of its own would.
+  package init(document: JSONSlice) {
+    self.init(name: document.text.name, origin: Origin(text: document.text, path: document.path)) { resources in
+      resources = Loader.load(document, onto: resources)
+    }
+  }
+
+  private init(name: String, origin: Origin, replacing: @escaping @Sendable (inout Resources) -> Void) {
     self.name = name
-    let origin = Origin(text: SourceText(name: name, bytes: []), path: .root)
-    edits = [
-      Edit(text: name, origin: origin, line: nil, unevaluated: nil) { resources in
-        resources = Loader.load(texts: [(name: name, bytes: document)], onto: resources)
-      }
-    ]
+    edits = [Edit(text: name, origin: origin, line: nil, unevaluated: nil) { resources in replacing(&resources) }]
   }
 
   /// The edit of one command; nil for a command that changes nothing.

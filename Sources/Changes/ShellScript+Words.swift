@@ -113,8 +113,11 @@ extension ShellScript {
     return name
   }
 
-  private func append(_ name: String, to word: inout Word) {
-    guard let value = variables[name], value.unset.isEmpty else { return word.unset.append(name) }
+  private mutating func append(_ name: String, to word: inout Word) {
+    guard let value = variables[name], value.unset.isEmpty, value.text.utf8.count <= room else {
+      return word.unset.append(name)
+    }
+    room -= value.text.utf8.count
     word.text += value.text
   }
 

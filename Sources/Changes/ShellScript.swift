@@ -20,6 +20,11 @@ struct ShellScript {
   private(set) var commands: [Command] = []
   var variables: [String: Word]
   private let given: Set<String>
+  /// How many more characters variables may add: Linux hands a command no longer arguments, and variables that double
+  /// each other would fill the memory.
+  var room: Int
+  /// How many substitutions stand around this text.
+  let nesting: Int
   let text: [Character]
   var index = 0
   var line: Int
@@ -36,10 +41,14 @@ struct ShellScript {
   init(_ text: String, variables: [String: String] = [:]) {
     self.init(
       Array(text.replacing("\r\n", with: "\n")), line: 1, variables: variables.mapValues { Word(text: $0) },
-      given: Set(variables.keys))
+      given: Set(variables.keys), room: 2 << 20, nesting: 0)
   }
 
-  private init(_ text: [Character], line: Int, variables: [String: Word], given: Set<String>) {
+  private init(
+    _ text: [Character], line: Int, variables: [String: Word], given: Set<String>, room: Int, nesting: Int
+  ) {
+    self.room = room
+    self.nesting = nesting
     self.text = text
     self.line = line
     self.variables = variables
@@ -48,9 +57,14 @@ struct ShellScript {
     while index < text.count { joint = readCommand(after: joint) }
   }
 
-  /// Reads the commands inside a substitution, which run before the command that they stand in.
+  /// Reads the commands inside a substitution, which run before the command that they stand in. Nobody nests as deep as the
+  /// limit; a text that does would fill the stack.
   mutating func readSubstitution(_ inner: [Character], line: Int) {
-    commands += ShellScript(inner, line: line, variables: variables, given: given).commands
+    guard nesting < 32 else { return }
+    let script = ShellScript(
+      inner, line: line, variables: variables, given: given, room: room, nesting: nesting + 1)
+    commands += script.commands
+    room = script.room
   }
 
   /// Reads up to the end of a command.

@@ -46,7 +46,11 @@ extension ChangeProblem {
       )
     case .name(let problem): (problem.diagnostic.message, problem.diagnostic.hints.first)
     case .refused(let refusal): ("Azure refuses this: \(refusal.rawValue)", refusal.reason)
-    case .empty: ("the change holds no az command that changes anything", "write az network … create, update or delete")
+    case .empty:
+      (
+        "the change holds no az command that changes anything, and no resource of Azure's",
+        "write az network … create, update or delete, or an object with its id"
+      )
     }
   }
 }

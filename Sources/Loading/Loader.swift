@@ -39,6 +39,26 @@ package struct Loader {
     return loader.finish()
   }
 
+  /// Reads one value of a checked text as a document of Azure's, whatever the text around it is.
+  package static func load(_ value: JSONSlice) -> Loaded {
+    let loader = Loader()
+    loader.readAzure(value)
+    return loader.finish()
+  }
+
+  /// Resources with those of a value put in the place of those of the same ids; the value is one that loads without problems.
+  package static func load(_ value: JSONSlice, onto resources: Resources) -> Resources {
+    let loader = Loader()
+    loader.assembly.start(from: resources)
+    loader.readAzure(value)
+    return loader.assembly.finish()
+  }
+
+  private func readAzure(_ value: JSONSlice) {
+    let recognised = Containers(context: context, assembly: assembly).read(value)
+    if !recognised { context.notes.append(.notRecognised(file: value.text.name)) }
+  }
+
   /// Resources with a text's own put in the place of those of the same ids; the text is one that loads without problems.
   package static func load(texts: [(name: String, bytes: [UInt8])], onto resources: Resources) -> Resources {
     var loader = Loader()

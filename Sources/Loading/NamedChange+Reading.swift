@@ -16,9 +16,7 @@ extension NamedChange {
     let origin = Origin(text: slice.text, path: slice.path)
     do {
       let node = try slice.parse()
-      if node.kind == .object {
-        return .json(String(decoding: slice.text.bytes[slice.range], as: UTF8.self), origin: origin)
-      }
+      if node.kind == .object { return .json(slice) }
       return .script(try node.string(), origin: origin)
     } catch {
       context.report(error)

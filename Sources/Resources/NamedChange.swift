@@ -1,3 +1,4 @@
+import JSONText
 import Outcomes
 
 /// A change that a scenario holds under a name, for expectations to be judged after it.
@@ -6,8 +7,8 @@ package struct NamedChange: Sendable {
   package enum Part: Sendable {
     /// `az` command lines.
     case script(String, origin: Origin)
-    /// Azure resources as JSON text, which take the place of those with the same ids.
-    case json(String, origin: Origin)
+    /// Azure resources as JSON, which take the place of those with the same ids.
+    case json(JSONSlice)
   }
 
   /// Its name.

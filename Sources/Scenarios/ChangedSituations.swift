@@ -45,10 +45,14 @@ struct ChangedSituations {
   private static func change(_ part: NamedChange.Part) throws -> Change {
     switch part {
     case .script(let text, let origin): return try Change(script: text, name: origin.file)
-    case .json(let text, let origin):
-      let bytes = Array(text.utf8)
-      if let problem = Loader.load(texts: [(name: origin.file, bytes: bytes)]).problems.first { throw problem }
-      return Change(document: bytes, name: origin.file)
+    case .json(let document):
+      let loaded = Loader.load(document)
+      if let problem = loaded.problems.first { throw problem }
+      // What is not recognised would change nothing, and the expectations would be judged as if it had.
+      for case .notRecognised in loaded.notes {
+        throw InputProblem(.change(.empty), at: Origin(text: document.text, path: document.path))
+      }
+      return Change(document: document)
     }
   }
 }

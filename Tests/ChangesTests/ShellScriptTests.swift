@@ -36,6 +36,16 @@ private func words(_ text: String, _ variables: [String: String] = [:]) -> [[Str
     #expect(words("X=(a b)\naz $X") == [["az", "?X"]])
   }
 
+  @Test func `variables that double each other come to an end`() {
+    let doubling = "A=xxxxxxxx\n" + String(repeating: "A=$A$A\n", count: 60)
+    #expect(words(doubling + "az $A") == [["az", "?A"]])
+  }
+
+  @Test func `substitutions inside each other without end are no crash`() {
+    let script = String(repeating: "$(az a ", count: 100_000)
+    #expect(words(script).last == ["?$(…)"])
+  }
+
   @Test func `a prompt leaves a variable to those who give it`() {
     let guide = "[ -z \"$RG\" ] && read -rp \"Resource Group: \" RG\naz group -g \"$RG\""
     #expect(words(guide, ["RG": "rg-1"]).last == ["az", "group", "-g", "rg-1"])

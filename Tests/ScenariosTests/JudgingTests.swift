@@ -151,6 +151,38 @@ private var silent: Promise {
     #expect(Promise().judge(["member": member, "health": "Well"]).standing == nil)
   }
 
+  /// What comes of the base with a deny after a change given as this JSON.
+  private func judge(after change: JSONValue) -> ScenarioReport {
+    var promise = closed
+    promise.scenario.others["changes"] = .members([("edit", change)])
+    return promise.judge(["member": member, "after": "edit", "health": "Healthy"])
+  }
+
+  private static let group: JSONValue = .string(idText(["networkSecurityGroups", "nsg-backend"]))
+
+  @Test func `a change may be an object of Azure's, which takes the place of the one of its id`() {
+    let edited: JSONValue = .members([("id", Self.group), ("name", "nsg-backend"), ("securityRules", [])])
+    #expect(judge(after: edited).standing == .holds)
+    #expect(judge(after: [edited]).standing == .holds)
+  }
+
+  @Test func `a problem in a change's object is told where it stands`() throws {
+    let edited: JSONValue = .members([("id", Self.group), ("securityRules", [["name": "r", "priority": 7]])])
+    let problem = try #require(judge(after: edited).problems.first)
+    #expect(problem.origin?.path.description == "$.changes.edit.securityRules[0].priority")
+  }
+
+  @Test(arguments: [JSONValue.object([]), ["name": "nsg-backend"], ["include": "other.json"]])
+  func `an object that is nothing of Azure's is no change`(document: JSONValue) throws {
+    let report = judge(after: document)
+    let problem = try #require(report.problems.first)
+    #expect(report.results.isEmpty)
+    guard case .change(.empty) = problem.kind else {
+      Issue.record("\(problem.kind)")
+      return
+    }
+  }
+
   @Test func `the first value that does not hold is pointed at`() throws {
     let result = try #require(closed.judge(["member": member, "path": "deny", "health": "Healthy"]).results.first)
     #expect(result.blamedOrigin.path.description == "$.expect[0].health")

@@ -52,11 +52,12 @@ extension RuleEndpoint {
       applicationSecurityGroups: groups,
       ports: ports.isEmpty
         ? .all
-        : ports.reduce(PortSet()) { set, range in
-          if let ports = portRange(range.text) { return set.union(ports) }
-          reader.context.report(.notA(.portRange, field: side + "PortRange", found: range.text), at: range.origin)
-          return set
-        })
+        : PortSet(
+          ports.flatMap { range in
+            if let ports = portRange(range.text) { return ports.ranges }
+            reader.context.report(.notA(.portRange, field: side + "PortRange", found: range.text), at: range.origin)
+            return []
+          }))
   }
 }
 
@@ -80,6 +81,7 @@ extension RuleAddress {
 /// Reads `*`, `80` or `80-90`, several separated by commas; nil when the text is none of them.
 func portRange(_ text: String) -> PortSet? {
   if text == "*" { return .all }
+  if let port = UInt16(text) { return PortSet(port) }
   var out = PortSet()
   for part in text.split(separator: ",", omittingEmptySubsequences: false) {
     let ends = part.split(separator: "-", omittingEmptySubsequences: false).map { $0.trimmingBlanks() }

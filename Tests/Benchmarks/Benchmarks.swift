@@ -66,7 +66,7 @@ struct Bench {
   }
 
   /// A large estate: 20,000 network interfaces, 2,000 security groups, 500 route tables, and a gateway with a pool of 1,200
-  /// members under 100 settings.
+  /// members under 10 settings.
   func estate() {
     let file = folder + "/estate.json"
     let text = Estate.text()
@@ -76,7 +76,7 @@ struct Bench {
       [
         ("json-c: parse, walk, free", [itself, "json-c", file]), ("agwsim's Loader", [itself, "load", file]),
         ("agwsim next-hop", [program, "next-hop", file, "--subnet", "vnet-0/snet-0", "--dest-ip", "8.8.8.8"]),
-        ("agwsim health, 120,000 predictions", [program, "health", file]),
+        ("agwsim health, 12,000 predictions", [program, "health", file]),
       ], inputBytes: text.utf8.count)
   }
 }

@@ -3,7 +3,9 @@
 SWIFT ?= swift
 PREFIX ?= /usr/local
 DESTDIR ?=
+PYTHON ?= python3
 DEMO ?= scenarios/demo
+SECONDS ?= 60
 
 # A scratch folder of its own: a later plain `swift build -c release` would silently replace the static program.
 STATIC_SCRATCH := .build-static
@@ -14,30 +16,36 @@ STATIC_FLAGS := -c release --product agwsim --static-swift-stdlib -Xswiftc -stat
 BENCH_SCRATCH := .build-bench
 BENCH_FLAGS := -c release --static-swift-stdlib -Xswiftc -static-executable --scratch-path $(BENCH_SCRATCH)
 
+# The programs that read agwsim's output in tests, in an environment of their own.
+VENV := .venv
+CONSUMERS := Tests/Consumers
+
+# Shell lines that install a package of Debian, with sudo unless root.
+apt = command -v apt-get >/dev/null || { \
+    echo "make: $(1) is missing, and there is no apt-get to install it with" >&2; exit 1; }; \
+  if [ "$$(id -u)" -eq 0 ]; then as_root="env"; \
+  elif command -v sudo >/dev/null; then as_root="sudo env"; \
+  else echo "make: $(1) is missing: run as root 'apt-get install $(1)', then this again" >&2; exit 1; fi; \
+  echo "Installing $(1)"; \
+  install="$$as_root DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $(1)"; \
+  $$install </dev/null || { $$as_root apt-get update </dev/null && $$install </dev/null; }
+
 .DEFAULT_GOAL := help
-.PHONY: help setup program build demo test bench install lint format clean
+.PHONY: help setup program build demo test bench fuzz man completions install lint format clean
 
 help: ## list these targets
 	@echo "agwsim: predict the backend health of an Azure Application Gateway from Azure's own JSON"
 	@echo
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
-	@echo "Variables: PREFIX ($(PREFIX)), DESTDIR, SWIFT ($(SWIFT)), DEMO ($(DEMO))"
+	@echo "Variables: PREFIX ($(PREFIX)), DESTDIR, SWIFT ($(SWIFT)), PYTHON ($(PYTHON)), DEMO ($(DEMO)), SECONDS ($(SECONDS))"
 
 setup: ## install libjson-c-dev where it is missing (apt-get, with sudo unless root)
 	@command -v $(SWIFT) >/dev/null || { \
 	  echo "make: there is no Swift toolchain: install Swift 6.1 or later (https://www.swift.org/install)" >&2; exit 1; }
 	@if ! { echo '#include <json-c/json.h>' | clang -fsyntax-only -x c - && \
 	    test -f "$$(clang -print-file-name=libjson-c.a)"; } >/dev/null 2>&1; then \
-	  command -v apt-get >/dev/null || { \
-	    echo "make: json-c's header or its static library libjson-c.a is missing, and there is no apt-get to install them with" >&2; \
-	    exit 1; }; \
-	  if [ "$$(id -u)" -eq 0 ]; then as_root="env"; \
-	  elif command -v sudo >/dev/null; then as_root="sudo env"; \
-	  else echo "make: libjson-c-dev is missing: run as root 'apt-get install libjson-c-dev', then this again" >&2; exit 1; fi; \
-	  echo "Installing libjson-c-dev"; \
-	  install="$$as_root DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends libjson-c-dev"; \
-	  $$install </dev/null || { $$as_root apt-get update </dev/null && $$install </dev/null; }; \
+	  $(call apt,libjson-c-dev); \
 	fi
 
 program: setup
@@ -55,8 +63,9 @@ demo: program ## build, predict a bundled export's health, trace a member that f
 	@echo "$$ agwsim trace pool-api/10.0.2.4 $(DEMO)"
 	@$(PROGRAM) trace pool-api/10.0.2.4 $(DEMO) || test $$? -eq 1
 
-test: setup ## run every test
+test: setup $(VENV)/ready ## run every test, and show the output to the programs that read it
 	$(SWIFT) test --disable-xctest
+	$(VENV)/bin/python $(CONSUMERS)/check .build/debug/agwsim
 
 bench: setup ## measure the program beside yardsticks, in a few minutes
 	AGWSIM_BENCH=1 $(SWIFT) build $(BENCH_FLAGS) --product agwsim
@@ -65,8 +74,34 @@ bench: setup ## measure the program beside yardsticks, in a few minutes
 	mkdir -p $(BENCH_SCRATCH)/inputs
 	$(BENCH_SCRATCH)/release/benchmarks $(BENCH_SCRATCH)/release/agwsim $(BENCH_SCRATCH)/hello $(BENCH_SCRATCH)/inputs
 
-install: program ## install the program in $(DESTDIR)$(PREFIX)/bin
+$(VENV)/ready: $(CONSUMERS)/requirements.txt
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { $(call apt,python3-venv); }
+	$(PYTHON) -m venv --clear $(VENV)
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
+
+fuzz: setup ## run each fuzzer for SECONDS
+	Tests/Fuzz/run $(SECONDS)
+
+man: program ## write the manual pages to .build-static/man
+	$(SWIFT) build --product generate-manual --scratch-path .build-static
+	mkdir -p $(STATIC_SCRATCH)/man
+	$(STATIC_SCRATCH)/debug/generate-manual $(PROGRAM) --multi-page --output-directory $(STATIC_SCRATCH)/man
+
+completions: program ## write completions for bash, zsh and fish to .build-static/completions
+	mkdir -p $(STATIC_SCRATCH)/completions
+	for shell in bash zsh fish; do \
+	  $(PROGRAM) --generate-completion-script $$shell > $(STATIC_SCRATCH)/completions/agwsim.$$shell || exit 1; done
+
+install: man completions ## install the program, its manual and its completions under $(DESTDIR)$(PREFIX)
 	install -D -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/agwsim"
+	install -d "$(DESTDIR)$(PREFIX)/share/man/man1"
+	install -m 644 $(STATIC_SCRATCH)/man/*.1 "$(DESTDIR)$(PREFIX)/share/man/man1"
+	install -D -m 644 $(STATIC_SCRATCH)/completions/agwsim.bash \
+	  "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/agwsim"
+	install -D -m 644 $(STATIC_SCRATCH)/completions/agwsim.zsh "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_agwsim"
+	install -D -m 644 $(STATIC_SCRATCH)/completions/agwsim.fish \
+	  "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/agwsim.fish"
 
 lint: ## check the format of all Swift code
 	$(SWIFT) format lint --strict --recursive --parallel Sources Tests Package.swift
@@ -75,4 +110,4 @@ format: ## bring all Swift code into that format
 	$(SWIFT) format --in-place --recursive --parallel Sources Tests Package.swift
 
 clean: ## remove everything that was built
-	rm -rf .build $(STATIC_SCRATCH) $(BENCH_SCRATCH)
+	rm -rf .build .build-fuzz $(STATIC_SCRATCH) $(BENCH_SCRATCH) $(VENV)

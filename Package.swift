@@ -31,31 +31,44 @@ let package = Package(
       dependencies: [
         "PacketSets", "Outcomes", "Resources", .product(name: "OrderedCollections", package: "swift-collections"),
       ]),
+    .target(
+      name: "Changes",
+      dependencies: [
+        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel",
+        .product(name: "OrderedCollections", package: "swift-collections"),
+      ]),
     .target(name: "Reachability", dependencies: ["PacketSets", "Outcomes", "Resources", "NetworkModel"]),
     .target(
       name: "BackendHealth", dependencies: ["PacketSets", "Outcomes", "Resources", "NetworkModel", "Reachability"]),
     .target(
+      name: "Comparison",
+      dependencies: [
+        "PacketSets", "Outcomes", "Resources", "NetworkModel", "Changes", "Reachability", "BackendHealth",
+      ]),
+    .target(
       name: "Scenarios",
       dependencies: [
-        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Reachability", "BackendHealth",
+        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Changes", "Reachability",
+        "BackendHealth", "Comparison",
       ]),
     .target(
       name: "Explanations",
       dependencies: [
-        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Reachability", "BackendHealth",
-        "Scenarios",
+        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Changes", "Reachability",
+        "BackendHealth", "Scenarios",
       ]),
     .target(
       name: "Reports",
       dependencies: [
-        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Reachability", "BackendHealth",
-        "Scenarios", "Explanations",
+        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Changes", "Reachability",
+        "BackendHealth", "Comparison", "Scenarios", "Explanations",
       ]),
     .executableTarget(
       name: "agwsim",
       dependencies: [
-        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Reachability", "BackendHealth",
-        "Scenarios", "Explanations", "Reports", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Changes", "Reachability",
+        "BackendHealth", "Comparison", "Scenarios", "Explanations", "Reports",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "ReferenceEvaluator", path: "Tests/ReferenceEvaluator"),
     .testTarget(name: "ReferenceEvaluatorTests", dependencies: ["ReferenceEvaluator"]),
@@ -94,7 +107,9 @@ let package = Package(
       ]),
     .testTarget(
       name: "ScenariosTests",
-      dependencies: ["JSONText", "Outcomes", "Resources", "Loading", "Scenarios", "TestSupport"]),
+      dependencies: [
+        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "Reachability", "Scenarios", "TestSupport",
+      ]),
     .testTarget(
       name: "ReportsTests",
       dependencies: [
@@ -120,4 +135,24 @@ if Context.environment["AGWSIM_BENCH"] != nil {
       name: "benchmarks",
       dependencies: ["CJSONC", "Outcomes", "Resources", "Loading", "NetworkModel", "Reachability"],
       path: "Tests/Benchmarks", exclude: ["hello.c", "runs"]))
+}
+
+/// The fuzzers need a sanitizer's flags (Tests/Fuzz/run): they are no part of an ordinary build.
+if Context.environment["AGWSIM_FUZZ"] != nil {
+  package.targets += [
+    .target(name: "FuzzSupport", dependencies: ["JSONText"], path: "Tests/Fuzz/FuzzSupport"),
+    .executableTarget(name: "fuzz-json", dependencies: ["JSONText", "FuzzSupport"], path: "Tests/Fuzz/FuzzJSON"),
+    .executableTarget(
+      name: "fuzz-loading",
+      dependencies: [
+        "JSONText", "Loading", "NetworkModel", "Reachability", "BackendHealth", "Explanations", "Reports",
+        "FuzzSupport",
+      ], path: "Tests/Fuzz/FuzzLoading"),
+    .executableTarget(
+      name: "fuzz-scenario",
+      dependencies: [
+        "JSONText", "Resources", "Loading", "Changes", "Comparison", "Scenarios", "Explanations", "Reports",
+        "FuzzSupport",
+      ], path: "Tests/Fuzz/FuzzScenario"),
+  ]
 }

@@ -267,7 +267,9 @@ struct GatewayPlace {
           missing: .resource(id, referencedBy: gateway.id, origin: gateway.subnet?.origin ?? gateway.origin)))
     }
     self.steps = steps
-    assumptions = gateway.operationalState == nil ? [.gatewayRunning(gateway.id)] : []
+    assumptions =
+      (gateway.operationalState == nil ? [.gatewayRunning(gateway.id)] : [])
+      + (gateway.skuName.isEmpty ? [.gatewayIsV2(gateway.id)] : [])
   }
 }
 

@@ -18,19 +18,25 @@ struct ManagementCheck {
     return [inbound(at: subnet), outbound(at: subnet), defaultRoute(of: subnet)].compactMap { $0 }
   }
 
-  /// The rule that keeps `GatewayManager` from the management ports, if one does.
+  /// The rule that keeps `GatewayManager` from the management ports of an instance, if one does.
   private func inbound(at subnet: NetworkSubnet) -> Step? {
     guard let group = subnet.networkSecurityGroup.value else { return nil }
-    var open = PortSet(ports)
+    // The managers speak IPv4, also to a gateway in a subnet of both families.
+    let instances = AddressSet(prefixes: subnet.record.addressPrefixes).intersection(.ipv4)
+    var open = PacketSet(PacketBox(destinations: instances, destinationPorts: PortSet(ports)))
     let rules = (group.securityRules + NetworkSecurityGroup.defaultSecurityRules)
       .filter { $0.direction == .inbound && ($0.protocol == .any || $0.protocol == .tcp) }
       .sorted { $0.priority < $1.priority }
     for rule in rules where rule.source.addresses.contains(where: \.coversManagers) {
-      let covered = open.intersection(rule.destination.ports)
+      let covered = open.intersection(
+        PacketBox(
+          destinations: rule.destination.addresses.reduce(AddressSet()) { $0.union($1.members(of: instances)) },
+          destinationPorts: rule.destination.ports))
       if covered.isEmpty { continue }
       if rule.access == .deny {
         return Step(
-          .forward, .deny, .gateway(.management(ports: covered)), packets: .all, outcome: .managementBlocked,
+          .forward, .deny, .gateway(.management(ports: covered.destinationPorts)), packets: .all,
+          outcome: .managementBlocked,
           subject: Subject(group.id, rule: rule.name, origin: rule.origin ?? group.origin))
       }
       open = open.subtracting(covered)
@@ -43,7 +49,7 @@ struct ManagementCheck {
   private func outbound(at subnet: NetworkSubnet) -> Step? {
     let port: UInt16 = 443
     let flow = engine.flow(
-      from: .site(Site(subnet: subnet)), to: .outside(AddressSpaces.publicSpace, label: "Internet"), port: port,
+      from: .site(Site(subnet: subnet)), to: .outside(AddressSpaces.otherParties, label: "Internet"), port: port,
       protocol: .tcp)
     let denial = flow.steps.first { step in
       if case .rule = step.detail { step.verdict == .deny && step.packets == flow.packets } else { false }
@@ -70,6 +76,15 @@ struct ManagementCheck {
 }
 
 extension RuleAddress {
+  /// The addresses of a gateway's instances that are among these; of the tags only `VirtualNetwork` holds any.
+  fileprivate func members(of instances: AddressSet) -> AddressSet {
+    switch self {
+    case .any: instances
+    case .prefix(let prefix): instances.intersection(AddressSet(prefix))
+    case .serviceTag(let tag): tag.lowercased() == "virtualnetwork" ? instances : AddressSet()
+    }
+  }
+
   /// Whether Azure's gateway managers are among the addresses. They are public addresses of Azure.
   fileprivate var coversManagers: Bool {
     switch self {

@@ -5,8 +5,11 @@ extension Assumption {
   package var code: String {
     switch self {
     case .serverListens: "server-listens"
+    case .gatewayIsV2: "gateway-is-v2"
+    case .dnsServersAgree: "dns-servers-agree"
     case .gatewayRunning: "gateway-running"
     case .internetDelivers: "internet-delivers"
+    case .internetLeads: "internet-leads"
     case .defaultProbeHost: "default-probe-host"
     case .everyAddressMustWork: "every-address-must-work"
     case .anyAddressOfSubnet: "any-address-of-subnet"
@@ -20,10 +23,16 @@ extension Assumption {
       switch self {
       case .serverListens(let address, let port):
         "a server answers well on \(endpoint(address, port)), because undeclared servers are assumed to be listening"
+      case .gatewayIsV2(let gateway):
+        "\(gateway) is a v2 gateway: the input does not show its sku"
+      case .dnsServersAgree(let name):
+        "the network's DNS servers hold the same records: \(name) is asked of the first that can be reached"
       case .gatewayRunning(let gateway):
         "\(gateway) is running: the input does not show its operationalState"
       case .internetDelivers(let address):
         "packets to the public address \(address) arrive and their replies return"
+      case .internetLeads(let address):
+        "a public address or a load balancer leads packets of the Internet to \(address)"
       case .defaultProbeHost(let host):
         "the default probe sends the Host header \(host), which Azure does not document exactly"
       case .everyAddressMustWork(let name):

@@ -1,5 +1,5 @@
 /// Names that a mistyped one may have meant.
-enum NearestNames {
+package enum NearestNames {
   /// How many single-character insertions, deletions, replacements and swaps of neighbours lead from one text to the other,
   /// counted up to `limit`, beyond which it is `limit + 1`. Letter case does not count.
   static func distance(_ a: String, _ b: String, limit: Int) -> Int {
@@ -39,7 +39,7 @@ enum NearestNames {
   }
 
   /// `did you mean "a" or "b"?`, nil when no name is close.
-  static func question(_ text: String, in known: [String]) -> String? {
+  package static func question(_ text: String, in known: [String]) -> String? {
     let names = near(text, in: known).map(\.quoted)
     guard let last = names.last else { return nil }
     return "did you mean \(names.count == 1 ? last : names.dropLast().joined(separator: ", ") + " or " + last)?"

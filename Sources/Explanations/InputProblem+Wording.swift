@@ -60,6 +60,9 @@ extension InputProblem {
         .error, at: origin, message: "files include each other: \(files.joined(separator: " -> "))",
         hints: ["take one of these includes out"])
     case .name(let problem): return problem.at(origin)
+    case .change(let problem):
+      let (message, hint) = problem.words
+      return Diagnostic(.error, at: origin, message: message, hints: [hint])
     }
   }
 }

@@ -61,7 +61,6 @@ extension LoadNote.NotReadYet {
         "declare the same prefixes in a route table or a local network gateway"
       )
     case .load: ("\"load\" is recognised, but not evaluated", "no answer depends on it")
-    case .changes: ("\"changes\" is recognised, but not evaluated", "edit the resources themselves to try a change")
     }
   }
 }

@@ -50,6 +50,13 @@ extension MissingFact {
       case .address(let owner): "\(owner) has no private address in the input"
       case .resource(let resource, let owner, _):
         "\(resource) is not in the input, and \(owner) refers to it"
+      case .networkInterface(let address, let rule):
+        "\(rule) names application security groups, and no network interface of the input has \(address)"
+      case .zoneRecords(let zone): "the records of the private DNS zone \(zone) are not in the input"
+      case .zoneLinks(let zone): "the links of the private DNS zone \(zone) are not in the input"
+      case .subnetPeering(let peering): "\(peering) carries only some subnets, which is not evaluated"
+      case .publicAddress(let owner, let address):
+        "\(address) is the public address \(owner) of this input, and the way to what has it is not evaluated"
       case .serviceTag(let tag, let rule):
         "the prefixes of \(tag.isEmpty ? "a service tag" : "the service tag \(tag)") are not in the input, and \(rule) uses it"
       case .appliance(let address): "nothing in the input says what the virtual appliance at \(address) lets through"
@@ -81,6 +88,11 @@ extension MissingFact {
     case .dnsServer(let address, let name): .dnsServer(address, name)
     case .address(let owner): .command(owner.showCommand)
     case .resource(let resource, _, _): .command(resource.showCommand)
+    case .networkInterface: .command(CommandLine("az network nic list", [("-o", [.text("json")])]))
+    case .zoneRecords(let zone): .command(zone.zoneCommand("record-set"))
+    case .zoneLinks(let zone): .command(zone.zoneCommand("link vnet"))
+    case .subnetPeering: .advice("look up the peering's localSubnetNames and remoteSubnetNames")
+    case .publicAddress: .advice("trace from Internet to the private address instead")
     case .serviceTag:
       .command(CommandLine("az network list-service-tags", [("-l", [.blank("location")]), ("-o", [.text("json")])]))
     case .appliance(let address):

@@ -23,7 +23,7 @@ extension Outcome {
     case .probeTimeout: "the probe's answer takes too long"
     case .poolEmpty: "the backend pool is empty"
     case .managementBlocked: "Azure cannot manage the gateway"
-    case .gatewayStopped: "the gateway is stopped"
+    case .gatewayStopped: "the gateway is not running"
     case .gatewayFailed: "the gateway's last update failed"
     case .undeterminedListener: "what listens is not in the input"
     case .undeterminedResponse: "what the server answers is not known"
@@ -89,10 +89,11 @@ extension Outcome {
       "No server of the input describes what listens on the address, and nothing is assumed of it."
     case .undeterminedResponse: "A listener is declared, but none of its responses is for the probe's host and path."
     case .undeterminedTLS: "The probe needs a certificate that it accepts, and certificates are not evaluated."
-    case .undeterminedName: "A public name or a custom DNS server decides, and the input does not say what it answers."
+    case .undeterminedName:
+      "A public name, a custom DNS server or a private zone decides, and the input does not say what it answers."
     case .undeterminedAddress: "The member is a network interface without an address in the input."
     case .undeterminedResource:
-      "A resource of the input refers to another one on the path that the input does not hold."
+      "A resource on the path is not in the input, or how it carries packets is not evaluated."
     case .undeterminedServiceTag:
       "A rule or route that may decide names a service tag whose prefixes are not in the input."
     case .undeterminedAppliance:
@@ -130,7 +131,7 @@ extension Outcome {
     case .probeTimeout: "raise the probe's timeout, or make the page answer sooner"
     case .poolEmpty: "add a member to the pool"
     case .managementBlocked: "allow GatewayManager in, the Internet out, and 0.0.0.0/0 to Internet"
-    case .gatewayStopped: "start the gateway"
+    case .gatewayStopped: "start the gateway, or wait until it has started"
     case .gatewayFailed: "repeat the update; take the last change back when it fails again"
     case .undeterminedListener: "declare the server's listeners in a scenario file"
     case .undeterminedResponse: "declare the response to the probe in a scenario file"

@@ -33,6 +33,12 @@ extension ResourceID {
     }
   }
 
+  /// A command that lists what belongs to this private DNS zone.
+  func zoneCommand(_ command: String) -> CommandLine {
+    CommandLine(
+      "az network private-dns \(command) list", groupOption + [("-z", [.text(name)]), ("-o", [.text("json")])])
+  }
+
   private func named(_ command: String) -> CommandLine {
     CommandLine("az \(command) show", groupOption + [("-n", [.text(name)]), ("-o", [.text("json")])])
   }

@@ -1,6 +1,6 @@
 extension String {
   /// The text with every character that steers a terminal or hides itself written as `\u{…}`: C0, DEL, C1, line and paragraph
-  /// separators, and format characters such as those that turn the writing direction.
+  /// separators, format characters such as those that turn the writing direction, and noncharacters, which XML and YAML refuse.
   package var printable: String {
     guard unicodeScalars.contains(where: \.isHostile) else { return self }
     var text = ""
@@ -31,7 +31,7 @@ extension Unicode.Scalar {
   fileprivate var isHostile: Bool {
     switch properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator: true
-    default: false
+    default: properties.isNoncharacterCodePoint
     }
   }
 }

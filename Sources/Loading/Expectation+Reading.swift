@@ -17,10 +17,11 @@ extension Expectation {
     case "resolve": claim = ResolveClaim(reader).map(Claim.resolve)
     case "nextHop": claim = NextHopClaim(reader).map(Claim.nextHop)
     case "never": claim = reader.reader("never").flatMap { FlowEnds($0) }.map(Claim.never)
+    case "refused": claim = reader.expected("refused", as: Refusal.self).map(Claim.refused)
     default: claim = reader.reader("always").flatMap { FlowEnds($0) }.map(Claim.always)
     }
     guard let claim else { return nil }
-    self.init(origin: reader.origin, claim: claim)
+    self.init(origin: reader.origin, claim: claim, after: reader.expectedText("after"))
   }
 }
 

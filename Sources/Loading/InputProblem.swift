@@ -32,6 +32,8 @@ package struct InputProblem: Error, Sendable {
     case includeCycle([String])
     /// A name that a person wrote and that leads nowhere, or to several things.
     case name(NameProblem)
+    /// A change that cannot be made.
+    case change(ChangeProblem)
   }
 
   /// How a value has to be written.
@@ -78,6 +80,6 @@ package enum LoadNote: Sendable {
 
   /// Inputs that are recognised and not read.
   package enum NotReadYet: String, Sendable {
-    case terraformPlan, nestedDeployment, copyLoop, observedHealth, appliances, learnedRoutes, load, changes
+    case terraformPlan, nestedDeployment, copyLoop, observedHealth, appliances, learnedRoutes, load
   }
 }

@@ -39,6 +39,11 @@ package struct Loader {
     return loader.finish()
   }
 
+  /// The text of a file that is not JSON, such as a script; nil when it cannot be read.
+  package static func text(of path: String) -> String? {
+    (try? InputFiles.bytes(of: path)).map { String(decoding: $0, as: UTF8.self) }
+  }
+
   private func finish() -> Loaded {
     let resources = assembly.finish()
     Validation(context: context).check(resources)

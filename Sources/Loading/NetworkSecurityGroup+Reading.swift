@@ -54,52 +54,10 @@ extension RuleEndpoint {
         ? .all
         : PortSet(
           ports.flatMap { range in
-            if let ports = portRange(range.text) { return ports.ranges }
+            if let ports = PortSet(range.text) { return ports.ranges }
             reader.context.report(.notA(.portRange, field: side + "PortRange", found: range.text), at: range.origin)
             return []
           }))
-  }
-}
-
-extension RuleAddress {
-  /// Reads `*`, an address, a prefix or a service tag; nil when the text can be none of them.
-  init?(_ text: String) {
-    if text == "*" || text.lowercased() == "any" {
-      self = .any
-    } else if let prefix = AddressPrefix(text) {
-      self = .prefix(prefix)
-    } else if let first = text.first, first.isLetter, !text.contains(":"), !text.contains("/"),
-      text.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "." || $0 == "_" || $0 == "-" })
-    {
-      self = .serviceTag(text)
-    } else {
-      return nil
-    }
-  }
-}
-
-/// Reads `*`, `80` or `80-90`, several separated by commas; nil when the text is none of them.
-func portRange(_ text: String) -> PortSet? {
-  if text == "*" { return .all }
-  if let port = UInt16(text) { return PortSet(port) }
-  var out = PortSet()
-  for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-    let ends = part.split(separator: "-", omittingEmptySubsequences: false).map { $0.trimmingBlanks() }
-    guard let low = ends.first.flatMap({ UInt16($0) }), let high = ends.last.flatMap({ UInt16($0) }), ends.count <= 2,
-      low <= high
-    else { return nil }
-    out = out.union(PortSet(low...high))
-  }
-  return out
-}
-
-extension StringProtocol {
-  /// The text without blanks at its ends.
-  func trimmingBlanks() -> String {
-    var rest = self[...]
-    while let first = rest.first, first.isWhitespace { rest = rest.dropFirst() }
-    while let last = rest.last, last.isWhitespace { rest = rest.dropLast() }
-    return String(rest)
   }
 }
 

@@ -8,7 +8,8 @@ extension PrivateDnsZone {
       id: id, origin: reader.origin, recordSets: reader.readers("recordSets").compactMap { RecordSet($0) },
       virtualNetworkLinks: reader.readers("virtualNetworkLinks").map {
         VirtualNetworkLink($0, id: $0.childID(of: id, "virtualNetworkLinks"))
-      })
+      }, recordSetCount: reader.integer("numberOfRecordSets", in: 0...Int.max),
+      linkCount: reader.integer("numberOfVirtualNetworkLinks", in: 0...Int.max))
   }
 }
 

@@ -130,7 +130,7 @@ extension FieldReader {
     guard let node = field(key) else { return nil }
     if node.kind == .number { return integer(key, in: 0...65535).map { PortSet(UInt16($0)) } }
     guard let written = string(key) else { return nil }
-    if let ports = portRange(written) { return ports }
+    if let ports = PortSet(written) { return ports }
     report(.notA(.portRange, field: key, found: written), at: key)
     return nil
   }

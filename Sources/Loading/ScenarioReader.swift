@@ -56,7 +56,8 @@ struct ScenarioReader {
       case "appliances": context.notes.append(.notReadYet(.appliances, file: slice.text.name))
       case "learnedRoutes": context.notes.append(.notReadYet(.learnedRoutes, file: slice.text.name))
       case "load": context.notes.append(.notReadYet(.load, file: slice.text.name))
-      case "changes": context.notes.append(.notReadYet(.changes, file: slice.text.name))
+      case "changes":
+        if object(node) != nil { assembly.resources.changes += NamedChange.read(slice, in: context) }
       case "expect": assembly.resources.expectations += objects(node).compactMap { Expectation($0) }
       default: context.report(.unknownKey(key, legal: ObjectShape.scenario.names), at: origin)
       }

@@ -9,7 +9,7 @@ package enum ScenarioSchema {
     return .object(
       [
         .init("$schema", "https://json-schema.org/draft/2020-12/schema"),
-        .init("$id", "https://agwsim.dev/schema/scenario.schema.json"),
+        .init("$id", "urn:agwsim:scenario"),
       ] + members)
   }
 
@@ -26,6 +26,7 @@ package enum ScenarioSchema {
           })
       ),
       ("required", shape.required.isEmpty ? nil : .array(shape.required.map(JSONValue.string))),
+      ("anyOf", shape.oneOf.isEmpty ? nil : .array(shape.oneOf.map { ["required": [.string($0)]] })),
       ("additionalProperties", false),
     ])
   }
@@ -48,7 +49,11 @@ package enum ScenarioSchema {
       ]
     case .duration:
       ["anyOf": [["type": "integer", "minimum": 0], ["type": "string", "pattern": "^[0-9.]+ ?(ms|s)$"]]]
-    case .moment: ["type": "string", "format": "date-time"]
+    case .moment:
+      [
+        "type": "string", "format": "date-time",
+        "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$",
+      ]
     case .reference:
       [
         "anyOf": [
@@ -61,6 +66,7 @@ package enum ScenarioSchema {
     case .object(let shape): schema(of: shape)
     case .map(let element): ["type": "object", "additionalProperties": schema(of: element)]
     case .either(let shapes): ["anyOf": .array(shapes.map(schema(of:)))]
+    case .anyObject: ["type": "object"]
     case .anything: .object([])
     }
   }

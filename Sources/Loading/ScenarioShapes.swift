@@ -25,6 +25,8 @@ package indirect enum ValueShape: Sendable {
   /// An object with names of the person's own.
   case map(ValueShape)
   case either([ValueShape])
+  /// An object of Azure's.
+  case anyObject
   /// A part of the format that is not evaluated yet.
   case anything
 }
@@ -53,10 +55,13 @@ package struct ObjectShape: Sendable {
   package let keys: [Key]
   /// Keys that must be there.
   package let required: [String]
+  /// Keys of which one at least must be there; empty when any will do.
+  package let oneOf: [String]
 
-  init(_ title: String, required: [String] = [], _ keys: [Key]) {
+  init(_ title: String, required: [String] = [], oneOf: [String] = [], _ keys: [Key]) {
     self.title = title
     self.required = required
+    self.oneOf = oneOf
     self.keys = keys
   }
 
@@ -96,7 +101,7 @@ extension ObjectShape {
     ])
 
   static let server = ObjectShape(
-    "a server: what listens where",
+    "a server: what listens where", oneOf: ["address", "addresses"],
     [
       .init("name", .text, "its name, for output"),
       .init("address", .address, "its address"),
@@ -108,7 +113,7 @@ extension ObjectShape {
     ])
 
   static let declaredName = ObjectShape(
-    "what a name resolves to",
+    "what a name resolves to", oneOf: ["cname", "addresses"],
     [
       .init("cname", .text, "the name it is an alias of"),
       .init("addresses", .list(.address), "its addresses"),
@@ -143,6 +148,7 @@ extension ObjectShape {
     "the two ends of a route choice", required: ["from", "to"],
     [.init("from", .text, "sender"), .init("to", .address, "receiver")])
 
+  private static let after = Key("after", .text, "the change that it holds after")
   private static let cause = Key("cause", .oneOf(Outcome.allCases.map(\.rawValue)), "why, as in docs/outcomes.md")
   private static let by = Key("by", .text, "the blamed resource and rule: nsg-api/Deny-All")
   private static let path = Key(
@@ -151,39 +157,46 @@ extension ObjectShape {
   /// The kinds of expectation, each told by its first key.
   static let expectations = [
     ObjectShape(
-      "a pool member; must hold for every match", required: ["member"],
+      "a pool member; must hold for every match", required: ["member"], oneOf: ["health", "cause", "by", "path"],
       [
         .init("member", .text, "[GATEWAY/]POOL/MEMBER"),
         .init("gateway", .text, "narrows the choice"), .init("setting", .text, "narrows the choice"),
         .init("health", .oneOf(Health.allCases.map(\.rawValue)), "the health Azure will report"), cause, by, path,
+        after,
       ]),
     ObjectShape(
-      "a flow", required: ["flow"],
+      "a flow", required: ["flow"], oneOf: ["verdict", "path", "cause", "by"],
       [
         .init("flow", .object(flowEnds), "its ends"),
-        .init("verdict", .oneOf(FlowVerdict.allCases.map(\.rawValue)), "what becomes of it"), path, cause, by,
+        .init("verdict", .oneOf(FlowVerdict.allCases.map(\.rawValue)), "what becomes of it"), path, cause, by, after,
       ]),
     ObjectShape(
-      "a name", required: ["resolve", "from"],
+      "a name", required: ["resolve", "from"], oneOf: ["addresses", "cause"],
       [
         .init("resolve", .text, "the name"), .init("from", .text, "the network that asks"),
-        .init("addresses", .list(.address), "the addresses that come back, in any order"), cause,
+        .init("addresses", .list(.address), "the addresses that come back, in any order"), cause, after,
       ]),
     ObjectShape(
-      "a route choice", required: ["nextHop"],
+      "a route choice", required: ["nextHop"], oneOf: ["type", "address"],
       [
         .init("nextHop", .object(nextHopEnds), "its ends"),
         .init(
           "type",
-.oneOf(NextHopType.allCases.map(\.rawValue)), "the next hop's type"),
-        .init("address", .address, "the next hop's address"),
+          .oneOf(NextHopType.allCases.map(\.rawValue)), "the next hop's type"),
+        .init("address", .address, "the next hop's address"), after,
       ]),
     ObjectShape(
       "a promise that no packet gets through", required: ["never"],
-      [.init("never", .object(flowEnds), "the flow, proved for every packet")]),
+      [.init("never", .object(flowEnds), "the flow, proved for every packet"), after]),
     ObjectShape(
       "a promise that every packet gets through", required: ["always"],
-      [.init("always", .object(flowEnds), "the flow, proved for every packet")]),
+      [.init("always", .object(flowEnds), "the flow, proved for every packet"), after]),
+    ObjectShape(
+      "a refusal", required: ["refused", "after"],
+      [
+        .init("refused", .oneOf(Refusal.allCases.map(\.rawValue)), "the code with which Azure refuses the change"),
+        after,
+      ]),
   ]
 
   /// A scenario file as a whole.
@@ -210,7 +223,10 @@ extension ObjectShape {
           "Azure's published file of service tags, or tags and their prefixes"),
         .init("clock", .moment, "the moment that certificates are judged at"),
         .init("assume", .object(assume), "what may be taken for granted"),
-        .init("changes", .anything, "changes by name"),
+        .init(
+          "changes",
+          .map(.either([.text, .anyObject, .list(.either([.text, .anyObject]))])),
+          "changes by name: az command lines, or Azure resources that replace those of the same ids"),
         .init("expect", .list(.either(expectations.map(ValueShape.object))), "what must be predicted"),
       ])
 }

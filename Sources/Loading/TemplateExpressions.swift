@@ -34,39 +34,54 @@ struct TemplateScope {
     text.hasPrefix("[") && text.hasSuffix("]") && !text.hasPrefix("[[")
   }
 
-  /// The value of an expression; nil when it uses something that is not read.
-  func evaluate(_ text: String) -> String? { evaluate(text, depth: 0) }
+  /// The most characters of an expression, and of what is made of one (Azure's limit on a template expression).
+  private static let lengthLimit = 24_576
+  /// The most values that one expression is made of: a few variables that name each other several times over are otherwise
+  /// enough for an evaluation without end.
+  private static let valueLimit = 1_000
 
-  private func evaluate(_ text: String, depth: Int) -> String? {
-    guard depth < 16 else { return nil }
-    var parser = Parser(text: Array(text.dropFirst().dropLast()))
-    guard let call = parser.value(), parser.isAtEnd else { return nil }
-    return evaluate(call, depth: depth)
+  /// The value of an expression; nil when it uses something that is not read, or is made of too much.
+  func evaluate(_ text: String) -> String? {
+    var values = 0
+    return evaluate(text, depth: 0, values: &values)
   }
 
-  private func evaluate(_ expression: Expression, depth: Int) -> String? {
+  private func evaluate(_ text: String, depth: Int, values: inout Int) -> String? {
+    guard depth < 16, text.utf8.count <= Self.lengthLimit else { return nil }
+    var parser = Parser(text: Array(text.dropFirst().dropLast()))
+    guard let call = parser.value(), parser.isAtEnd else { return nil }
+    return evaluate(call, depth: depth, values: &values)
+  }
+
+  private func evaluate(_ expression: Expression, depth: Int, values count: inout Int) -> String? {
+    count += 1
+    guard count <= Self.valueLimit else { return nil }
     switch expression {
     case .literal(let text):
       return text
     case .call(let function, let arguments):
       var values: [String] = []
       for argument in arguments {
-        guard let value = evaluate(argument, depth: depth) else { return nil }
+        guard let value = evaluate(argument, depth: depth, values: &count) else { return nil }
         values.append(value)
       }
       switch function.lowercased() {
-      case "parameters" where values.count == 1: return named(values[0], in: parameters, depth: depth)
-      case "variables" where values.count == 1: return named(values[0], in: variables, depth: depth)
-      case "concat": return values.joined()
+      case "parameters" where values.count == 1: return named(values[0], in: parameters, depth: depth, values: &count)
+      case "variables" where values.count == 1: return named(values[0], in: variables, depth: depth, values: &count)
+      case "concat":
+        let text = values.joined()
+        return text.utf8.count <= Self.lengthLimit ? text : nil
       case "resourceid": return Self.resourceID(values)
       default: return nil
       }
     }
   }
 
-  private func named(_ name: String, in values: [String: String], depth: Int) -> String? {
-    guard let value = values[name.lowercased()] else { return nil }
-    return Self.isExpression(value) ? evaluate(value, depth: depth + 1) : value
+  private func named(
+    _ name: String, in definitions: [String: String], depth: Int, values count: inout Int
+  ) -> String? {
+    guard let value = definitions[name.lowercased()] else { return nil }
+    return Self.isExpression(value) ? evaluate(value, depth: depth + 1, values: &count) : value
   }
 
   /// `resourceId([subscription], [group], type, names…)` as a full id without the parts that are not given.

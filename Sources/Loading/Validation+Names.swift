@@ -25,9 +25,14 @@ extension Validation {
       for peering in network.peerings { check(peering.remoteVirtualNetwork, .virtualNetwork) }
     }
     for group in resources.networkSecurityGroups.values {
+      for reference in group.subnets { check(reference, .subnet) }
+      for reference in group.networkInterfaces { check(reference, .networkInterface) }
       for end in group.securityRules.flatMap({ [$0.source, $0.destination] }) {
         for reference in end.applicationSecurityGroups { check(reference, .applicationSecurityGroup) }
       }
+    }
+    for table in resources.routeTables.values {
+      for reference in table.subnets { check(reference, .subnet) }
     }
     for card in resources.networkInterfaces.values {
       check(card.networkSecurityGroup, .networkSecurityGroup)
@@ -40,7 +45,16 @@ extension Validation {
     for machine in resources.virtualMachines.values {
       for entry in machine.networkInterfaces { check(entry.reference, .networkInterface) }
     }
-    for gateway in resources.applicationGateways.values { check(gateway.subnet, .subnet) }
+    for gateway in resources.applicationGateways.values {
+      check(gateway.subnet, .subnet)
+      checkChildren(of: gateway)
+    }
+    for gateway in resources.virtualNetworkGateways.values {
+      for reference in gateway.subnets { check(reference, .subnet) }
+    }
+    for endpoint in resources.privateEndpoints.values {
+      for reference in endpoint.networkInterfaces { check(reference, .networkInterface) }
+    }
     for zone in resources.privateDnsZones.values {
       for link in zone.virtualNetworkLinks { check(link.virtualNetwork, .virtualNetwork) }
     }
@@ -51,15 +65,28 @@ extension Validation {
     }
     for server in resources.servers { check(server.virtualNetwork, .virtualNetwork) }
   }
-}
 
-extension ResourceKind {
-  /// The kind in words: `network security group`.
-  fileprivate var words: String {
-    let last = rawValue.split(separator: "/").last.map(String.init) ?? rawValue
-    let singular = last.hasSuffix("s") ? String(last.dropLast()) : last
-    return singular.reduce("") { text, letter in
-      letter.isUppercase ? text + " " + letter.lowercased() : text + String(letter)
+  /// A gateway's own parts name each other, and Azure never shows one that names nothing.
+  private func checkChildren(of gateway: ApplicationGateway) {
+    func check(_ reference: Reference?, _ kind: String, _ known: [ResourceID]) {
+      guard let reference, !known.contains(where: { $0.name.lowercased() == reference.name.lowercased() }) else {
+        return
+      }
+      context.report(
+        .name(.unknown(reference.name, kind: "\(kind) of \(gateway.id.name)", known: known.map(\.name))),
+        at: reference.origin)
+    }
+    func check(_ backend: PoolAndSetting) {
+      check(backend.pool, "pool", gateway.backendAddressPools.map(\.id))
+      check(backend.setting, "setting", gateway.backendSettings.map(\.id))
+    }
+    for rule in gateway.requestRoutingRules {
+      check(rule.backend)
+      check(rule.urlPathMap, "path map", gateway.urlPathMaps.map(\.id))
+    }
+    for map in gateway.urlPathMaps {
+      check(map.defaultBackend)
+      map.pathRules.forEach { check($0.backend) }
     }
   }
 }

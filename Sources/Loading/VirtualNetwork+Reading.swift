@@ -33,7 +33,8 @@ extension Subnet {
 
 extension VirtualNetworkPeering {
   init(_ reader: FieldReader, id: ResourceID) {
-    let space = reader.reader("remoteVirtualNetworkAddressSpace") ?? reader.reader("remoteAddressSpace")
+    // The first is what the peering carries, the second what the other network has by now.
+    let space = reader.reader("remoteAddressSpace") ?? reader.reader("remoteVirtualNetworkAddressSpace")
     self.init(
       id: id, origin: reader.origin, remoteVirtualNetwork: reader.reference("remoteVirtualNetwork"),
       remoteAddressPrefixes: space?.prefixes("addressPrefixes", or: "addressPrefix") ?? [],
@@ -41,6 +42,8 @@ extension VirtualNetworkPeering {
       allowForwardedTraffic: reader.boolean("allowForwardedTraffic") ?? false,
       allowGatewayTransit: reader.boolean("allowGatewayTransit") ?? false,
       useRemoteGateways: reader.boolean("useRemoteGateways") ?? false,
+      isInSync: reader.string("peeringSyncLevel").map { $0.lowercased() == "fullyinsync" } ?? true,
+      isWhole: reader.boolean("peerCompleteVnets") ?? true,
       state: reader.enumeration("peeringState", as: State.self))
   }
 }

@@ -15,11 +15,13 @@ struct ModelBuilder {
   init(_ resources: Resources) {
     self.resources = resources
     index = ResourceIndex(resources)
-    attached = ReverseAttachments(resources)
+    attached = ReverseAttachments(resources, index: index)
   }
 
   mutating func networks() -> [Network] {
     let records = Array(resources.virtualNetworks.values)
+    // A record that repeats another keeps its own spelling of the id, which may lack the scope that it is filed under.
+    let places = Dictionary(records.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     var out: [Network] = []
     for (place, record) in records.enumerated() {
       var subnets: [NetworkSubnet] = []
@@ -31,7 +33,7 @@ struct ModelBuilder {
       out.append(
         Network(
           index: place, record: record, subnets: subnets,
-          peerings: record.peerings.map { peering($0, of: record, among: records) }))
+          peerings: record.peerings.map { peering($0, of: record, among: records, at: places) }))
     }
     return out
   }
@@ -134,12 +136,13 @@ struct ModelBuilder {
   }
 
   private mutating func peering(
-    _ local: VirtualNetworkPeering, of network: VirtualNetwork, among networks: [VirtualNetwork]
+    _ local: VirtualNetworkPeering, of network: VirtualNetwork, among networks: [VirtualNetwork],
+    at places: [ResourceID: Int]
   ) -> NetworkPeering {
     var remote: Int?
     if let reference = local.remoteVirtualNetwork {
       if case .one(let id) = index.find(reference, as: .virtualNetwork) {
-        remote = resources.virtualNetworks.index(forKey: id)
+        remote = places[id]
       } else {
         note(reference, .virtualNetwork, by: local.id)
       }
@@ -150,11 +153,14 @@ struct ModelBuilder {
       else { return false }
       return id == network.id
     }
-    // What this side last learned of the other's ranges counts only where the other network itself is not in the input.
+    // What this side last learned of the other's ranges counts where the other network itself is not in the input, and where
+    // Azure says that the two are not in sync: later ranges have no routes yet (azure-semantics.md §2.6).
     let synced = local.remoteAddressPrefixes
+    let current = other?.addressPrefixes ?? []
     return NetworkPeering(
-      local: local, remote: remote, remoteID: other?.id ?? local.remoteVirtualNetwork?.id, reverse: reverse,
-      remotePrefixes: other.map { $0.addressPrefixes.isEmpty ? synced : $0.addressPrefixes } ?? synced,
+      local: local, remote: remote, remoteID: other?.id ?? local.remoteVirtualNetwork?.id,
+      isRemoteKnown: !current.isEmpty, reverse: reverse,
+      remotePrefixes: current.isEmpty || (!local.isInSync && !synced.isEmpty) ? synced : current,
       isGlobal: other.map { !$0.location.isEmpty && !network.location.isEmpty && $0.location != network.location }
         ?? false)
   }

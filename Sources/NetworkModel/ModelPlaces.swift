@@ -15,8 +15,12 @@ struct ModelPlaces: Sendable {
   private var subnetsByID: [ResourceID: (network: Int, subnet: Int)] = [:]
   /// Members of application security groups, by the group's key.
   private var membersByGroup: [String: [(group: ResourceID, card: Int, address: Int)]] = [:]
-  private var privateEndpoints: [IPAddress: ResourceID] = [:]
-  private var loadBalancers: [IPAddress: ResourceID] = [:]
+  /// Private endpoints by the addresses written in them, in the order of the input.
+  private(set) var privateEndpoints: [IPAddress: [AddressOwner]] = [:]
+  /// Cards of private endpoints by address, in the order of the input.
+  private(set) var privateEndpointCards: [IPAddress: [Int]] = [:]
+  /// Load balancers by their frontends' addresses, in the order of the input.
+  private(set) var loadBalancers: [IPAddress: [AddressOwner]] = [:]
 
   /// Places in these lists; of several with one id or address, the first one's.
   init(_ resources: Resources, networks: [Network], cards: [Card]) {
@@ -37,18 +41,16 @@ struct ModelPlaces: Sendable {
         }
       }
     }
-    // What an endpoint itself says of its addresses counts before what its interfaces say.
-    for card in cards.reversed() {
-      guard let endpoint = card.privateEndpoint else { continue }
-      for address in card.addresses.compactMap(\.configuration.privateIPAddress) {
-        privateEndpoints[address] = endpoint
+    for (card, value) in cards.enumerated() where value.privateEndpoint != nil {
+      for address in value.addresses.compactMap(\.configuration.privateIPAddress) {
+        privateEndpointCards[address, default: []].append(card)
       }
     }
-    for endpoint in resources.privateEndpoints.values.reversed() {
-      for address in endpoint.addresses { privateEndpoints[address] = endpoint.id }
+    for endpoint in resources.privateEndpoints.values {
+      for address in endpoint.addresses { privateEndpoints[address, default: []].append(endpoint) }
     }
-    for balancer in resources.loadBalancers.values.reversed() {
-      for address in balancer.addresses { loadBalancers[address] = balancer.id }
+    for balancer in resources.loadBalancers.values {
+      for address in balancer.addresses { loadBalancers[address, default: []].append(balancer) }
     }
   }
 
@@ -64,12 +66,6 @@ struct ModelPlaces: Sendable {
   func members(ofGroup group: ResourceID) -> [(card: Int, address: Int)] {
     (membersByGroup[group.key] ?? []).filter { group.matches($0.group) }.map { ($0.card, $0.address) }
   }
-
-  /// The private endpoint that has an address.
-  func privateEndpoint(at address: IPAddress) -> ResourceID? { privateEndpoints[address] }
-
-  /// The load balancer whose frontend has an address.
-  func loadBalancer(at address: IPAddress) -> ResourceID? { loadBalancers[address] }
 
   /// The subnet of an id as the model writes it.
   func subnet(_ id: ResourceID) -> (network: Int, subnet: Int)? { subnetsByID[id] }

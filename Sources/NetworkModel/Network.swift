@@ -60,6 +60,8 @@ package struct NetworkPeering: Sendable {
   package let remote: Int?
   /// The other end's name; nil when not even that is written.
   package let remoteID: ResourceID?
+  /// Whether the network at the other end itself is in the input, not only a part of it.
+  package let isRemoteKnown: Bool
   /// The other side's object; nil when it is not in the input.
   package let reverse: VirtualNetworkPeering?
   /// The other end's address space.
@@ -73,6 +75,6 @@ package struct NetworkPeering: Sendable {
   package var isConnected: Bool {
     func allows(_ state: VirtualNetworkPeering.State?) -> Bool { state == nil || state == .connected }
     if let reverse { return allows(local.state) && allows(reverse.state) }
-    return remote == nil && local.state == .connected
+    return !isRemoteKnown && local.state == .connected
   }
 }

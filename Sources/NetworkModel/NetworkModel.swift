@@ -43,11 +43,16 @@ extension NetworkModel {
     places.members(ofGroup: group).map { cards[$0.card].addresses[$0.address] }
   }
 
-  /// The private endpoint that has an address.
-  package func privateEndpoint(at address: IPAddress) -> ResourceID? { places.privateEndpoint(at: address) }
+  /// Private endpoints that are written with an address, in any network.
+  package func privateEndpoints(at address: IPAddress) -> [AddressOwner] { places.privateEndpoints[address] ?? [] }
 
-  /// The load balancer whose frontend has an address.
-  package func loadBalancer(at address: IPAddress) -> ResourceID? { places.loadBalancer(at: address) }
+  /// Network interfaces of private endpoints that have an address, in any network.
+  package func privateEndpointCards(at address: IPAddress) -> [Card] {
+    (places.privateEndpointCards[address] ?? []).map { cards[$0] }
+  }
+
+  /// Load balancers with a frontend at an address, in any network.
+  package func loadBalancers(at address: IPAddress) -> [AddressOwner] { places.loadBalancers[address] ?? [] }
 
   /// The subnet of an id.
   package func subnet(_ id: ResourceID) -> NetworkSubnet? {

@@ -7,9 +7,12 @@ struct ReverseAttachments {
   private struct Side<T> {
     private var byKey: [String: [(place: ResourceID, value: T)]] = [:]
 
-    init(_ values: some Sequence<T>, places: (T) -> [Reference]) {
+    init(_ values: some Sequence<T>, index: ResourceIndex, places: (T) -> [(Reference, ResourceKind)]) {
       for value in values {
-        for place in places(value).compactMap(\.id) { byKey[place.key, default: []].append((place, value)) }
+        for (reference, kind) in places(value) {
+          guard let place = reference.id ?? index.find(reference, as: kind).id else { continue }
+          byKey[place.key, default: []].append((place, value))
+        }
       }
     }
 
@@ -20,10 +23,14 @@ struct ReverseAttachments {
   private let tables: Side<RouteTable>
   private let endpoints: Side<AddressOwner>
 
-  init(_ resources: Resources) {
-    groups = Side(resources.networkSecurityGroups.values) { $0.subnets + $0.networkInterfaces }
-    tables = Side(resources.routeTables.values, places: \.subnets)
-    endpoints = Side(resources.privateEndpoints.values, places: \.networkInterfaces)
+  init(_ resources: Resources, index: ResourceIndex) {
+    groups = Side(resources.networkSecurityGroups.values, index: index) { group in
+      group.subnets.map { ($0, .subnet) } + group.networkInterfaces.map { ($0, .networkInterface) }
+    }
+    tables = Side(resources.routeTables.values, index: index) { $0.subnets.map { ($0, .subnet) } }
+    endpoints = Side(resources.privateEndpoints.values, index: index) {
+      $0.networkInterfaces.map { ($0, .networkInterface) }
+    }
   }
 
   /// The first group that says it is attached to a subnet or a network interface.
@@ -34,4 +41,11 @@ struct ReverseAttachments {
 
   /// The first private endpoint that says it owns a network interface.
   func privateEndpoint(at card: ResourceID) -> ResourceID? { endpoints.first(at: card)?.id }
+}
+
+extension ResourceIndex.Match {
+  /// The resource, where there is one alone.
+  fileprivate var id: ResourceID? {
+    if case .one(let id) = self { id } else { nil }
+  }
 }

@@ -4,10 +4,17 @@ import PacketSets
 package enum Assumption: Hashable, Sendable {
   /// `assume.undeclaredServers` is `listening`: something answers there, well.
   case serverListens(address: IPAddress, port: UInt16)
+  /// The gateway's `sku` is not given, so it is taken for a v2 gateway.
+  case gatewayIsV2(ResourceID)
+  /// A network has several DNS servers: the first that can be reached answers, and the others hold the same records
+  /// (azure-semantics.md §3.5).
+  case dnsServersAgree(name: String)
   /// The gateway's `operationalState` is not given, so it is taken as running.
   case gatewayRunning(ResourceID)
   /// A public address answers, and the reply comes back, unless the input says otherwise.
   case internetDelivers(IPAddress)
+  /// Packets of the Internet get to a private address, by a public address of its own or a load balancer's.
+  case internetLeads(to: IPAddress)
   /// The Host header of a default probe is the setting's host name (azure-semantics.md §4.1, UNCONFIRMED).
   case defaultProbeHost(String)
   /// Every address that a name resolves to must work (azure-semantics.md §3.6, UNCONFIRMED).

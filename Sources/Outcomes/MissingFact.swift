@@ -16,6 +16,16 @@ package enum MissingFact: Hashable, Sendable {
   case address(of: ResourceID)
   /// A resource that another one refers to is not in the input.
   case resource(ResourceID, referencedBy: ResourceID, origin: Origin?)
+  /// No network interface of the input has the address, and a rule names application security groups.
+  case networkInterface(at: IPAddress, rule: Subject)
+  /// The records of a private DNS zone are not in the input.
+  case zoneRecords(ResourceID)
+  /// The links of a private DNS zone are not in the input.
+  case zoneLinks(ResourceID)
+  /// A peering that carries only some subnets of its networks.
+  case subnetPeering(ResourceID)
+  /// A public address of the input: what has it is there too, and how packets get to it is not evaluated.
+  case publicAddress(ResourceID, IPAddress)
   /// A service tag whose prefixes are not known.
   case serviceTag(String, rule: Subject)
   /// A virtual appliance that a route sends packets to is not described.
@@ -35,9 +45,9 @@ package enum MissingFact: Hashable, Sendable {
     case .listener: .undeterminedListener
     case .response: .undeterminedResponse
     case .certificate: .undeterminedTLS
-    case .publicName, .dnsServer: .undeterminedName
+    case .publicName, .dnsServer, .zoneRecords, .zoneLinks: .undeterminedName
     case .address: .undeterminedAddress
-    case .resource: .undeterminedResource
+    case .resource, .networkInterface, .subnetPeering, .publicAddress: .undeterminedResource
     case .serviceTag: .undeterminedServiceTag
     case .appliance: .undeterminedAppliance
     case .loadBalancer: .undeterminedLoadBalancer

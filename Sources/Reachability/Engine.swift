@@ -91,7 +91,8 @@ package struct Engine: Sendable {
         destinations: AddressSet(receiver.address), destinationPorts: ports(receiver.port),
         protocols: ProtocolSet(`protocol`)))
     let stages = FilterStage.stages(direction, subnet: subnet, card: card)
-    let groups = card.primary?.applicationSecurityGroups ?? []
+    let own = card.addresses.first { $0.configuration.privateIPAddress == local.address } ?? card.primary
+    let groups = own?.applicationSecurityGroups ?? []
     var allowed: (SecurityRule, ResourceID, ResourceID)?
     for stage in stages {
       if let missing = stage.group.missing {
@@ -112,8 +113,7 @@ package struct Engine: Sendable {
       if let open = decisions.first(where: { $0.access == nil }) {
         return IPFlowAnswer(
           access: nil, rule: open.rule, group: group.id, attachedTo: stage.attachedTo,
-          missing: .serviceTag(
-            open.unknownTag ?? "", rule: Subject(group.id, rule: open.rule.name, origin: open.rule.origin)))
+          missing: open.unknown?.fact(Subject(group.id, rule: open.rule.name, origin: open.rule.origin)))
       }
       // Azure names the rule of the group that looked first.
       if allowed == nil, let last = decisions.last { allowed = (last.rule, group.id, stage.attachedTo) }

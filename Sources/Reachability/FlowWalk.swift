@@ -65,7 +65,12 @@ struct FlowWalk {
     case .site(let site): leave(site)
     case .outside(let addresses, _):
       noteOnPremises(addresses)
-      if case .site(let site) = destination { arrive(packets, in: site.network, by: nil) }
+      if case .site(let site) = destination {
+        if !addresses.isDisjoint(with: AddressSpaces.publicSpace), let address = site.addresses.first {
+          assumptions.append(.internetLeads(to: address))
+        }
+        arrive(packets, in: site.network, by: nil)
+      }
     case .name: break
     }
     return FlowResult(
@@ -144,7 +149,12 @@ struct FlowWalk {
       switch arrival.place {
       case .network(let index, let peering): arrive(arrival.packets, in: index, by: peering)
       case .internet:
-        if let address = arrival.packets.destinations.first { assumptions.append(.internetDelivers(address)) }
+        guard let address = arrival.packets.destinations.first else { break }
+        if let owner = engine.usedPublicAddress(address) {
+          add(opaque(arrival.packets, at: subnet, .publicAddress(owner, address), by: .internet))
+        } else {
+          assumptions.append(.internetDelivers(address))
+        }
       case .lost: break
       }
     }
@@ -166,11 +176,11 @@ struct FlowWalk {
       return
     }
     let address = target.addresses.first ?? AddressSpaces.platform
-    if let owner = model.privateEndpoint(at: address) {
+    if let owner = engine.privateEndpoint(at: address, in: network.index) {
       add(opaque(arriving, at: subnet, .privateEndpoint(owner, address)))
       return
     }
-    if let owner = model.loadBalancer(at: address) {
+    if let owner = engine.loadBalancer(at: address, in: network.index) {
       add(opaque(arriving, at: subnet, .loadBalancer(owner, address)))
       return
     }
@@ -241,10 +251,12 @@ struct FlowWalk {
       packets: packets, outcome: .addressUnassigned, subject: Subject(network))
   }
 
-  private func opaque(_ packets: PacketSet, at subnet: NetworkSubnet, _ missing: MissingFact) -> Step {
+  private func opaque(
+    _ packets: PacketSet, at subnet: NetworkSubnet, _ missing: MissingFact, by nextHop: NextHop.Kind = .vnetLocal
+  ) -> Step {
     Step(
       .forward, .undetermined,
-      .route(RouteStep(subnet: subnet.id, prefix: nil, source: .system, nextHop: NextHop(.vnetLocal))),
+      .route(RouteStep(subnet: subnet.id, prefix: nil, source: .system, nextHop: NextHop(nextHop))),
       packets: packets, missing: missing)
   }
 
@@ -295,9 +307,16 @@ struct FlowWalk {
     func groups(_ endpoint: Endpoint) -> [ResourceID] {
       if case .site(let site) = endpoint { site.cardAddress?.applicationSecurityGroups ?? [] } else { [] }
     }
+    // A group holds cards of the network at hand and its peers only.
+    var stranger: IPAddress?
+    if case .site(let site) = destination, site.card == nil, site.subnet != nil, site.addresses.count == 1,
+      model.isNear(site.network, to: subnet.network)
+    {
+      stranger = site.addresses.first
+    }
     return RuleMatcher(
       model: model, subnet: subnet, tags: engine.tags(at: subnet), sourceGroups: groups(source),
-      destinationGroups: groups(destination))
+      destinationGroups: groups(destination), unknownReceiver: stranger)
   }
 
   private func step(for decision: SecurityFilter.Decision, of filter: SecurityFilter, at point: FilterPoint) -> Step {
@@ -315,7 +334,7 @@ struct FlowWalk {
     case nil:
       return Step(
         .forward, .undetermined, detail, packets: decision.packets, subject: subject,
-        missing: .serviceTag(decision.unknownTag ?? "", rule: subject))
+        missing: decision.unknown?.fact(subject))
     }
   }
 }

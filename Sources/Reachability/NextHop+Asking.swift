@@ -11,7 +11,7 @@ extension Engine {
     guard let route = routes.choose(for: AddressSet(destination)).first?.route else {
       return NextHopAnswer(route: nil, nextHop: NextHop(.none), missing: nil)
     }
-    if let owner = model.privateEndpoint(at: destination), route.nextHop.kind != .virtualAppliance {
+    if let owner = privateEndpoint(besides: route, to: destination, from: model.networks[subnet.network]) {
       return NextHopAnswer(route: route, nextHop: nil, missing: .privateEndpoint(owner, destination))
     }
     if let open = undecidedTag(routes, route: route, destination: destination) {
@@ -41,5 +41,48 @@ extension Engine {
     return !network.peerings.contains { peering in
       peering.isConnected && peering.remotePrefixes.contains { $0.contains(address) }
     }
+  }
+
+  /// The private endpoint whose own /32 route beats a route, unless the latter is a user's for that very address
+  /// (azure-semantics.md §2.6); the route exists in the endpoint's network and its direct peers.
+  func privateEndpoint(besides route: EffectiveRoute, to address: IPAddress, from network: Network) -> ResourceID? {
+    if route.source == .user, AddressSet(route.prefix) == AddressSet(address) { return nil }
+    let near = [network.index] + network.peerings.filter(\.isConnected).compactMap(\.remote)
+    return near.lazy.compactMap { privateEndpoint(at: address, in: $0) }.first
+  }
+
+  /// The private endpoint that has an address in a network.
+  func privateEndpoint(at address: IPAddress, in network: Int) -> ResourceID? {
+    if let owner = owner(in: network, among: model.privateEndpoints(at: address)) { return owner }
+    return model.privateEndpointCards(at: address).first { card in
+      card.addresses.contains {
+        $0.configuration.privateIPAddress == address && ($0.subnet?.network ?? network) == network
+      }
+    }?.privateEndpoint
+  }
+
+  /// The public address resource of an address that a network interface of the input has.
+  func usedPublicAddress(_ address: IPAddress) -> ResourceID? {
+    model.resources.publicIPAddresses.values.first { known in
+      known.ipAddress == address
+        && model.cards.contains { card in
+          card.addresses.contains { $0.configuration.publicIPAddress?.id.map(known.id.matches) ?? false }
+        }
+    }?.id
+  }
+
+  /// The load balancer whose frontend has an address in a network.
+  func loadBalancer(at address: IPAddress, in network: Int) -> ResourceID? {
+    owner(in: network, among: model.loadBalancers(at: address))
+  }
+
+  /// An owner whose subnet is not in the input may stand in any network.
+  private func owner(in network: Int, among owners: [AddressOwner]) -> ResourceID? {
+    owners.first { owner in
+      guard let reference = owner.subnet, case .one(let id) = model.index.find(reference, as: .subnet),
+        let subnet = model.subnet(id)
+      else { return true }
+      return subnet.network == network
+    }?.id
   }
 }

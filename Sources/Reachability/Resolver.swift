@@ -110,6 +110,7 @@ struct Resolver {
       }
     }
     if let reachable {
+      if network.record.dnsServers.count > 1 { assumptions.append(.dnsServersAgree(name: query)) }
       return follow(query) { resolver, name in resolver.custom(name, at: reachable, depth: 0) }
     }
     guard let failure = firstFailure, let server = network.record.dnsServers.first else { return [] }
@@ -193,10 +194,15 @@ struct Resolver {
       else { return nil }
       return (zone, link)
     }
-    guard let (zone, link) = linked.max(by: { $0.0.id.name.count < $1.0.id.name.count }) else {
-      return publicAnswer(query)
+    let best = linked.max(by: { $0.0.id.name.count < $1.0.id.name.count })
+    // A zone whose links are not in the input may be linked here, and wins when its name is the longest.
+    let perhaps = engine.model.resources.privateDnsZones.values.first { zone in
+      zone.lacksLinks && covers(zone.id.name, query) && zone.id.name.count > (best?.0.id.name.count ?? 0)
     }
+    if let perhaps { return .unknown(.privateZone(perhaps.id), .zoneLinks(perhaps.id)) }
+    guard let (zone, link) = best else { return publicAnswer(query) }
     if let answer = answer(in: zone, query) { return answer }
+    if zone.lacksRecords { return .unknown(.privateZone(zone.id), .zoneRecords(zone.id)) }
     return link.redirectsNoRecord
       ? publicAnswer(query) : .noRecord(.privateZone(zone.id), Subject(zone.id, origin: zone.origin))
   }
@@ -274,8 +280,11 @@ struct Resolver {
       return .unknown(source, .dnsServer(address: address, name: query))
     }
     let subject = Subject(ResourceID(type: "dnsServers", names: [address.description]), origin: server.origin)
-    let zones = server.zones.filter { covers($0.domain, query) }
-    if let zone = zones.max(by: { $0.domain.count < $1.domain.count }) {
+    let zone = server.zones.filter { covers($0.domain, query) }.max { $0.domain.count < $1.domain.count }
+    let forwarder = server.forwarders.filter { $0.domain == "." || covers($0.domain, query) }
+      .max { $0.domain.count < $1.domain.count }
+    // A forwarder for a part of the server's own zone is for names of that part.
+    if let zone, zone.domain.count >= forwarder?.domain.count ?? 0 {
       let relative = query == zone.domain ? "@" : String(query.dropLast(zone.domain.count + 1))
       for wanted in [relative, "*"] {
         if let record = zone.records.first(where: { $0.name == wanted }) {
@@ -284,15 +293,15 @@ struct Resolver {
       }
       return .noRecord(source, subject)
     }
-    let forwarders = server.forwarders.filter { $0.domain == "." || covers($0.domain, query) }
-    guard let forwarder = forwarders.max(by: { $0.domain.count < $1.domain.count }), let next = forwarder.servers.first
-    else { return .unknown(source, .dnsServer(address: address, name: query)) }
+    guard let next = forwarder?.servers.first else {
+      return .unknown(source, .dnsServer(address: address, name: query))
+    }
     if next == AddressSpaces.platform {
       // The links of the network in which the forwarding server stands count.
-      guard let home = engine.model.networks(containing: address).first else {
+      guard case .site(let home) = engine.endpoint(of: address, seenFrom: network.index) else {
         return .unknown(source, .onPremises(address))
       }
-      return azure(query, in: home)
+      return azure(query, in: engine.model.networks[home.network])
     }
     return custom(query, at: next, depth: depth + 1)
   }

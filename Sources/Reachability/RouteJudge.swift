@@ -32,17 +32,20 @@ struct RouteJudge {
     guard let address = receivers.first else { return deny(.routeNone) }
     guard let route else { return deny(.routeNone, by: Subject(network.id, origin: network.record.origin)) }
     if let fact = engine.undecidedTag(routes, route: route, destination: address) { return open(fact) }
+    if leg == .forward, route.source == .user, receivers == AddressSet(address),
+      let owner = engine.privateEndpoint(besides: route, to: address, from: network)
+    {
+      return open(.privateEndpoint(owner, address))
+    }
     switch route.nextHop.kind {
     case .vnetLocal:
       return network.contains(address) ? allow(.network(network.index, by: nil)) : deny(.routeNone)
     case .vnetPeering, .vnetGlobalPeering:
       return peered(address).map { peering in
         guard let remote = peering.remote, model.networks[remote].isKnown else {
-          return open(
-            .resource(
-              peering.remoteID ?? peering.local.id, referencedBy: peering.local.id,
-              origin: peering.local.remoteVirtualNetwork?.origin))
+          return open(missingPeer(peering))
         }
+        if !peering.local.isWhole { return open(.subnetPeering(peering.local.id)) }
         return allow(.network(remote, by: peering))
       } ?? deny(.routeNone)
     case .internet, .serviceEndpoint:
@@ -53,8 +56,9 @@ struct RouteJudge {
     case .interfaceEndpoint:
       return open(.privateEndpoint(network.id, address))
     case .none:
-      if route.source == .system, let broken = brokenPeering(to: address) {
-        return deny(.peeringNotConnected, by: broken)
+      if route.source == .system {
+        if let broken = brokenPeering(to: address) { return deny(.peeringNotConnected, by: broken) }
+        if let fact = unknownPeer() { return open(fact) }
       }
       return deny(.routeNone, by: subject ?? Subject(network.id, origin: network.record.origin))
     case .virtualAppliance:
@@ -100,10 +104,21 @@ struct RouteJudge {
     }
     // The other side may hold the only peering object there is.
     for other in model.networks where other.contains(address) {
-      for peering in other.peerings where peering.remote == network.index {
+      for peering in other.peerings where peering.remote == network.index && !peering.isConnected {
         return Subject(peering.local.id, origin: peering.local.origin)
       }
     }
     return nil
+  }
+
+  /// A connected peer whose ranges nothing in the input gives: it may have any address.
+  private func unknownPeer() -> MissingFact? {
+    network.peerings.lazy.filter { $0.isConnected && $0.remotePrefixes.isEmpty }.map(missingPeer).first
+  }
+
+  private func missingPeer(_ peering: NetworkPeering) -> MissingFact {
+    .resource(
+      peering.remoteID ?? peering.local.id, referencedBy: peering.local.id,
+      origin: peering.local.remoteVirtualNetwork?.origin)
   }
 }

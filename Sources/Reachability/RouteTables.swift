@@ -127,11 +127,15 @@ struct GatewayReach {
 
   private func gateways(in network: Network) -> [VirtualNetworkGateway] {
     model.resources.virtualNetworkGateways.values.filter { gateway in
-      gateway.subnets.contains { reference in
-        guard let id = reference.id, let parent = id.parent else { return false }
-        return network.id.matches(parent)
-      }
+      gateway.subnets.contains { networkID(of: $0).map(network.id.matches) ?? false }
     }
+  }
+
+  /// The network of a subnet, which itself need not be in the input.
+  private func networkID(of subnet: Reference) -> ResourceID? {
+    if let id = subnet.id { return id.parent }
+    guard case .one(let id) = model.index.find(subnet, as: .subnet) else { return nil }
+    return id.parent
   }
 
   private func ends(behindGatewaysOf host: Network, seenFrom network: Network) -> [FarEnd] {
@@ -177,7 +181,7 @@ struct GatewayReach {
 
   private func home(of gateway: VirtualNetworkGateway) -> Network? {
     for subnet in gateway.subnets {
-      if let parent = subnet.id?.parent, let network = model.networks.first(where: { $0.id.matches(parent) }) {
+      if let parent = networkID(of: subnet), let network = model.networks.first(where: { $0.id.matches(parent) }) {
         return network
       }
     }

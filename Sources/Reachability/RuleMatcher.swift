@@ -7,10 +7,25 @@ import Resources
 struct RuleMatch {
   /// Those it surely matches.
   let certain: PacketSet
-  /// Those it matches if an unknown tag holds their address; empty when no tag is unknown.
+  /// Those it matches if the unknown holds; empty when nothing is unknown.
   let possible: PacketSet
-  /// The unknown tag.
-  let unknownTag: String?
+  /// What is not known.
+  let unknown: Unknown?
+
+  /// What leaves open whether a rule matches.
+  enum Unknown {
+    /// The prefixes of a service tag.
+    case tag(String)
+    /// The application security groups of the machine at an address, whose network interface is not in the input.
+    case groups(IPAddress)
+
+    func fact(_ rule: Subject) -> MissingFact {
+      switch self {
+      case .tag(let tag): .serviceTag(tag, rule: rule)
+      case .groups(let address): .networkInterface(at: address, rule: rule)
+      }
+    }
+  }
 }
 
 /// Turns rules into exact sets of packets at one subnet.
@@ -22,36 +37,39 @@ struct RuleMatcher {
   /// Groups of the card that sends and of the one that receives, when the flow is between known cards.
   let sourceGroups: [ResourceID]
   let destinationGroups: [ResourceID]
+  /// The receiver's address when no network interface of the input has it.
+  var unknownReceiver: IPAddress?
 
   /// - Parameter bounds: a box outside which no packet matters; a rule that meets none inside costs next to nothing.
   func match(_ rule: SecurityRule, within bounds: PacketBox) -> RuleMatch {
-    let none = RuleMatch(certain: .empty, possible: .empty, unknownTag: nil)
+    let none = RuleMatch(certain: .empty, possible: .empty, unknown: nil)
     let protocols = rule.protocol.protocols.intersection(bounds.protocols)
     let portsMatter = protocols.isSubset(of: .withPorts)
     if protocols.isEmpty || portsMatter && rule.destination.ports.isDisjoint(with: bounds.destinationPorts) {
       return none
     }
-    let source = addresses(rule.source, groups: sourceGroups, within: bounds.sources)
+    let source = addresses(rule.source, groups: sourceGroups, stranger: nil, within: bounds.sources)
     if source.isEmpty { return none }
-    let destination = addresses(rule.destination, groups: destinationGroups, within: bounds.destinations)
+    let destination = addresses(
+      rule.destination, groups: destinationGroups, stranger: unknownReceiver, within: bounds.destinations)
     if destination.isEmpty { return none }
     let certain = packets(rule, source.certain, destination.certain, within: bounds)
-    guard let tag = source.unknownTag ?? destination.unknownTag else {
-      return RuleMatch(certain: certain, possible: .empty, unknownTag: nil)
+    guard let unknown = source.unknown ?? destination.unknown else {
+      return RuleMatch(certain: certain, possible: .empty, unknown: nil)
     }
     let possible = packets(
       rule, source.certain.union(source.possible), destination.certain.union(destination.possible), within: bounds)
-    return RuleMatch(certain: certain, possible: possible.subtracting(certain), unknownTag: tag)
+    return RuleMatch(certain: certain, possible: possible.subtracting(certain), unknown: unknown)
   }
 
   /// The senders that a rule surely names.
   func sources(of rule: SecurityRule) -> AddressSet {
-    addresses(rule.source, groups: sourceGroups, within: .all).certain
+    addresses(rule.source, groups: sourceGroups, stranger: nil, within: .all).certain
   }
 
   /// The receivers that a rule surely names.
   func destinations(of rule: SecurityRule) -> AddressSet {
-    addresses(rule.destination, groups: destinationGroups, within: .all).certain
+    addresses(rule.destination, groups: destinationGroups, stranger: nil, within: .all).certain
   }
 
   /// Ports count only for protocols that have them.
@@ -70,13 +88,15 @@ struct RuleMatcher {
   private struct Addresses {
     var certain = AddressSet()
     var possible = AddressSet()
-    var unknownTag: String?
+    var unknown: RuleMatch.Unknown?
 
     var isEmpty: Bool { certain.isEmpty && possible.isEmpty }
   }
 
   /// The addresses of one end; those outside `bounds` may be left out.
-  private func addresses(_ end: RuleEndpoint, groups: [ResourceID], within bounds: AddressSet) -> Addresses {
+  private func addresses(
+    _ end: RuleEndpoint, groups: [ResourceID], stranger: IPAddress?, within bounds: AddressSet
+  ) -> Addresses {
     var out = Addresses()
     guard let first = bounds.first, let last = bounds.last else { return out }
     var prefixes: [AddressPrefix] = []
@@ -90,7 +110,7 @@ struct RuleMatcher {
         case .known(let set): out.certain = out.certain.union(set)
         case .unknown:
           out.possible = AddressSpaces.publicSpace
-          out.unknownTag = tag
+          out.unknown = .tag(tag)
         }
       }
     }
@@ -105,18 +125,27 @@ struct RuleMatcher {
       if groups.contains(where: id.matches) { out.certain = .all }
       out.certain = out.certain.union(members(of: id))
     }
+    if !end.applicationSecurityGroups.isEmpty, let stranger {
+      out.possible = AddressSet(stranger)
+      out.unknown = .groups(stranger)
+    }
     return out
   }
 
   /// Addresses of the group's cards in the network at hand and its peers: elsewhere the same address is another machine's.
   private func members(of group: ResourceID) -> AddressSet {
-    let home = model.networks[subnet.network]
-    let near = [home.index] + home.peerings.filter(\.isConnected).compactMap(\.remote)
-    return AddressSet(
+    AddressSet(
       model.members(of: group).compactMap { address in
-        guard let place = address.subnet?.network, near.contains(place) else { return nil }
+        guard let place = address.subnet?.network, model.isNear(place, to: subnet.network) else { return nil }
         return address.configuration.privateIPAddress.map { $0...$0 }
       })
+  }
+}
+
+extension NetworkModel {
+  /// Whether a network is another one or directly connected with it.
+  func isNear(_ other: Int, to home: Int) -> Bool {
+    other == home || networks[home].peerings.contains { $0.isConnected && $0.remote == other }
   }
 }
 

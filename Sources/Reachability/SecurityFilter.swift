@@ -8,10 +8,10 @@ struct SecurityFilter {
   /// One rule's share of the packets.
   struct Decision {
     let packets: PacketSet
-    /// nil when an unknown tag leaves it open.
+    /// nil when something unknown leaves it open.
     let access: Access?
     let rule: SecurityRule
-    let unknownTag: String?
+    let unknown: RuleMatch.Unknown?
   }
 
   let group: NetworkSecurityGroup
@@ -37,26 +37,26 @@ struct SecurityFilter {
       let match = matcher.match(rule, within: bounds)
       let certain = rest.intersection(match.certain)
       if !certain.isEmpty {
-        decisions.append(Decision(packets: certain, access: rule.access, rule: rule, unknownTag: nil))
+        decisions.append(Decision(packets: certain, access: rule.access, rule: rule, unknown: nil))
         rest = rest.subtracting(certain)
       }
       let possible = rest.intersection(match.possible)
       if !possible.isEmpty {
-        decisions += weigh(possible, rule, tag: match.unknownTag, after: rules[(index + 1)...])
+        decisions += weigh(possible, rule, unknown: match.unknown, after: rules[(index + 1)...])
         rest = rest.subtracting(possible)
       }
     }
     return decisions
   }
 
-  /// Packets that a rule matches only if an unknown tag holds them: where the later rules come to the same access, the tag does
-  /// not matter.
+  /// Packets that a rule matches only if something unknown holds: where the later rules come to the same access, it does not
+  /// matter.
   private func weigh(
-    _ packets: PacketSet, _ rule: SecurityRule, tag: String?, after rules: ArraySlice<SecurityRule>
+    _ packets: PacketSet, _ rule: SecurityRule, unknown: RuleMatch.Unknown?, after rules: ArraySlice<SecurityRule>
   ) -> [Decision] {
     decide(packets, rules).map { later in
       later.access == rule.access
-        ? later : Decision(packets: later.packets, access: nil, rule: rule, unknownTag: tag ?? later.unknownTag)
+        ? later : Decision(packets: later.packets, access: nil, rule: rule, unknown: unknown ?? later.unknown)
     }
   }
 

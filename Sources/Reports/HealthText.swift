@@ -23,6 +23,7 @@ package enum HealthText {
     let members = gateways.flatMap(\.pairs).flatMap(\.members)
     let empty = gateways.flatMap(\.pairs).filter(\.members.isEmpty)
     page.findings(members, empty: empty, in: resources)
+    page.assumptions(members)
     page.blank()
     if let worst = members.worstFirst.first, worst.health != .healthy {
       page.command(CommandLine("agwsim trace", [("", [.text(worst.label)])]), indent: 0)
@@ -86,6 +87,18 @@ extension TextPage {
     }
   }
 
+  /// What the healths rest on, each kind once; a trace lists all of a member's.
+  fileprivate mutating func assumptions(_ members: [MemberPrediction]) {
+    let all = members.flatMap(\.assumptions).uniqued
+    guard !all.isEmpty else { return }
+    blank()
+    line("Assumptions", color: .bold)
+    for code in all.map(\.code).uniqued {
+      let alike = all.filter { $0.code == code }
+      paragraph(alike[0].sentence + (alike.count > 1 ? "; \(alike.count - 1) more like this" : ""), after: "  - ")
+    }
+  }
+
   private mutating func finding(_ members: [MemberPrediction], in resources: Resources?) {
     guard let first = members.first, let decisive = first.decisive else { return }
     let story = Story(first, in: resources)
@@ -124,7 +137,42 @@ extension Supply {
       entries += values
     }
     guard let key else { return nil }
-    return Supply.scenario(key: key, value: .array(entries.uniqued)).text
+    return Supply.scenario(key: key, value: .array(joined(entries))).text
+  }
+
+  /// Entries about the same address as one: a scenario file that describes a server twice means the later description alone.
+  private static func joined(_ entries: [JSONValue]) -> [JSONValue] {
+    var joined: [JSONValue] = []
+    for entry in entries {
+      if let index = joined.firstIndex(where: { $0.address == entry.address }) {
+        joined[index] = joined[index].joined(with: entry)
+      } else {
+        joined.append(entry)
+      }
+    }
+    return joined
+  }
+}
+
+extension JSONValue {
+  /// The value of the member `address`.
+  fileprivate var address: JSONValue? {
+    guard case .object(let members) = self else { return nil }
+    return members.first { $0.key == "address" }?.value
+  }
+
+  /// Both as one: objects key by key, arrays one after the other; of anything else this one.
+  fileprivate func joined(with other: JSONValue) -> JSONValue {
+    switch (self, other) {
+    case (.object(let mine), .object(let theirs)):
+      let shared = mine.map { member in
+        let same = theirs.first { $0.key == member.key }
+        return Member(member.key, same.map { member.value.joined(with: $0.value) } ?? member.value)
+      }
+      return .object(shared + theirs.filter { member in !mine.contains { $0.key == member.key } })
+    case (.array(let mine), .array(let theirs)): return .array((mine + theirs).uniqued)
+    default: return self
+    }
   }
 }
 

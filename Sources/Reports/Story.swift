@@ -95,7 +95,7 @@ struct Blame: Hashable {
 
 extension MemberPrediction {
   /// As `trace` takes it: `POOL/MEMBER`.
-  var label: String { "\(pool.name)/\(member.address)" }
+  package var label: String { "\(pool.name)/\(member.address)" }
 
   /// How bad its health is, the worst first: Unhealthy, Unknown, Undetermined, Partial, Healthy.
   var severity: Int {
@@ -115,7 +115,9 @@ extension MissingFact {
     switch self {
     case .listener, .response: true
     case .certificate, .publicName, .dnsServer, .address, .resource, .serviceTag, .appliance, .loadBalancer,
-      .privateEndpoint, .virtualNetworkGateway, .onPremises:
+      .privateEndpoint, .virtualNetworkGateway, .onPremises, .networkInterface, .zoneRecords, .zoneLinks,
+      .subnetPeering,
+      .publicAddress:
       false
     }
   }

@@ -64,13 +64,17 @@ extension TextPage {
       return
     }
     let rows = result.comparisons.map { [$0.field.padded(to: label - 2), $0.expected, $0.predictedText] }
-    let colors = result.comparisons.map { [nil, nil, $0.standing == .holds ? nil : $0.standing.mark.color] as [Color?] }
+    let colors = result.comparisons.map {
+      [nil, nil, $0.standing == .holds ? nil : $0.standing.mark.color] as [Color?]
+    }
     table([["", "expected", "predicted"]] + rows, indent: 6, firm: [0], colors: [[]] + colors)
     if let packet = result.counterexample { paragraph("\(packet)", after: "      " + "packet".padded(to: label)) }
     for (index, reason) in result.reasons.enumerated() {
       paragraph(reason, after: "      " + (index == 0 ? "because" : "").padded(to: label))
     }
-    if let supply = result.missing?.supply() { paragraph(supply.text, after: "      " + supply.label.padded(to: label)) }
+    if let supply = result.missing?.supply() {
+      paragraph(supply.text, after: "      " + supply.label.padded(to: label))
+    }
   }
 }
 

@@ -66,7 +66,7 @@ package enum TraceText {
 
 extension [MemberPrediction] {
   /// The worst first; equals stay in order.
-  var worstFirst: [MemberPrediction] {
+  package var worstFirst: [MemberPrediction] {
     enumerated().sorted { ($0.element.severity, $0.offset) < ($1.element.severity, $1.offset) }.map(\.element)
   }
 }
@@ -206,7 +206,9 @@ extension Story {
       case .command:
         return missing.commandPurpose.hasSuffix(":")
           ? String(missing.commandPurpose.dropLast()) + " below" : missing.commandPurpose
-      case .advice: return missing.outcome.remedy
+      // The outcome's own remedy is to export the resource, which would not help here.
+      case .advice(let advice):
+        return missing.outcome == .undeterminedResource ? advice : missing.outcome.remedy
       }
     }
     return step.repair(in: repairs)?.summary ?? step.outcome?.remedy ?? "nothing is known to repair it"
@@ -228,7 +230,9 @@ extension MissingFact {
     switch self {
     case .certificate: "compare the certificate with the probe's host name:"
     case .listener, .response, .publicName, .dnsServer, .address, .resource, .serviceTag, .appliance, .loadBalancer,
-      .privateEndpoint, .virtualNetworkGateway, .onPremises:
+      .privateEndpoint, .virtualNetworkGateway, .onPremises, .networkInterface, .zoneRecords, .zoneLinks,
+      .subnetPeering,
+      .publicAddress:
       "add what this command prints:"
     }
   }

@@ -16,7 +16,9 @@ struct XML {
   }
 
   /// The whole document, this element at its root.
-  var document: String { "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + lines(indent: "").joined(separator: "\n") + "\n" }
+  var document: String {
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + lines(indent: "").joined(separator: "\n") + "\n"
+  }
 
   private func lines(indent: String) -> [String] {
     let start = indent + "<" + name + attributes.map { " \($0)=\"\(Self.escaped($1))\"" }.joined()
@@ -36,7 +38,6 @@ struct XML {
         case ">": out += "&gt;"
         case "\"": out += "&quot;"
         case "'": out += "&apos;"
-        case "\u{FFFE}", "\u{FFFF}": out += "\u{FFFD}"
         default: out.unicodeScalars.append(scalar)
         }
       }

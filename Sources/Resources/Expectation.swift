@@ -13,17 +13,22 @@ package struct Expectation: Sendable {
     case never(FlowEnds)
     /// Every packet gets through.
     case always(FlowEnds)
+    /// Azure refuses the change that the expectation comes after.
+    case refused(Expected<Refusal>)
   }
 
   /// Where it is written.
   package var origin: Origin
   /// What is claimed.
   package var claim: Claim
+  /// The name of the change that it holds after; nil for the resources as they are.
+  package var after: Expected<String>?
 
   /// An expectation.
-  package init(origin: Origin, claim: Claim) {
+  package init(origin: Origin, claim: Claim, after: Expected<String>? = nil) {
     self.origin = origin
     self.claim = claim
+    self.after = after
   }
 }
 

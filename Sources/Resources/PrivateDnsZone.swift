@@ -11,11 +11,23 @@ package struct PrivateDnsZone: Sendable {
   package var recordSets: [RecordSet]
   /// The networks whose Azure-provided DNS consults it.
   package var virtualNetworkLinks: [VirtualNetworkLink]
+  /// `numberOfRecordSets`: how many Azure counts, the zone's own SOA among them; nil when not written.
+  package var recordSetCount: Int?
+  /// `numberOfVirtualNetworkLinks`; nil when not written.
+  package var linkCount: Int?
+
+  /// Whether it has records and none of them is in the input, as `az network private-dns zone list` prints it.
+  package var lacksRecords: Bool { recordSets.isEmpty && (recordSetCount ?? 0) > 1 }
+  /// Whether it has links and none of them is in the input.
+  package var lacksLinks: Bool { virtualNetworkLinks.isEmpty && (linkCount ?? 0) > 0 }
 
   /// A zone.
   package init(
-    id: ResourceID, origin: Origin, recordSets: [RecordSet] = [], virtualNetworkLinks: [VirtualNetworkLink] = []
+    id: ResourceID, origin: Origin, recordSets: [RecordSet] = [], virtualNetworkLinks: [VirtualNetworkLink] = [],
+    recordSetCount: Int? = nil, linkCount: Int? = nil
   ) {
+    self.recordSetCount = recordSetCount
+    self.linkCount = linkCount
     self.id = id
     self.origin = origin
     self.recordSets = recordSets

@@ -40,3 +40,14 @@ package enum ResourceKind: String, CaseIterable, Hashable, Sendable {
     }
   }
 }
+
+extension ResourceKind {
+  /// The kind in words: `network security group`.
+  package var words: String {
+    let last = rawValue.split(separator: "/").last.map(String.init) ?? rawValue
+    let singular = last.hasSuffix("s") ? String(last.dropLast()) : last
+    return singular.reduce("") { text, letter in
+      letter.isUppercase ? text + " " + letter.lowercased() : text + String(letter)
+    }
+  }
+}

@@ -42,6 +42,8 @@ package struct Resources: Sendable {
   package var dnsServers: [DnsServer] = []
   /// Public names that a scenario states.
   package var publicDns: [DeclaredName] = []
+  /// Changes that expectations can be judged after.
+  package var changes: [NamedChange] = []
   /// What scenarios expect, in the order given.
   package var expectations: [Expectation] = []
   /// Prefixes of service tags.

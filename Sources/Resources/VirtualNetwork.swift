@@ -91,6 +91,10 @@ package struct VirtualNetworkPeering: Sendable {
   package var allowGatewayTransit: Bool
   /// Whether this network uses the peer's gateway.
   package var useRemoteGateways: Bool
+  /// Whether both sides know each other's current address spaces (`peeringSyncLevel`).
+  package var isInSync: Bool
+  /// Whether it carries whole networks (`peerCompleteVnets`), not only some of their subnets.
+  package var isWhole: Bool
   /// Its state; nil when not written, as in templates: then it is connected once both sides exist.
   package var state: State?
 
@@ -98,7 +102,7 @@ package struct VirtualNetworkPeering: Sendable {
   package init(
     id: ResourceID, origin: Origin, remoteVirtualNetwork: Reference?, remoteAddressPrefixes: [AddressPrefix] = [],
     allowVirtualNetworkAccess: Bool = true, allowForwardedTraffic: Bool = false, allowGatewayTransit: Bool = false,
-    useRemoteGateways: Bool = false, state: State? = nil
+    useRemoteGateways: Bool = false, isInSync: Bool = true, isWhole: Bool = true, state: State? = nil
   ) {
     self.id = id
     self.origin = origin
@@ -108,6 +112,8 @@ package struct VirtualNetworkPeering: Sendable {
     self.allowForwardedTraffic = allowForwardedTraffic
     self.allowGatewayTransit = allowGatewayTransit
     self.useRemoteGateways = useRemoteGateways
+    self.isInSync = isInSync
+    self.isWhole = isWhole
     self.state = state
   }
 }

@@ -27,12 +27,12 @@ package struct ScenarioRunner: Sendable {
     var resources = loaded.resources
     if let assume { resources.assume = assume }
     let own = resources.expectations.filter { $0.origin.file == file }
-    let judge = ExpectationJudge(resources)
-    let results = own.map(judge.judge)
-    let unknown = results.compactMap { result in
-      result.nameProblem.map { InputProblem($0, at: result.expectation.origin) }
-    }
-    return ScenarioReport(file: file, problems: unknown, results: unknown.isEmpty ? results : [])
+    var situations = ChangedSituations(resources)
+    let results = own.map { situations.judge($0) }
+    let problems =
+      situations.problems
+      + results.compactMap { result in result.nameProblem.map { InputProblem($0, at: result.expectation.origin) } }
+    return ScenarioReport(file: file, problems: problems, results: problems.isEmpty ? results : [])
   }
 }
 
@@ -40,8 +40,11 @@ package struct ScenarioRunner: Sendable {
 struct ExpectationJudge {
   private let engine: Engine
   private let predictions: [GatewayPrediction]
+  /// The code with which Azure refuses the change that led here.
+  private let refusal: Refusal?
 
-  init(_ resources: Resources) {
+  init(_ resources: Resources, refusal: Refusal? = nil) {
+    self.refusal = refusal
     engine = Engine(NetworkModel(resources))
     let predictor = HealthPredictor(engine)
     predictions = resources.applicationGateways.values.map { predictor.predict($0) }
@@ -50,6 +53,13 @@ struct ExpectationJudge {
   private var model: NetworkModel { engine.model }
 
   func judge(_ expectation: Expectation) -> ExpectationResult {
+    if let refusal, let after = expectation.after, !expectation.claim.isRefusal {
+      // Nothing is predicted past a change that Azure refuses.
+      return result(
+        expectation, "after \(after.value)",
+        [compared("after", after.value, "refused: \(refusal.rawValue)", isOpen: false, at: after.origin)], decisive: nil
+      )
+    }
     do {
       switch expectation.claim {
       case .member(let claim): return try judge(claim, of: expectation)
@@ -58,6 +68,10 @@ struct ExpectationJudge {
       case .nextHop(let claim): return try judge(claim, of: expectation)
       case .never(let ends): return try judge(ends, mayPass: false, of: expectation)
       case .always(let ends): return try judge(ends, mayPass: true, of: expectation)
+      case .refused(let code):
+        return result(
+          expectation, "refusal of \(expectation.after?.value ?? "a change")",
+          [compare("refused", code, refusal, \.rawValue, isOpen: false)], decisive: nil)
       }
     } catch {
       return ExpectationResult(
@@ -199,7 +213,7 @@ struct ExpectationJudge {
       comparisons: [
         .init(
           field: word, expected: expected,
-          predicted: witness.map { mayPass ? "\($0) is denied" : "\($0) gets through" },
+          predicted: witness.map { _ in mayPass ? "a packet is denied" : "a packet gets through" },
           standing: standing, origin: ends.origin)
       ], decisive: decisive, missing: standing == .cannotTell ? decisive?.missing : nil, counterexample: witness,
       nameProblem: nil)
@@ -249,5 +263,11 @@ extension FlowResult {
       guard case .rule = step.detail else { return false }
       return step.verdict == .allow && step.packets.contains(packet)
     }
+  }
+}
+
+extension Expectation.Claim {
+  fileprivate var isRefusal: Bool {
+    if case .refused = self { true } else { false }
   }
 }

@@ -18,24 +18,41 @@ package struct ScenarioUpdate: Sendable {
     package let origin: Origin
   }
 
+  /// An expectation that does not hold and stays as it is.
+  package struct Kept: Sendable {
+    /// Why it stays.
+    package enum Reason: Sendable {
+      /// `never`, `always` and `refused` hold or are broken and have no other value.
+      case promise
+      /// Azure refuses the change that it comes after, so nothing is predicted.
+      case refusedChange
+      /// None of its values has a prediction: nothing would be left of it.
+      case nothingLeft
+    }
+
+    /// What came of it.
+    package let result: ExpectationResult
+    /// Why it stays.
+    package let reason: Reason
+  }
+
   /// What changes, in the order of the file.
   package let changes: [Change]
-  /// Expectations that do not hold and stay as they are: broken promises (`never`, `always`), and those of which nothing
-  /// would be left.
-  package let kept: [ExpectationResult]
+  /// What does not hold and stays.
+  package let kept: [Kept]
   /// The new text as UTF-8.
   package let bytes: [UInt8]
 
   /// An update of a scenario's text by the results of the expectations in it.
   package init(_ text: SourceText, results: [ExpectationResult]) {
     var changes: [Change] = []
-    var kept: [ExpectationResult] = []
+    var kept: [Kept] = []
     var edits: [(range: Range<Int>, bytes: [UInt8])] = []
     for result in results where result.standing != .holds {
       let failing = result.comparisons.filter { $0.standing != .holds }
       let gone = failing.filter { $0.predicted == nil }
-      guard !result.expectation.claim.isPromise, gone.count < result.comparisons.count else {
-        kept.append(result)
+      if let reason = Self.reason(toKeep: result, without: gone) {
+        kept.append(Kept(result: result, reason: reason))
         continue
       }
       changes += failing.map {
@@ -58,6 +75,14 @@ package struct ScenarioUpdate: Sendable {
     self.bytes = bytes
   }
 
+  private static func reason(
+    toKeep result: ExpectationResult, without gone: [ExpectationResult.Comparison]
+  ) -> Kept.Reason? {
+    if result.expectation.claim.isPromise { return .promise }
+    if result.comparisons.contains(where: { $0.origin == result.expectation.after?.origin }) { return .refusedChange }
+    return gone.count == result.comparisons.count ? .nothingLeft : nil
+  }
+
   /// A prediction as JSON; a list keeps its brackets.
   private static func written(_ predicted: String, as kind: JSONKind) -> String {
     guard kind == .array else { return JSONValue.string(predicted).text(pretty: false) }
@@ -69,10 +94,10 @@ package struct ScenarioUpdate: Sendable {
 }
 
 extension Expectation.Claim {
-  /// Whether it is a promise about every packet, which holds or is broken and has no other value.
+  /// Whether it is a promise, which holds or is broken and has no other value.
   package var isPromise: Bool {
     switch self {
-    case .never, .always: true
+    case .never, .always, .refused: true
     case .member, .flow, .resolve, .nextHop: false
     }
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Explanations
 import Glibc
 import Outcomes
 
@@ -13,20 +14,24 @@ import Outcomes
 
       Exit status: 0 the good answer, 1 the bad one, 3 cannot tell, 64 wrong usage, 65 bad input, 66 an input that cannot be \
       read, 70 a fault in agwsim.
+
+      Example, in the folder of agwsim's source:
+        agwsim health scenarios/demo
       """,
     version: "0.1.0",
     subcommands: [
-      HealthCommand.self, TraceCommand.self, EffectiveRulesCommand.self, EffectiveRoutesCommand.self,
-      NextHopCommand.self, IPFlowCommand.self, ResolveCommand.self, TestCommand.self,
+      HealthCommand.self, TraceCommand.self, WhatIfCommand.self, TestCommand.self, EffectiveRulesCommand.self,
+      EffectiveRoutesCommand.self, NextHopCommand.self, IPFlowCommand.self, ResolveCommand.self,
     ])
 
   static func main() {
     // A reader that goes away must not kill the program before it has told the verdict by its exit status.
     signal(SIGPIPE, SIG_IGN)
-    Glibc.exit(status(of: Array(CommandLine.arguments.dropFirst())))
+    Glibc.exit(status(of: Array(Swift.CommandLine.arguments.dropFirst())))
   }
 
   private static func status(of arguments: [String]) -> Int32 {
+    if let failure = unknownCommand(in: arguments) { return status(of: failure) }
     var command: any ParsableCommand
     do {
       command = try parseAsRoot(arguments)
@@ -48,6 +53,17 @@ import Outcomes
       return status(
         of: Failure("a fault in agwsim: \(error)", hint: "please report it, with the command", status: .fault))
     }
+  }
+
+  /// What to say of a word in the command's place that is no command; nil when there is none.
+  private static func unknownCommand(in arguments: [String]) -> Failure? {
+    let help = "help"
+    let word = arguments.first == help ? arguments.dropFirst().first : arguments.first
+    let known = configuration.subcommands.compactMap { $0.configuration.commandName } + [help]
+    guard let word, !word.hasPrefix("-"), !known.contains(word) else { return nil }
+    let question = NearestNames.question(word, in: known).map { "; \($0)" } ?? ""
+    return Failure(
+      "no command is called \(word.quoted)\(question)", hint: "agwsim help lists the commands", status: .usage)
   }
 
   private static func status(of failure: Failure) -> Int32 {

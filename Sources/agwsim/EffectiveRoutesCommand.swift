@@ -7,7 +7,13 @@ struct EffectiveRoutesCommand: Question {
   static let configuration = CommandConfiguration(
     commandName: "effective-routes",
     abstract: "List the routes in effect at a network interface or a subnet, a gateway's too.",
-    discussion: "JSON has the shape of `az network nic show-effective-route-table`.")
+    usage: "agwsim effective-routes INPUT… --vm NAME|--nic NAME|--subnet NAME [OPTIONS]",
+    discussion: """
+      JSON has the shape of `az network nic show-effective-route-table`.
+
+      Example:
+        agwsim effective-routes scenarios/demo --subnet vnet-shop/snet-agw
+      """)
 
   @Argument(help: "Files or folders.")
   var inputs: [String] = []

@@ -7,7 +7,13 @@ struct EffectiveRulesCommand: Question {
   static let configuration = CommandConfiguration(
     commandName: "effective-rules",
     abstract: "List the security rules that apply at a network interface or a subnet, a gateway's too.",
-    discussion: "JSON has the shape of `az network nic list-effective-nsg`.")
+    usage: "agwsim effective-rules INPUT… --vm NAME|--nic NAME|--subnet NAME [OPTIONS]",
+    discussion: """
+      JSON has the shape of `az network nic list-effective-nsg`.
+
+      Example:
+        agwsim effective-rules scenarios/demo --subnet vnet-shop/snet-agw
+      """)
 
   @Argument(help: "Files or folders.")
   var inputs: [String] = []

@@ -27,17 +27,13 @@ struct ExpectationUpdater {
     let text = SourceText(name: report.file, bytes: raw)
     guard raw.suffix(text.decoded.count) == text.decoded[...] else {
       throw Failure(
-        "\"\(report.file.printable)\" is not UTF-8, so it is not rewritten", hint: "save it as UTF-8, then update again",
+        "\"\(report.file.printable)\" is not UTF-8, so it is not rewritten",
+        hint: "save it as UTF-8, then update again",
         status: .badInput)
     }
     let update = ScenarioUpdate(text, results: report.results)
     for change in update.changes { Output.note(line(for: change)) }
-    for result in update.kept {
-      Output.note(
-        "\(place(result.blamedOrigin)): kept, \(result.title.printable): "
-          + (result.expectation.claim.isPromise
-            ? "a promise is not rewritten" : "without this value the expectation would claim nothing"))
-    }
+    for kept in update.kept { Output.note(line(for: kept)) }
     if update.changes.isEmpty { return false }
     // A byte-order mark stays.
     try write(Array(raw.dropLast(text.decoded.count)) + update.bytes, to: report.file)
@@ -48,6 +44,16 @@ struct ExpectationUpdater {
     let what = "\(place(change.origin)): \(change.title.printable): \(change.field)"
     guard let after = change.after else { return "\(what) \(change.before.quoted) taken out" }
     return "\(what) \(change.before.quoted) is now \(after.quoted)"
+  }
+
+  private func line(for kept: ScenarioUpdate.Kept) -> String {
+    let why =
+      switch kept.reason {
+      case .promise: "a promise is not rewritten"
+      case .refusedChange: "Azure refuses the change before it, so nothing is predicted"
+      case .nothingLeft: "without this value the expectation would claim nothing"
+      }
+    return "\(place(kept.result.blamedOrigin)): kept, \(kept.result.title.printable): \(why)"
   }
 
   private func place(_ origin: Origin) -> String {

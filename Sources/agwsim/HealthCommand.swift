@@ -8,7 +8,13 @@ import Resources
 struct HealthCommand: Question {
   static let configuration = CommandConfiguration(
     commandName: "health", abstract: "Predict the health that Azure will report for every pool member, and why.",
-    discussion: "JSON has the shape of `az network application-gateway show-backend-health`.")
+    usage: "agwsim health INPUT… [OPTIONS]",
+    discussion: """
+      JSON has the shape of `az network application-gateway show-backend-health`.
+
+      Example:
+        agwsim health scenarios/demo
+      """)
 
   @Argument(help: "Files or folders.")
   var inputs: [String] = []

@@ -10,7 +10,17 @@ struct IPFlowCommand: Question {
     commandName: "ip-flow",
     abstract:
       "Tell whether security rules let a packet pass a network interface, as Network Watcher's IP flow verify does.",
-    discussion: "JSON has the shape of `az network watcher test-ip-flow`.")
+    usage: """
+      agwsim ip-flow INPUT… --vm NAME|--nic NAME --direction Inbound|Outbound
+          --protocol PROTOCOL --local ADDRESS:PORT --remote ADDRESS:PORT [OPTIONS]
+      """,
+    discussion: """
+      JSON has the shape of `az network watcher test-ip-flow`.
+
+      Example:
+        agwsim ip-flow scenarios/demo --nic nic-api-1 --direction Inbound \\
+          --protocol Tcp --local 10.0.2.4:8080 --remote '10.0.1.9:*'
+      """)
 
   @Argument(help: "Files or folders.")
   var inputs: [String] = []

@@ -1,8 +1,16 @@
 import ArgumentParser
 import Resources
 
-/// What every command takes beside its own options.
+/// What every question about inputs takes beside its own options.
 struct InputOptions: ParsableArguments {
+  @OptionGroup var situation: SituationOptions
+
+  @Option(help: "The format of the result.")
+  var format = OutputFormat.text
+}
+
+/// Which inputs there are and how they are taken.
+struct SituationOptions: ParsableArguments {
   @Option(
     name: [.customShort("s"), .customLong("input")], parsing: .singleValue,
     help: ArgumentHelp(
@@ -10,9 +18,6 @@ struct InputOptions: ParsableArguments {
       discussion: "A file or folder of Azure's JSON or of scenarios; without any input, ./scenario.json.",
       valueName: "input"))
   var more: [String] = []
-
-  @Option(help: "The format of the result.")
-  var format = OutputFormat.text
 
   @Option(help: "What to take for granted of servers that no input describes.")
   var assume: Assume.UndeclaredServers?

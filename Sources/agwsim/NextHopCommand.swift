@@ -8,7 +8,16 @@ import Reports
 struct NextHopCommand: Question {
   static let configuration = CommandConfiguration(
     commandName: "next-hop", abstract: "Tell where a packet goes first, as Network Watcher's next hop does.",
-    discussion: "JSON has the shape of `az network watcher show-next-hop`.")
+    usage: """
+      agwsim next-hop INPUT… --vm NAME|--nic NAME|--subnet NAME --dest-ip ADDRESS
+          [OPTIONS]
+      """,
+    discussion: """
+      JSON has the shape of `az network watcher show-next-hop`.
+
+      Example:
+        agwsim next-hop scenarios/demo --subnet vnet-shop/snet-agw --dest-ip 10.1.2.4
+      """)
 
   @Argument(help: "Files or folders.")
   var inputs: [String] = []

@@ -26,7 +26,7 @@ struct Answer {
 
 extension Question {
   mutating func run() throws {
-    let answer = try answer(in: Situation(inputs: inputs, options: options))
+    let answer = try answer(in: Situation(inputs: inputs, options: options.situation))
     switch options.format {
     case .text: try Output.print(answer.text(Output.style))
     case .json: try Output.print(answer.json().text(pretty: true))

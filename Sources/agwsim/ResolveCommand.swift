@@ -6,7 +6,12 @@ import Reports
 struct ResolveCommand: Question {
   static let configuration = CommandConfiguration(
     commandName: "resolve",
-    abstract: "Tell the answer that a gateway in a virtual network gets for a name, look-up by look-up.")
+    abstract: "Tell the answer that a gateway in a virtual network gets for a name, look-up by look-up.",
+    usage: "agwsim resolve NAME INPUT… --from VNET [OPTIONS]",
+    discussion: """
+      Example:
+        agwsim resolve orders.shop.internal scenarios/demo --from vnet-shop
+      """)
 
   @Argument(help: "The name.")
   var name: String

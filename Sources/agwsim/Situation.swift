@@ -1,3 +1,5 @@
+import Changes
+import Comparison
 import Explanations
 import Glibc
 import Loading
@@ -20,7 +22,7 @@ struct Situation {
 
   /// Reads the inputs and prints the notes about them.
   /// - Throws: `Failure` with every problem of the inputs; nothing is evaluated then.
-  init(inputs: [String], options: InputOptions) throws {
+  init(inputs: [String], options: SituationOptions) throws {
     let loaded = Loader.load(try Self.paths(inputs + options.more))
     Self.print(loaded.notes, all: options.verbose)
     guard loaded.problems.isEmpty else {
@@ -32,6 +34,17 @@ struct Situation {
     if let assume = options.assume { resources.assume = Assume(undeclaredServers: assume) }
     if let clock = options.clock { resources.clock = clock.text }
     engine = Engine(NetworkModel(resources))
+  }
+
+  private init(_ resources: Resources) { engine = Engine(NetworkModel(resources)) }
+
+  /// The situation after changes.
+  /// - Throws: `Failure` for a change that does not fit, or that Azure would refuse.
+  func after(_ changes: [Change]) throws -> Situation {
+    if changes.isEmpty { return self }
+    let whatIf = WhatIf(changes, on: resources)
+    guard let failure = whatIf.failure else { return Situation(whatIf.resources) }
+    throw Failure([failure.diagnostic], status: failure.problem.isRefusal ? .bad : .badInput)
   }
 
   private static func paths(_ given: [String]) throws -> [String] {

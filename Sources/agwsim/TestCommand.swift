@@ -10,11 +10,13 @@ import Scenarios
 struct TestCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "test", abstract: "Judge the expectations of scenario files: regression tests of a network.",
+    usage: "agwsim test [PATH…] [OPTIONS]",
     discussion: """
       Folders are searched for scenario.json and *.scenario.json. Each scenario stands alone. An expectation about which the \
       input does not tell enough does not hold; unless another one fails, the exit status is then 3.
 
-      Example: agwsim test scenarios --format junit > agwsim.xml
+      Example:
+        agwsim test docs/examples --format junit
       """)
 
   @Argument(help: "Scenario files, and folders that hold some.")

@@ -17,7 +17,9 @@ enum TestTiming {
   /// The sum, and the slowest when there are many.
   static func summary(_ runs: [ScenarioBatch.Run]) -> String {
     let total = runs.reduce(0) { $0 + $1.seconds }
-    let slowest = runs.sorted { $0.seconds > $1.seconds }.prefix(3).map { "\($0.report.file.printable) \(text($0.seconds))" }
+    let slowest = runs.sorted { $0.seconds > $1.seconds }.prefix(3).map {
+      "\($0.report.file.printable) \(text($0.seconds))"
+    }
     let sum = "\(runs.count) scenario\(runs.count == 1 ? "" : "s") judged in \(text(total)) of work"
     return runs.count > 3 ? "\(sum); slowest: \(slowest.joined(separator: ", "))" : sum
   }

@@ -1,5 +1,7 @@
 import ArgumentParser
 import BackendHealth
+import Explanations
+import Glibc
 import Outcomes
 import PacketSets
 import Reachability
@@ -11,8 +13,8 @@ struct TraceCommand: Question {
   static let configuration = CommandConfiguration(
     commandName: "trace", abstract: "Follow one flow hop by hop, both ways, and name everything that blocks it.",
     usage: """
-      agwsim trace [GATEWAY/]POOL/MEMBER INPUT… [--gateway NAME] [--setting NAME]
-      agwsim trace --from ENDPOINT --to ENDPOINT:PORT INPUT… [--protocol Tcp]
+      agwsim trace [GATEWAY/]POOL/MEMBER INPUT… [OPTIONS]
+      agwsim trace --from ENDPOINT --to ENDPOINT:PORT INPUT… [OPTIONS]
       """,
     discussion: """
       MEMBER is a member's address or name, or the network interface or machine that it belongs to; * stands for any \
@@ -20,6 +22,10 @@ struct TraceCommand: Question {
 
       ENDPOINT is an address, VNET:ADDRESS, a machine, a network interface, a subnet, a name, or Internet; IPv6 with a port \
       is written [::1]:80, and * stands for every port.
+
+      Examples:
+        agwsim trace pool-api/10.0.2.4 scenarios/demo
+        agwsim trace --from snet-agw --to 10.0.4.4:80 scenarios/demo
       """)
 
   @Argument(
@@ -41,6 +47,8 @@ struct TraceCommand: Question {
   @Option(help: ArgumentHelp("Only members under this backend setting.", valueName: "name"))
   var setting: String?
 
+  @OptionGroup var change: ChangeOptions
+
   @OptionGroup var options: InputOptions
 
   /// The flow asked about; nil when a member is asked about.
@@ -48,7 +56,12 @@ struct TraceCommand: Question {
     if let from, let to { (from, to) } else { nil }
   }
 
-  var inputs: [String] { ends == nil ? Array(arguments.dropFirst()) : arguments }
+  var inputs: [String] { ends == nil && !lacksMember ? Array(arguments.dropFirst()) : arguments }
+
+  /// Whether the one argument is an input, so that nothing says what to trace.
+  private var lacksMember: Bool {
+    ends == nil && arguments.count == 1 && options.situation.more.isEmpty && access(arguments[0], F_OK) == 0
+  }
 
   func validate() throws {
     if (from == nil) != (to == nil) {
@@ -67,12 +80,14 @@ struct TraceCommand: Question {
     }
   }
 
-  func answer(in situation: Situation) throws -> Answer {
+  func answer(in given: Situation) throws -> Answer {
+    let situation = try given.after(try change.read())
     guard let ends else { return try member(arguments[0], in: situation) }
     return try flow(from: ends.from, to: EndpointText(ends.to), in: situation)
   }
 
   private func member(_ text: String, in situation: Situation) throws -> Answer {
+    if lacksMember { throw missingMember(before: text, known: (try? situation.predictions()) ?? []) }
     let predictions = try situation.predictions()
     try check(gateway, among: predictions.map(\.gateway), kind: "application gateway")
     try check(setting, among: predictions.flatMap(\.pairs).map(\.setting), kind: "backend setting")
@@ -81,6 +96,18 @@ struct TraceCommand: Question {
       text: { TraceText.members(members, in: situation.resources, style: $0) },
       json: { TraceJSON.members(members, in: situation.resources) },
       status: .worst(of: members.map(\.health.status)))
+  }
+
+  private func missingMember(before input: String, known: [GatewayPrediction]) -> Failure {
+    let members = known.flatMap(\.pairs).flatMap(\.members).worstFirst.map(\.label).uniqued
+    let examples = members.prefix(2).map {
+      "\n  " + CommandLine("agwsim trace", [("", [.text($0), .text(input)])]).text
+    }
+    return Failure(
+      "\(input.quoted) is an input; the member to trace comes before it",
+      hint: examples.isEmpty
+        ? "no pool of the input has a member: ask about a flow by --from and --to"
+        : "such as:\(examples.joined())", status: .usage)
   }
 
   /// A narrowing name that nothing has is told as such, not as a member that does not exist.

@@ -41,6 +41,12 @@ import Testing
     let said = flow.steps.filter { $0.packets.contains(packet) && $0.verdict != .skip }.map {
       "\($0.leg) \($0.verdict) \($0.outcome?.rawValue ?? "") \($0.subject?.description ?? "")"
     }
+    // The reference knows every machine; the engine knows that an export may lack the receiver's network interface, and with it
+    // its application security groups.
+    let lacksCard = flow.steps.contains {
+      if case .networkInterface = $0.missing { $0.packets.contains(packet) } else { false }
+    }
+    if lacksCard, ours == "undecided" { return nil }
     guard ours == theirs || mayDiffer(ours, verdict) else {
       return "ours \(ours) \(said), reference \(theirs) \(verdict.stage) \(verdict.cause)"
     }
@@ -50,7 +56,7 @@ import Testing
         $0.verdict == .deny && $0.packets.contains(packet)
           && $0.subject?.description.lowercased() == "\(group)/\(rule)".lowercased()
       }
-      if !blamed { return "ours \(said) does not blame \(group)/\(rule)" }
+      if !blamed, !lacksCard { return "ours \(said) does not blame \(group)/\(rule)" }
     }
     return nil
   }

@@ -169,6 +169,17 @@ struct HealthTests {
     #expect(ports == PortSet(65501...65535))
   }
 
+  @Test func `§1.9 a gateway that may go out to its own network alone cannot be managed`() throws {
+    var scenario = Scenario()
+    scenario.gatewayGroup = [
+      .allowManagers, .allow("Allow-Network", 200, "Outbound", from: "VirtualNetwork", to: "VirtualNetwork"),
+      .deny("Deny-Internet", 210, "Outbound", to: "Internet"),
+    ]
+    let member = try scenario.member()
+    #expect(member.health == .unknown)
+    #expect(member.blamed == "nsg-agw/Deny-Internet")
+  }
+
   @Test func `§1.9 an isolated gateway needs no way for managers`() throws {
     var scenario = Scenario()
     scenario.gateway.isIsolated = true
@@ -189,5 +200,21 @@ struct HealthTests {
     scenario.closedTables = []
     scenario.gatewayRoutes = [.route("default", "0.0.0.0/0", "Internet")]
     #expect(try scenario.member().health == .healthy)
+  }
+
+  @Test func `§1.9 a rule for another subnet does not keep the managers from the gateway`() throws {
+    var scenario = Scenario()
+    scenario.gatewayGroup = [
+      .deny("Deny-Other", 100, to: "10.0.9.0/24"),
+      .allow("Allow-Manager", 110, from: "GatewayManager", port: "65200-65535"),
+    ]
+    #expect(try scenario.member().health == .healthy)
+    scenario.gatewayGroup = [
+      .deny("Deny-Agw", 100, from: "Internet", to: "10.0.1.0/24"),
+      .allow("Allow-Manager", 110, from: "GatewayManager", port: "65200-65535"),
+    ]
+    #expect(try scenario.member().blamed == "nsg-agw/Deny-Agw")
+    scenario.gatewayGroup = [.allow("Allow-Other", 100, from: "GatewayManager", to: "10.0.9.0/24", port: "65200-65535")]
+    #expect(try scenario.member().health == .unknown)
   }
 }

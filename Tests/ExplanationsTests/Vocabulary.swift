@@ -24,6 +24,10 @@ enum Vocabulary {
     .dnsServer(address: IPAddress("10.9.0.4")!, name: "api.contoso.internal"),
     .address(of: id("networkInterfaces", "nic-api")),
     .resource(group, referencedBy: subnet, origin: nil),
+    .networkInterface(at: address, rule: Subject(group, rule: "Deny-Api")),
+    .zoneRecords(id("privateDnsZones", "contoso.internal")), .zoneLinks(id("privateDnsZones", "contoso.internal")),
+    .subnetPeering(id("virtualNetworks/virtualNetworkPeerings", "vnet", "to-hub")),
+    .publicAddress(id("publicIPAddresses", "pip"), IPAddress("203.0.113.4")!),
     .serviceTag("Storage", rule: Subject(group, rule: "Deny-Storage")),
     .appliance(IPAddress("10.0.3.4")!), .loadBalancer(id("loadBalancers", "lb"), address),
     .privateEndpoint(id("privateEndpoints", "pe"), address),
@@ -33,7 +37,8 @@ enum Vocabulary {
 
   static let assumptions: [Assumption] = [
     .serverListens(address: address, port: 80), .gatewayRunning(id("applicationGateways", "agw")),
-    .internetDelivers(IPAddress("203.0.113.4")!), .defaultProbeHost("api.contoso.com"),
+    .gatewayIsV2(id("applicationGateways", "agw")), .dnsServersAgree(name: "api.contoso.com"),
+    .internetDelivers(IPAddress("203.0.113.4")!), .internetLeads(to: address), .defaultProbeHost("api.contoso.com"),
     .everyAddressMustWork(name: "api.contoso.com"), .anyAddressOfSubnet(subnet),
     .machineAt(address),
   ]
@@ -79,6 +84,5 @@ enum Vocabulary {
     + [
       LoadNote.NotReadYet.terraformPlan, .nestedDeployment, .copyLoop, .observedHealth, .appliances, .learnedRoutes,
       .load,
-      .changes,
     ].map { .notReadYet($0, file: "x.json") }
 }

@@ -14,7 +14,7 @@ enum Repository {
     for case let entry as URL in entries {
       let name = entry.lastPathComponent
       let values = try? entry.resourceValues(forKeys: [.isRegularFileKey, .isDirectoryKey])
-      if values?.isDirectory == true, name == ".git" || name.hasPrefix(".build") {
+      if values?.isDirectory == true, name == ".git" || name == ".venv" || name.hasPrefix(".build") {
         entries.skipDescendants()
       } else if values?.isRegularFile == true, name != ".git" {
         files.append(String(entry.path.dropFirst(root.path.count + 1)))

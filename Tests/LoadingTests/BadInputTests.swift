@@ -36,6 +36,7 @@ struct BadInputTests {
       "duplicatePriority \(priority) \(direction.rawValue) \(rule) \(other)"
     case .includeCycle(let files): "includeCycle \(files.count)"
     case .name(let problem): "name \(problem)"
+    case .change(let problem): "change \(problem)"
     }
   }
 

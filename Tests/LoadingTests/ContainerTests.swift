@@ -112,6 +112,22 @@ struct ContainerTests {
     #expect(loaded.resources.virtualNetworks.values.first?.subnets.map(\.id.path) == ["v/nested", "v/own"])
   }
 
+  @Test func `variables that name each other many times over are named as not read`() {
+    let variables = (0..<14).map { level in
+      let parts = Array(repeating: "variables('v\(level + 1)')", count: 8).joined(separator: ", ")
+      return "\"v\(level)\": \"[concat(\(parts))]\""
+    }
+    let loaded = load(
+      """
+      {"variables": {\(variables.joined(separator: ",")), "v14": "x"}, "resources": [
+        {"type": "Microsoft.Network/virtualNetworks", "name": "[variables('v0')]", "properties": {}}]}
+      """)
+    guard case .templateExpression("[variables('v0')]", _, _, _)? = loaded.notes.first else {
+      Issue.record("\(loaded.notes)")
+      return
+    }
+  }
+
   @Test func `what a template computes otherwise is named with its place, and not guessed`() {
     let text = """
       {"resources": [{"type": "Microsoft.Network/virtualNetworks", "name": "v", "properties": {"addressSpace":

@@ -34,7 +34,9 @@ import Testing
       object.keys.reduce(into: Set(object.keys.map(\.name))) { $0.formUnion(keys(of: $1.value)) }
     case .list(let element), .map(let element): keys(of: element)
     case .either(let shapes): shapes.reduce(into: []) { $0.formUnion(keys(of: $1)) }
-    case .text, .boolean, .integer, .oneOf, .address, .prefix, .port, .duration, .moment, .reference, .azure, .anything:
+    case .text, .boolean, .integer, .oneOf, .address, .prefix, .port, .duration, .moment, .reference, .azure,
+      .anyObject,
+      .anything:
       []
     }
   }

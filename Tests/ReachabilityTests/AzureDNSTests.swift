@@ -155,4 +155,36 @@ struct AzureDNSTests {
     #expect(answer.decisive?.outcome == .dnsServerUnreachable)
     #expect(answer.decisive?.subject?.description == "nsg-agw/Deny-DNS")
   }
+
+  /// A zone as `az network private-dns zone list` prints it, with a link of its own.
+  private func bareZone(records: Int, links: Int, link: Bool) -> Scenario {
+    var scenario = Scenario()
+    let name = "contoso.internal"
+    scenario.others["privateDnsZones"] = [
+      [
+        "id": id("privateDnsZones", name), "name": .string(name), "numberOfRecordSets": .integer(records),
+        "numberOfVirtualNetworkLinks": .integer(links),
+        "virtualNetworkLinks": link
+          ? [["name": "to-a", "virtualNetwork": reference("virtualNetworks", "vnet-a")]] : [],
+      ]
+    ]
+    scenario.others["publicDns"] = ["api.contoso.internal": ["20.1.2.3"]]
+    return scenario
+  }
+
+  @Test func `a zone whose records are not in the input does not say that there is none`() throws {
+    let open = try bareZone(records: 5, links: 1, link: true).resolve("api.contoso.internal")
+    #expect(open.decisive?.verdict == .undetermined)
+    // Every zone has its SOA.
+    let empty = try bareZone(records: 1, links: 1, link: true).resolve("api.contoso.internal")
+    #expect(empty.decisive?.outcome == .dnsNoRecord)
+  }
+
+  @Test func `a zone whose links are not in the input may answer`() throws {
+    #expect(try bareZone(records: 5, links: 1, link: false).resolve("api.contoso.internal").addresses.isEmpty)
+    #expect(try bareZone(records: 5, links: 0, link: false).resolve("api.contoso.internal").addresses == ["20.1.2.3"])
+    #expect(
+      try bareZone(records: 5, links: 1, link: false).resolve("api.contoso.com").decisive?.missing
+        == .publicName("api.contoso.com"))
+  }
 }

@@ -144,4 +144,23 @@ struct CustomDNSTests {
     scenario.gatewayGroup = [.allowManagers, .deny("Deny-DNS", 200, "Outbound", to: "AzurePlatformDNS")]
     #expect(try scenario.resolve("api.contoso.internal").decisive?.subject?.description == "nsg-agw/Deny-DNS")
   }
+
+  @Test func `a forwarder for a part of the server's own zone is asked for names of that part`() throws {
+    var scenario = Self.scenario(forwarders: ["sub.contoso.internal": ["10.0.2.54"]])
+    guard case .array(let servers)? = scenario.others["dnsServers"] else { return }
+    scenario.others["dnsServers"] = .array(
+      servers + [["address": "10.0.2.54", "zones": ["sub.contoso.internal": ["web": ["10.0.2.9"]]]]])
+    #expect(try scenario.resolve("web.sub.contoso.internal").addresses == ["10.0.2.9"])
+    #expect(try scenario.resolve("web.contoso.internal").decisive?.outcome == .dnsNoRecord)
+  }
+
+  @Test func `a forwarding server stands in the network that the asker is connected to`() throws {
+    var scenario = Scenario.peered()
+    scenario.networks.insert(
+      NetworkText("vnet-z", "10.1.0.0/16", subnets: [SubnetText("snet-z", "10.1.2.0/24")]), at: 0)
+    scenario.networks[1].dnsServers = ["10.1.2.53"]
+    scenario.others["dnsServers"] = [["address": "10.1.2.53", "forwarders": [".": ["168.63.129.16"]]]]
+    scenario.others["privateDnsZones"] = [.zone("contoso.internal", ["api": "10.1.2.4"], links: ["vnet-b"])]
+    #expect(try scenario.resolve("api.contoso.internal").addresses == ["10.1.2.4"])
+  }
 }

@@ -132,4 +132,35 @@ struct EndpointTests {
       card: card, direction: .outbound, protocol: .tcp, local: ("10.0.2.4", 50000), remote: ("20.1.2.3", 443))
     #expect(out.rule?.name == "AllowInternetOutBound")
   }
+
+  @Test func `IP flow verify looks at the groups of the local address, not of the primary one`() throws {
+    var scenario = Scenario()
+    let subnet = reference("virtualNetworks", "vnet-a", "subnets", "snet-backend")
+    scenario.others["networkInterfaces"] = [
+      [
+        "id": id("networkInterfaces", "nic-backend"), "name": "nic-backend",
+        "ipConfigurations": [
+          [
+            "applicationSecurityGroups": [reference("applicationSecurityGroups", "asg-api")], "name": "one",
+            "primary": true, "privateIPAddress": "10.0.2.4", "subnet": subnet,
+          ], ["name": "two", "primary": false, "privateIPAddress": "10.0.2.5", "subnet": subnet],
+        ],
+      ]
+    ]
+    scenario.backendGroup = [
+      [
+        "access": "Allow", "destinationApplicationSecurityGroups": [reference("applicationSecurityGroups", "asg-api")],
+        "destinationPortRange": "*", "direction": "Inbound", "name": "Allow-Api", "priority": 100, "protocol": "*",
+        "sourceAddressPrefix": "*", "sourcePortRange": "*",
+      ], .deny("Deny-All", 200),
+    ]
+    let engine = try scenario.engine()
+    let card = try #require(engine.model.cards.first)
+    for (address, access) in [("10.0.2.4", Access.allow), ("10.0.2.5", .deny)] {
+      let answer = engine.ipFlow(
+        card: card, direction: .inbound, protocol: .tcp, local: (IPAddress(address)!, 80),
+        remote: ("10.0.1.4", 50000))
+      #expect(answer.access == access)
+    }
+  }
 }

@@ -116,4 +116,87 @@ struct MissingFactTests {
     scenario.backendGroup = [.deny("Deny", 100)]
     #expect(try scenario.flow(to: "10.0.2.4").path == .deny)
   }
+
+  /// The base with a private endpoint at the backend's address, in a network.
+  private func withEndpoint(in network: String = "vnet-a") -> Scenario {
+    var scenario = Scenario()
+    scenario.others["privateEndpoints"] = [
+      [
+        "customDnsConfigs": [["ipAddresses": ["10.0.2.4"]]], "id": id("privateEndpoints", "pe-app"), "name": "pe-app",
+        "subnet": reference("virtualNetworks", network, "subnets", "snet-backend"),
+      ]
+    ]
+    return scenario
+  }
+
+  @Test(arguments: ["10.0.0.0/16", "10.0.2.0/24", "0.0.0.0/0"])
+  func `§2.6 a user's route shorter than the endpoint's own does not decide`(prefix: String) throws {
+    var scenario = withEndpoint()
+    for route: JSONValue in [.route("r", prefix, "None"), .route("r", prefix, appliance: "10.77.0.4")] {
+      scenario.gatewayRoutes = [route]
+      #expect(try scenario.flow(to: "10.0.2.4").path == .undetermined)
+      #expect(try scenario.nextHop(to: "10.0.2.4").nextHop == nil)
+    }
+  }
+
+  @Test func `§2.6 a user's route to the very address of a private endpoint decides`() throws {
+    var scenario = withEndpoint()
+    scenario.gatewayRoutes = [.route("r", "10.0.2.4/32", "None")]
+    #expect(try scenario.flow(to: "10.0.2.4").blamed == "rt-agw/r")
+    #expect(try scenario.nextHop(to: "10.0.2.4").nextHop == NextHop(.none))
+  }
+
+  @Test func `a private endpoint of another network does not matter to a machine with its address`() throws {
+    var scenario = withEndpoint(in: "vnet-b")
+    scenario.networks.append(NetworkText("vnet-b", "10.0.0.0/16", subnets: [SubnetText("snet-backend", "10.0.2.0/24")]))
+    let engine = try scenario.engine()
+    let flow = engine.flow(
+      from: try .read("snet-agw", in: engine.model), to: try .read("vnet-a:10.0.2.4", in: engine.model), port: 80,
+      protocol: .tcp)
+    #expect(flow.path == .allow)
+  }
+
+  @Test func `a rule by application security group is open where no network interface of the input has the address`()
+    throws
+  {
+    var scenario = Scenario()
+    scenario.cards = []
+    let deny = JSONValue.members([
+      ("access", "Deny"), ("destinationApplicationSecurityGroups", [reference("applicationSecurityGroups", "asg-api")]),
+      ("destinationPortRange", "*"), ("direction", "Inbound"), ("name", "Deny-Api"), ("priority", 100),
+      ("protocol", "*"), ("sourceAddressPrefix", "*"), ("sourcePortRange", "*"),
+    ])
+    scenario.backendGroup = [deny]
+    #expect(try scenario.flow(to: "10.0.2.4").path == .undetermined)
+    scenario.backendGroup = [deny, .deny("Deny-All", 200)]
+    #expect(try scenario.flow(to: "10.0.2.4").path == .deny)
+    scenario.cards = [CardText("nic-backend", "10.0.2.4", in: "vnet-a", "snet-backend")]
+    scenario.backendGroup = [deny]
+    #expect(try scenario.flow(to: "10.0.2.4").path == .allow)
+  }
+
+  @Test func `a public address that a machine of the input has is open`() throws {
+    var scenario = Scenario()
+    scenario.others["publicIPAddresses"] = [
+      ["id": id("publicIPAddresses", "pip"), "ipAddress": "20.1.2.3", "name": "pip"]
+    ]
+    #expect(try scenario.flow(to: "20.1.2.3").path == .allow)
+    scenario.others["networkInterfaces"] = [
+      [
+        "id": id("networkInterfaces", "nic-backend"), "name": "nic-backend",
+        "ipConfigurations": [
+          [
+            "name": "ipconfig1", "privateIPAddress": "10.0.2.4",
+            "publicIPAddress": reference("publicIPAddresses", "pip"),
+            "subnet": reference("virtualNetworks", "vnet-a", "subnets", "snet-backend"),
+          ]
+        ],
+      ]
+    ]
+    #expect(try scenario.flow(to: "20.1.2.3").path == .undetermined)
+  }
+
+  @Test func `that packets of the Internet get to a private address is assumed aloud`() throws {
+    #expect(try Scenario().flow(from: "Internet", to: "10.0.2.4").assumptions == [.internetLeads(to: "10.0.2.4")])
+  }
 }

@@ -118,4 +118,76 @@ struct PeeringTests {
     scenario.cards = []
     #expect(try scenario.engine().model.missing.map(\.outcome) == [.undeterminedResource])
   }
+
+  /// `vnet-a` with a peering of its own, and of `vnet-b` what is given.
+  private func peering(_ fields: [String: JSONValue], others: [JSONValue]) -> Scenario {
+    var scenario = Scenario.twoNetworks
+    scenario.cards = []
+    let peering: [String: JSONValue?] = [
+      "id": id("virtualNetworks", "vnet-a", "virtualNetworkPeerings", "to-vnet-b"), "name": "to-vnet-b",
+      "peeringState": "Connected", "remoteVirtualNetwork": reference("virtualNetworks", "vnet-b"),
+    ]
+    scenario.others["virtualNetworks"] = .array(
+      [
+        [
+          "addressSpace": ["addressPrefixes": ["10.0.0.0/16"]], "id": id("virtualNetworks", "vnet-a"), "name": "vnet-a",
+          "subnets": [
+            [
+              "addressPrefix": "10.0.1.0/24", "id": id("virtualNetworks", "vnet-a", "subnets", "snet-agw"),
+              "name": "snet-agw",
+            ]
+          ], "virtualNetworkPeerings": [.sorted(peering.merging(fields.mapValues { $0 }) { $1 })],
+        ]
+      ] + others)
+    return scenario
+  }
+
+  @Test func `a subnet alone does not say that its network has no peering`() throws {
+    let part: JSONValue = [
+      "id": id("virtualNetworks", "vnet-b"), "name": "vnet-b",
+      "subnets": [
+        [
+          "addressPrefix": "10.1.2.0/24", "id": id("virtualNetworks", "vnet-b", "subnets", "snet-backend"),
+          "name": "snet-backend",
+        ]
+      ],
+    ]
+    let ranges: [String: JSONValue] = ["remoteAddressSpace": ["addressPrefixes": ["10.1.0.0/16"]]]
+    #expect(try peering(ranges, others: [part]).flow(to: "10.1.2.4").path == .undetermined)
+    #expect(try peering([:], others: [part]).flow(to: "10.1.2.4").path == .undetermined)
+    #expect(try peering([:], others: []).flow(to: "10.1.2.4").path == .undetermined)
+  }
+
+  /// `vnet-b` with a range that was added after the peering.
+  private let grown: JSONValue = [
+    "addressSpace": ["addressPrefixes": ["10.1.0.0/16", "10.2.0.0/16"]], "id": id("virtualNetworks", "vnet-b"),
+    "name": "vnet-b",
+    "subnets": [
+      ["addressPrefix": "10.1.2.0/24", "name": "snet-old"], ["addressPrefix": "10.2.2.0/24", "name": "snet-new"],
+    ],
+    "virtualNetworkPeerings": [
+      [
+        "name": "to-vnet-a", "peeringState": "Connected",
+        "remoteVirtualNetwork": reference("virtualNetworks", "vnet-a"),
+      ]
+    ],
+  ]
+
+  @Test func `§2.6 a range that the peering has not been synchronised with has no route yet`() throws {
+    let ranges: [String: JSONValue] = [
+      "remoteAddressSpace": ["addressPrefixes": ["10.1.0.0/16"]],
+      "remoteVirtualNetworkAddressSpace": ["addressPrefixes": ["10.1.0.0/16", "10.2.0.0/16"]],
+    ]
+    let late = peering(ranges.merging(["peeringSyncLevel": "RemoteNotInSync"]) { $1 }, others: [grown])
+    #expect(try late.flow(to: "10.1.2.4").path == .allow)
+    #expect(try late.flow(to: "10.2.2.4").cause == .routeNone)
+    let current = peering(ranges.merging(["peeringSyncLevel": "FullyInSync"]) { $1 }, others: [grown])
+    #expect(try current.flow(to: "10.2.2.4").path == .allow)
+  }
+
+  @Test func `§2.6 a peering of some subnets only is open`() throws {
+    let flow = try peering(["peerCompleteVnets": false], others: [grown]).flow(to: "10.1.2.4")
+    #expect(flow.path == .undetermined)
+    #expect(try peering(["peerCompleteVnets": true], others: [grown]).flow(to: "10.1.2.4").path == .allow)
+  }
 }

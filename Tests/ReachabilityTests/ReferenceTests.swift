@@ -39,4 +39,36 @@ struct ReferenceTests {
     let other = idText(["networkSecurityGroups", "nsg-backend"]).replacing("rg-test", with: "rg-other")
     #expect(try Self.scenario(["id": .string(other)]).flow(to: "10.0.2.4").cause == .undeterminedResource)
   }
+
+  @Test(arguments: ["snet-backend", "vnet-a/snet-backend"])
+  func `a group's or table's own list of subnets may name them like any other reference`(name: String) throws {
+    var scenario = Scenario()
+    scenario.others["networkSecurityGroups"] = [
+      ["name": "nsg-backend", "securityRules": [.deny("Deny", 100)], "subnets": [["id": .string(name)]]]
+    ]
+    #expect(try scenario.flow(to: "10.0.2.4").blamed == "nsg-backend/Deny")
+    scenario.others = [
+      "routeTables": [
+        [
+          "name": "rt-backend", "subnets": [["id": .string(name)]],
+          "routes": [["addressPrefix": "10.0.1.0/24", "name": "drop", "nextHopType": "None"]],
+        ]
+      ]
+    ]
+    #expect(try scenario.flow(to: "10.0.2.4").blamed == "rt-backend/drop")
+  }
+
+  @Test func `a subnet that nothing has is an error in a group's own list as well`() throws {
+    var scenario = Scenario()
+    scenario.others["networkSecurityGroups"] = [["name": "nsg", "subnets": [["id": "snet-backent"]]]]
+    #expect(throws: LoadFailure.self) { try scenario.engine() }
+  }
+
+  @Test func `a gateway may name its subnet by the tail of its path`() throws {
+    var scenario = Scenario.withSite("192.168.0.0/16")
+    scenario.others["virtualNetworkGateways"] = [
+      ["ipConfigurations": [["subnet": ["id": "GatewaySubnet"]]], "name": "vgw"]
+    ]
+    #expect(try scenario.nextHop(to: "192.168.1.1").nextHop?.kind == .virtualNetworkGateway)
+  }
 }

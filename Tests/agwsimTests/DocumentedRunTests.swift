@@ -5,12 +5,10 @@ import Testing
 /// `AGWSIM_RECORD=1 swift test --disable-xctest --filter DocumentedRunTests`.
 @Suite struct DocumentedRunTests {
   private static let documents: [URL] = {
-    let manager = FileManager.default
-    let docs =
-      (try? manager.contentsOfDirectory(at: Program.repository.appending(path: "docs"), includingPropertiesForKeys: nil))
-      ?? []
+    let docs = FileManager.default.enumerator(
+      at: Program.repository.appending(path: "docs"), includingPropertiesForKeys: nil)
     return [Program.repository.appending(path: "README.md")]
-      + docs.filter { $0.pathExtension == "md" }.sorted { $0.path < $1.path }
+      + (docs?.compactMap { $0 as? URL } ?? []).filter { $0.pathExtension == "md" }.sorted { $0.path < $1.path }
   }()
 
   @Test(arguments: documents) func `every run shown is what the program prints`(document: URL) throws {
@@ -30,19 +28,29 @@ import Testing
     #expect(try Self.refreshed(text).hasSuffix("\n…\n```\n"))
   }
 
+  @Test func `a shown command may go over several lines`() throws {
+    let text = "```console\n$ agwsim \\\n    --version\nold\n```"
+    #expect(try Self.refreshed(text).hasPrefix("```console\n$ agwsim \\\n    --version\n0."))
+  }
+
   /// A document with the output of every run in a `console` block as it is now: of a block that ends in `…`, as many lines as
-  /// it shows.
+  /// it shows. A command may go over several lines that end in a backslash.
   private static func refreshed(_ text: String) throws -> String {
     var result: [String] = []
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)[...]
     while let line = lines.popFirst() {
       result.append(line)
-      guard line == "```console", let command = lines.first, command.hasPrefix("$ agwsim ") else { continue }
-      result.append(lines.removeFirst())
+      guard line == "```console", lines.first?.hasPrefix("$ agwsim ") == true else { continue }
+      let continued = lines.prefix { $0.hasSuffix("\\") }
+      let command = lines.prefix(continued.count + 1)
+      result += command
+      lines = lines.dropFirst(command.count)
       let block = lines.prefix { $0 != "```" }
       lines = lines.dropFirst(block.count)
-      let words = command.dropFirst("$ agwsim ".count).split(separator: " ").map { String($0.replacing("'", with: "")) }
-      var output = try Program.run(words).output.split(separator: "\n", omittingEmptySubsequences: false).map(
+      let words = Program.words(command.joined(separator: " ")).filter { $0 != "\\" }
+      var output = try Program.run(Array(words.dropFirst(2))).output.split(
+        separator: "\n", omittingEmptySubsequences: false
+      ).map(
         String.init)
       if output.last == "" { output.removeLast() }
       result += block.last == "…" ? output.prefix(block.count - 1) + ["…"] : output

@@ -2,6 +2,29 @@ import Foundation
 import Testing
 
 @Suite struct ExitStatusTests {
+  /// A command for each row of the table of exit statuses, beside 70, which no input brings about.
+  private static let rows: [(status: Int32, command: String)] = [
+    (0, "trace pool-web/10.0.4.4 scenarios/demo"), (1, "trace pool-api/10.0.2.4 scenarios/demo"),
+    (3, "trace pool-media/10.0.4.7 scenarios/demo"), (64, "trace pool-media/nobody scenarios/demo"),
+    (65, "health scenarios/demo/vnets.json"), (66, "health scenarios/nobody"),
+  ]
+
+  @Test(arguments: rows) func `each row of the table of exit statuses is true`(row: (status: Int32, command: String))
+    throws
+  {
+    #expect(try Program.run(row.command.split(separator: " ").map(String.init)).status == row.status)
+  }
+
+  @Test func `the table of exit statuses has these rows, and 70, in README and on every command's page`() throws {
+    let manager = FileManager.default
+    let pages = try manager.contentsOfDirectory(atPath: Program.repository.appending(path: "docs/commands").path)
+    for page in ["README.md"] + pages.map({ "docs/commands/" + $0 }) where page != "docs/commands/README.md" {
+      let text = try String(contentsOf: Program.repository.appending(path: page), encoding: .utf8)
+      let statuses = text.matches(of: /(?m)^\| (\d+) \|/).compactMap { Int32($0.1) }
+      #expect(statuses == Self.rows.map(\.status) + [70], "\(page)")
+    }
+  }
+
   @Test(arguments: [
     ("trace pool-web/10.0.4.4 scenarios/demo", 0),
     ("trace pool-api/10.0.2.4 scenarios/demo", 1),

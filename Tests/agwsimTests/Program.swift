@@ -37,6 +37,20 @@ struct Program {
       errors: String(decoding: errors ?? Data(), as: UTF8.self))
   }
 
+  /// The words of a command line as a shell reads them: split at blanks, single quotes hold together.
+  static func words(_ line: String) -> [String] {
+    var words = [""]
+    var isQuoted = false
+    for character in line {
+      switch character {
+      case "'": isQuoted.toggle()
+      case " " where !isQuoted: words.append("")
+      default: words[words.count - 1].append(character)
+      }
+    }
+    return words.filter { !$0.isEmpty }
+  }
+
   /// Runs the program in a folder that holds these files and nothing else.
   static func run(_ arguments: [String], with files: [String: String]) throws -> Run {
     let folder = FileManager.default.temporaryDirectory.appending(path: "agwsim-" + UUID().uuidString)

@@ -1,0 +1,38 @@
+/// Why a change cannot be made.
+package enum ChangeProblem: Error, Hashable, Sendable {
+  /// The command is not in the table.
+  case unknownCommand(String, known: [String])
+  /// The command has no such option.
+  case unknownOption(String, command: String, known: [String])
+  /// A required option is missing.
+  case missingOption(String, command: String)
+  /// A value is not what the option takes.
+  case illegalValue(option: String, found: String, legal: [String])
+  /// A word stands where an option belongs.
+  case strayWord(String, command: String)
+  /// A variable of the script has no value.
+  case unsetVariable(String)
+  /// The option works on anything (`--set`, `--add`, `--remove`), which is not read.
+  case genericUpdate(String, command: String)
+  /// A name that leads nowhere.
+  case name(NameProblem)
+  /// Azure would refuse, with this code.
+  case refused(Refusal)
+  /// The text holds no change.
+  case empty
+
+  /// Whether Azure would answer so; everything else is a mistake in how the change is written.
+  package var isRefusal: Bool {
+    if case .refused = self { true } else { false }
+  }
+}
+
+/// Azure's refusal of a change.
+package enum Refusal: String, CaseIterable, Hashable, Sendable {
+  case securityRuleConflict = "SecurityRuleConflict"
+  case subnetRangesOverlap = "NetcfgSubnetRangesOverlap"
+  case subnetOutsideNetwork = "NetcfgInvalidSubnet"
+  case gatewaySubnetInbound = "ApplicationGatewaySubnetInboundTrafficBlockedByNetworkSecurityGroup"
+  case gatewaySubnetOutbound = "ApplicationGatewaySubnetOutboundTrafficBlockedByNetworkSecurityGroup"
+  case gatewaySubnetRoute = "ApplicationGatewaySubnetUserDefinedRouteNotAllowed"
+}

@@ -1,0 +1,95 @@
+import BackendHealth
+import Comparison
+import Explanations
+import Outcomes
+
+/// `agwsim whatif` as text: what each edit does, then the whole.
+package enum WhatIfText {
+  /// The stages of a change and their sum.
+  package static func whatIf(_ whatIf: WhatIf, style: TextStyle = TextStyle()) -> String {
+    var page = TextPage(style: style)
+    for (number, stage) in whatIf.stages.enumerated() {
+      page.blank()
+      page.paragraph(stage.text, after: "Change \(number + 1)  ", firstColor: .bold)
+      if let failure = stage.failure {
+        let (message, hint) = failure.problem.words
+        page.paragraph(message, after: "  REFUSED  ", firstColor: .red)
+        if let hint { page.paragraph(hint, after: "           ") }
+        page.paragraph("Nothing behind this change is evaluated.", after: "           ")
+        continue
+      }
+      let changed = stage.members.filter(\.isChanged)
+      if changed.isEmpty { page.line("  no probe of any member is decided differently") }
+      for member in changed { tell(member, on: &page) }
+    }
+    page.blank()
+    page.paragraph(summary(of: whatIf))
+    return page.text
+  }
+
+  private static func tell(_ difference: MemberDifference, on page: inout TextPage) {
+    guard let shown = difference.after ?? difference.before else { return }
+    let name = "\(shown.pool.name)/\(shown.member.address) (\(shown.gateway.name), \(shown.setting.name))"
+    page.paragraph("\(name): \(difference.movement)", after: [("  \(difference.mark)  ", difference.color)])
+    let indent = "           "
+    if let after = difference.after {
+      if let cause = after.cause {
+        let blamed = after.decisive?.subject.map { ", by \($0)" } ?? ""
+        page.paragraph("\(cause.title) (\(cause.rawValue))\(blamed)", after: indent)
+      }
+      if difference.before?.health != after.health, difference.before != nil {
+        page.paragraph("shows within \(after.seconds(until: after.health).words)", after: indent)
+      }
+    }
+    for step in difference.newSteps where step.leg == .forward || step.verdict != .allow {
+      page.paragraph("now: \(step.line)", after: indent)
+    }
+  }
+
+  /// How many members move which way, and what that means.
+  static func summary(of whatIf: WhatIf) -> String {
+    let worse = whatIf.members.filter { $0.direction == .worse }.count
+    let better = whatIf.members.filter { $0.direction == .better }.count
+    let other = whatIf.members.filter { $0.direction == .same && $0.isChanged }.count
+    let same = whatIf.members.count - worse - better - other
+    let refused = whatIf.failure == nil ? "" : "The change is refused; up to there: "
+    return refused + "\(worse) worse, \(better) better, \(other) decided differently, \(same) unchanged."
+  }
+}
+
+extension MemberDifference {
+  /// The move in a word, six columns wide.
+  fileprivate var mark: String {
+    switch (before, after, direction) {
+    case (nil, _, _): "new   "
+    case (_, nil, _): "gone  "
+    case (_, _, .worse): "WORSE "
+    case (_, _, .better): "better"
+    case (_, _, .same): "other "
+    }
+  }
+
+  fileprivate var color: TextPage.Color? {
+    switch direction {
+    case .worse: .red
+    case .better: .green
+    case .same: nil
+    }
+  }
+
+  /// Health before and after.
+  var movement: String {
+    switch (before, after) {
+    case (let before?, let after?) where before.health == after.health: "\(after.health.rawValue) as before"
+    case (let before?, let after?): "\(before.health.rawValue) -> \(after.health.rawValue)"
+    case (nil, let after?): "\(after.health.rawValue)"
+    case (let before?, nil): "was \(before.health.rawValue)"
+    case (nil, nil): ""
+    }
+  }
+}
+
+extension ClosedRange<Int> {
+  /// Seconds from here to there.
+  fileprivate var words: String { "\(lowerBound)-\(upperBound) s" }
+}

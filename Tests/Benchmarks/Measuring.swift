@@ -50,10 +50,10 @@ struct Comparison {
   let rounds: Int
 
   /// Prints a table in which the first command is the yardstick.
-  func run(_ title: String, _ commands: [(name: String, command: [String])], inputBytes: Int?) {
+  func run(_ title: String, _ commands: [(name: String, command: [String])], input: String? = nil) {
     for command in commands { _ = Child(command.command) }
     let runs = (0..<rounds).map { _ in commands.map { Child($0.command) } }
-    let size = inputBytes.map { " (\(($0 + 500_000) / 1_000_000) MB)" } ?? ""
+    let size = input.map { " (\((File.size($0) + 500_000) / 1_000_000) MB)" } ?? ""
     print("\n### \(title)\(size), \(rounds) rounds\n")
     print("| | ms | ratio to the first (min–max) | processor ms | ratio | peak MiB |\n|---|---|---|---|---|---|")
     for (index, command) in commands.enumerated() {
@@ -86,6 +86,12 @@ extension Double {
 
 /// Files that a run makes.
 enum File {
+  /// Bytes of a file.
+  static func size(_ path: String) -> Int {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) : 0
+  }
+
   static func write(_ text: String, to path: String) {
     guard let file = fopen(path, "w") else { fatalError("cannot write \(path)") }
     var text = text

@@ -13,12 +13,12 @@ PROGRAM := $(STATIC_SCRATCH)/release/agwsim
 STATIC_FLAGS := -c release --product agwsim --static-swift-stdlib -Xswiftc -static-executable \
   --scratch-path $(STATIC_SCRATCH)
 
-BENCH_SCRATCH := .build-bench
-BENCH_FLAGS := -c release --static-swift-stdlib -Xswiftc -static-executable --scratch-path $(BENCH_SCRATCH)
-
 # The programs that read agwsim's output in tests, in an environment of their own.
 VENV := .venv
 CONSUMERS := Tests/Consumers
+
+# The Azure CLI, whose argument parser judges the table of az commands.
+VENV_AZ := .venv-az
 
 # Shell lines that install a package of Debian, with sudo unless root.
 apt = command -v apt-get >/dev/null || { \
@@ -30,13 +30,16 @@ apt = command -v apt-get >/dev/null || { \
   install="$$as_root DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $(1)"; \
   $$install </dev/null || { $$as_root apt-get update </dev/null && $$install </dev/null; }
 
+BENCH_SCRATCH := .build-bench
+BENCH_FLAGS := -c release --static-swift-stdlib -Xswiftc -static-executable --scratch-path $(BENCH_SCRATCH)
+
 .DEFAULT_GOAL := help
-.PHONY: help setup program build demo test bench fuzz man completions install lint format clean
+.PHONY: help setup program build demo test test-az bench fuzz man completions install lint format clean
 
 help: ## list these targets
 	@echo "agwsim: predict the backend health of an Azure Application Gateway from Azure's own JSON"
 	@echo
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 	@echo "Variables: PREFIX ($(PREFIX)), DESTDIR, SWIFT ($(SWIFT)), PYTHON ($(PYTHON)), DEMO ($(DEMO)), SECONDS ($(SECONDS))"
 
@@ -67,18 +70,28 @@ test: setup $(VENV)/ready ## run every test, and show the output to the programs
 	$(SWIFT) test --disable-xctest
 	$(VENV)/bin/python $(CONSUMERS)/check .build/debug/agwsim
 
+$(VENV)/ready: $(CONSUMERS)/requirements.txt
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { $(call apt,python3-venv); }
+	$(PYTHON) -m venv --clear $(VENV)
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
+
+test-az: setup $(VENV_AZ)/ready ## have the real az read every az command that agwsim reads (installs azure-cli, 700 MB)
+	AGWSIM_AZ_LINES=$(abspath $(VENV_AZ))/lines $(SWIFT) test --disable-xctest --filter AzTableTests
+	$(VENV_AZ)/bin/python $(CONSUMERS)/check-az $(VENV_AZ)/lines
+
+$(VENV_AZ)/ready: $(CONSUMERS)/requirements-az.txt
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { $(call apt,python3-venv); }
+	$(PYTHON) -m venv --clear $(VENV_AZ)
+	$(VENV_AZ)/bin/pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
+
 bench: setup ## measure the program beside yardsticks, in a few minutes
 	AGWSIM_BENCH=1 $(SWIFT) build $(BENCH_FLAGS) --product agwsim
 	AGWSIM_BENCH=1 $(SWIFT) build $(BENCH_FLAGS) --product benchmarks
 	clang -O2 -o $(BENCH_SCRATCH)/hello Tests/Benchmarks/hello.c
 	mkdir -p $(BENCH_SCRATCH)/inputs
 	$(BENCH_SCRATCH)/release/benchmarks $(BENCH_SCRATCH)/release/agwsim $(BENCH_SCRATCH)/hello $(BENCH_SCRATCH)/inputs
-
-$(VENV)/ready: $(CONSUMERS)/requirements.txt
-	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { $(call apt,python3-venv); }
-	$(PYTHON) -m venv --clear $(VENV)
-	$(VENV)/bin/pip install --quiet --disable-pip-version-check --requirement $<
-	@touch $@
 
 fuzz: setup ## run each fuzzer for SECONDS
 	Tests/Fuzz/run $(SECONDS)
@@ -110,4 +123,4 @@ format: ## bring all Swift code into that format
 	$(SWIFT) format --in-place --recursive --parallel Sources Tests Package.swift
 
 clean: ## remove everything that was built
-	rm -rf .build .build-fuzz $(STATIC_SCRATCH) $(BENCH_SCRATCH) $(VENV)
+	rm -rf .build .build-fuzz $(STATIC_SCRATCH) $(BENCH_SCRATCH) $(VENV) $(VENV_AZ)

@@ -111,10 +111,22 @@ let package = Package(
         "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "Reachability", "Scenarios", "TestSupport",
       ]),
     .testTarget(
+      name: "ChangesTests",
+      dependencies: [
+        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Changes", "Reachability",
+        "TestSupport",
+      ]),
+    .testTarget(
+      name: "ComparisonTests",
+      dependencies: [
+        "JSONText", "PacketSets", "Outcomes", "Resources", "NetworkModel", "Changes", "Reachability", "BackendHealth",
+        "Comparison", "TestSupport",
+      ]),
+    .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Reachability", "BackendHealth",
-        "Scenarios", "Explanations", "Reports",
+        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Changes", "Reachability",
+        "BackendHealth", "Comparison", "Scenarios", "Explanations", "Reports", "TestSupport",
       ],
       exclude: ["Snapshots"]),
     .testTarget(
@@ -128,16 +140,7 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
-// Benchmarks are built only where they are asked for (`make bench`): whoever builds the product never builds them.
-if Context.environment["AGWSIM_BENCH"] != nil {
-  package.targets.append(
-    .executableTarget(
-      name: "benchmarks",
-      dependencies: ["CJSONC", "Outcomes", "Resources", "Loading", "NetworkModel", "Reachability"],
-      path: "Tests/Benchmarks", exclude: ["hello.c", "runs"]))
-}
-
-/// The fuzzers need a sanitizer's flags (Tests/Fuzz/run): they are no part of an ordinary build.
+// The fuzzers need a sanitizer's flags (Tests/Fuzz/run): they are no part of an ordinary build.
 if Context.environment["AGWSIM_FUZZ"] != nil {
   package.targets += [
     .target(name: "FuzzSupport", dependencies: ["JSONText"], path: "Tests/Fuzz/FuzzSupport"),
@@ -155,4 +158,13 @@ if Context.environment["AGWSIM_FUZZ"] != nil {
         "FuzzSupport",
       ], path: "Tests/Fuzz/FuzzScenario"),
   ]
+}
+
+// Benchmarks are built only where they are asked for (`make bench`): whoever builds the product never builds them.
+if Context.environment["AGWSIM_BENCH"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "benchmarks",
+      dependencies: ["CJSONC", "Outcomes", "Resources", "Loading", "NetworkModel", "Reachability"],
+      path: "Tests/Benchmarks", exclude: ["hello.c", "runs"]))
 }

@@ -13,26 +13,35 @@ extension AzArguments {
       if let found = index.find(id) { return found }
       throw .name(.unknown(name, kind: kind.words, known: index.names(of: [kind])))
     }
-    let group = text("--resource-group")
-    let match = index.find(tail: [name], kinds: [kind])
-    switch match {
-    case .one(let id): return id
-    case .none: throw .name(.unknown(name, kind: kind.words, known: index.names(of: [kind])))
-    case .several(let ids):
-      let here = ids.filter { $0.resourceGroup.lowercased() == group?.lowercased() }
-      if here.count == 1 { return here[0] }
-      throw .name(.ambiguous(name, kind: kind.words, candidates: ids.map(\.text)))
+    // The group that is named decides; a resource whose group is not known may be in any.
+    let group = text("--resource-group")?.lowercased()
+    let candidates: [ResourceID] =
+      switch index.find(tail: [name], kinds: [kind]) {
+      case .one(let id): [id]
+      case .none: []
+      case .several(let ids): ids
+      }
+    let here = candidates.filter { group == nil || $0.resourceGroup.isEmpty || $0.resourceGroup.lowercased() == group }
+    switch here.count {
+    case 1: return here[0]
+    case 0:
+      let known = candidates.isEmpty ? index.names(of: [kind]) : candidates.map { "\($0.resourceGroup)/\($0.path)" }
+      let asked = candidates.isEmpty ? name : "\(text("--resource-group") ?? "")/\(name)"
+      throw .name(.unknown(asked, kind: kind.words, known: known))
+    default: throw .name(.ambiguous(name, kind: kind.words, candidates: here.map(\.text)))
     }
   }
 
-  /// The id of a resource that does not exist yet: in the group that is named.
+  /// The id of a resource that a create makes or replaces: in the group that is named.
   func newID(_ kind: ResourceKind, in resources: Resources) -> ResourceID {
     let group = text("--resource-group") ?? ""
+    let known = ResourceIndex(resources).all
     // The subscription of a neighbour in the same group is the likely one.
-    let neighbour = ResourceIndex(resources).all.first { $0.resourceGroup.lowercased() == group.lowercased() }
-    return ResourceID(
-      subscription: text("--subscription") ?? neighbour?.subscription ?? "", resourceGroup: group, type: kind.rawValue,
+    let neighbour = known.first { $0.resourceGroup.lowercased() == group.lowercased() }
+    let id = ResourceID(
+      subscription: neighbour?.subscription ?? "", resourceGroup: group, type: kind.rawValue,
       names: [text("--name") ?? ""])
+    return known.first { $0.matches(id) } ?? id
   }
 
   /// A reference to another resource by name or id; an empty text removes it.
@@ -80,5 +89,16 @@ extension AzArguments {
       throw .illegalValue(option: option, found: written, legal: ["10.0.3.4"])
     }
     return address
+  }
+}
+
+extension Reference {
+  /// Whether it can name a resource.
+  func names(_ id: ResourceID) -> Bool {
+    switch target {
+    case .id(let other): other.matches(id)
+    case .tail(let tail):
+      ([id.resourceGroup] + id.names).suffix(tail.count).map { $0.lowercased() } == tail.map { $0.lowercased() }
+    }
   }
 }

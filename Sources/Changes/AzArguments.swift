@@ -16,7 +16,7 @@ struct AzArguments: Sendable {
   init(_ words: ArraySlice<ShellScript.Word>, of command: AzCommand, origin: Origin) throws(ChangeProblem) {
     self.command = (["az"] + command.path).joined(separator: " ")
     self.origin = origin
-    let all = command.options + AzCommand.common
+    let all = command.options + command.common
     var options: [String: AzOption] = [:]
     for option in all { for name in option.names where options[name] == nil { options[name] = option } }
     self.options = options
@@ -26,15 +26,13 @@ struct AzArguments: Sendable {
       guard word.text.hasPrefix("-"), word.text.count > 1 else {
         throw .strayWord(word.text, command: self.command)
       }
-      // `--name=value` is one word.
-      let parts = word.text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-      let name = parts[0]
+      let (name, attached) = Self.split(word.text)
       if ["--set", "--add", "--remove"].contains(name) { throw .genericUpdate(name, command: self.command) }
-      guard let option = options[name] else {
+      guard let option = options[name] ?? Self.abbreviated(name, among: all) else {
         throw .unknownOption(name, command: self.command, known: all.flatMap(\.names))
       }
-      var given = parts.count == 2 ? [parts[1]] : []
-      while let next = rest.first, given.isEmpty || option.takesSeveral, !isOption(next.text) {
+      var given = attached.map { [$0] } ?? []
+      while let next = rest.first, option.takesSeveral || given.isEmpty && option.takesValue, !isOption(next.text) {
         if let name = next.unset.first { throw .unsetVariable(name) }
         given.append(next.text)
         rest = rest.dropFirst()
@@ -44,9 +42,43 @@ struct AzArguments: Sendable {
         option.takesSeveral ? value.split(separator: " ").map(String.init) : [value]
       }
     }
+    try takeID(of: command)
     for option in command.options where option.isRequired && values[option.names[0]] == nil {
       throw .missingOption(option.names[0], command: self.command)
     }
+  }
+
+  /// `--name=value` and `-nvalue` are one word.
+  private static func split(_ word: String) -> (name: String, value: String?) {
+    if word.hasPrefix("--") {
+      let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+      return (parts[0], parts.count == 2 ? parts[1] : nil)
+    }
+    return word.count > 2 ? (String(word.prefix(2)), String(word.dropFirst(2))) : (word, nil)
+  }
+
+  /// The option that a beginning of its name means: az takes one for the whole where no other option begins so.
+  private static func abbreviated(_ name: String, among options: [AzOption]) -> AzOption? {
+    guard name.hasPrefix("--"), name.count > 2 else { return nil }
+    let meant = options.filter { option in option.names.contains { $0.hasPrefix(name) } }
+    return meant.count == 1 ? meant[0] : nil
+  }
+
+  /// `--ids` stands for the group, the parent and the name.
+  private mutating func takeID(of command: AzCommand) throws(ChangeProblem) {
+    guard let written = values["--ids"] else { return }
+    let parts = command.options.filter(\.isRequired).map { $0.names[0] }
+    guard written.count == 1, let id = ResourceID(written[0]) else {
+      throw .illegalValue(option: "--ids", found: written.joined(separator: " "), legal: ["one full id"])
+    }
+    // The parent stands first in the command's options, the name last.
+    let named = Array(parts.prefix(id.names.count))
+    guard named.last == "--name" else {
+      throw .illegalValue(option: "--ids", found: id.text, legal: ["the id of what \(self.command) changes"])
+    }
+    for (option, name) in zip(named, id.names) where values[option] == nil { values[option] = [name] }
+    values["--resource-group"] = [id.resourceGroup]
+    values["--subscription"] = [id.subscription]
   }
 
   private func isOption(_ text: String) -> Bool {
@@ -56,11 +88,19 @@ struct AzArguments: Sendable {
   private func check(_ given: [String], of option: AzOption, as name: String) throws(ChangeProblem) {
     switch option.shape {
     case .truth:
-      if let value = given.first, !["true", "false", "1", "0", "yes", "no"].contains(value.lowercased()) {
+      if let value = given.first, !Self.truths.union(Self.falsehoods).contains(value.lowercased()) {
         throw .illegalValue(option: name, found: value, legal: ["true", "false"])
       }
-    case .text, .list:
+    case .flag:
+      if let value = given.first { throw .strayWord(value, command: command) }
+    case .text:
       if given.isEmpty { throw .illegalValue(option: name, found: "", legal: ["a value"]) }
+    case .list:
+      if given.isEmpty { throw .illegalValue(option: name, found: "", legal: ["a value"]) }
+      // az also reads lists in brackets, and from files.
+      if let value = given.first(where: { $0.hasPrefix("[") || $0.hasPrefix("{") || $0.hasPrefix("@") }) {
+        throw .illegalValue(option: name, found: value, legal: ["values with blanks between them"])
+      }
     case .integer(let range):
       let value = given.first ?? ""
       guard let number = Int(value), range.contains(number) else {
@@ -74,6 +114,9 @@ struct AzArguments: Sendable {
     }
   }
 
+  private static let truths: Set<String> = ["true", "t", "yes", "y", "1"]
+  private static let falsehoods: Set<String> = ["false", "f", "no", "n", "0"]
+
   /// Whether the option was written.
   func has(_ name: String) -> Bool { values[name] != nil }
 
@@ -83,11 +126,16 @@ struct AzArguments: Sendable {
   /// The value of an option; empty text, which az takes for "none", is nil.
   func text(_ name: String) -> String? { list(name).first.flatMap { $0.isEmpty ? nil : $0 } }
 
+  /// Options that were written and that no prediction looks at.
+  var unevaluated: [String] {
+    values.keys.filter { options[$0]?.isEvaluated == false }.sorted()
+  }
+
   func integer(_ name: String) -> Int? { text(name).flatMap { Int($0) } }
 
   func truth(_ name: String) -> Bool? {
     guard let given = values[name] ?? options[name]?.fallback.nonEmpty else { return nil }
-    return !["false", "0", "no"].contains((given.first ?? "true").lowercased())
+    return !Self.falsehoods.contains((given.first ?? "true").lowercased())
   }
 
   /// A value of a closed list.
@@ -99,6 +147,7 @@ struct AzArguments: Sendable {
 
 extension AzOption {
   fileprivate var takesSeveral: Bool { if case .list = shape { true } else { false } }
+  fileprivate var takesValue: Bool { if case .flag = shape { false } else { true } }
 }
 
 extension Array {

@@ -8,9 +8,10 @@ extension AzCommand {
       "network vnet create",
       [
         AzOption("--name", "-n", required: true),
-        AzOption("--address-prefixes", "--address-prefix", shape: .list, default: ["10.0.0.0/16"]),
-        AzOption("--subnet-name"), AzOption("--subnet-prefixes", "--subnet-prefix", shape: .list),
-        AzOption("--dns-servers", shape: .list), AzOption("--location", "-l"), AzOption("--tags", shape: .list),
+        AzOption("--address-prefixes", shape: .list, default: ["10.0.0.0/16"]),
+        AzOption("--subnet-name"), AzOption("--subnet-prefixes", shape: .list),
+        AzOption("--network-security-group", "--nsg"),
+        AzOption("--dns-servers", shape: .list), AzOption("--location", "-l"), .ignored("--tags", shape: .list),
       ]
     ) { arguments, resources throws(ChangeProblem) in
       let id = arguments.newID(.virtualNetwork, in: resources)
@@ -18,12 +19,16 @@ extension AzCommand {
         id: id, origin: arguments.origin, location: (arguments.text("--location") ?? "").lowercased(),
         addressPrefixes: try arguments.prefixes("--address-prefixes"), dnsServers: try arguments.dnsServers())
       if let name = arguments.text("--subnet-name") {
-        network.subnets = [
-          Subnet(
-            id: id.child("subnets", name), origin: arguments.origin,
-            addressPrefixes: try arguments.prefixes("--subnet-prefixes"))
-        ]
+        var prefixes = try arguments.prefixes("--subnet-prefixes")
+        // az takes the first 256 addresses.
+        if prefixes.isEmpty, let space = network.addressPrefixes.first {
+          prefixes = [AddressPrefix(address: space.address, length: max(space.length, 24))].compactMap { $0 }
+        }
+        var subnet = Subnet(id: id.child("subnets", name), origin: arguments.origin, addressPrefixes: prefixes)
+        try subnet.attach(arguments, in: resources)
+        network.subnets = [subnet]
       }
+      try network.check()
       resources.virtualNetworks[id] = network
     },
     AzCommand(
@@ -38,88 +43,62 @@ extension AzCommand {
         resources.virtualNetworks[id]!.addressPrefixes = try arguments.prefixes("--address-prefixes")
       }
       if arguments.has("--dns-servers") { resources.virtualNetworks[id]!.dnsServers = try arguments.dnsServers() }
+      try resources.virtualNetworks[id]!.check()
     },
     AzCommand("network vnet subnet create", subnetOptions(isNew: true)) { arguments, resources throws(ChangeProblem) in
       let network = try arguments.resource("--vnet-name", .virtualNetwork, in: resources)
       let prefixes = try arguments.prefixes("--address-prefixes")
-      let known = resources.virtualNetworks[network]!
-      if known.subnets.contains(where: { subnet in
-        subnet.addressPrefixes.contains { old in prefixes.contains { $0.overlaps(old) } }
-      }) {
-        throw .refused(.subnetRangesOverlap)
-      }
-      if !prefixes.allSatisfy({ prefix in known.addressPrefixes.contains { $0.contains(prefix) } }) {
-        throw .refused(.subnetOutsideNetwork)
-      }
       var subnet = Subnet(
         id: network.child("subnets", arguments.text("--name") ?? ""), origin: arguments.origin,
         addressPrefixes: prefixes)
       try subnet.attach(arguments, in: resources)
-      resources.virtualNetworks[network]!.subnets.append(subnet)
+      resources.virtualNetworks[network]!.subnets.put(subnet, \.id)
+      try resources.virtualNetworks[network]!.check()
     },
     AzCommand("network vnet subnet update", subnetOptions(isNew: false)) { arguments, resources throws(ChangeProblem) in
-      let network = try arguments.resource("--vnet-name", .virtualNetwork, in: resources)
-      let name = arguments.text("--name") ?? ""
-      guard
-        let index = resources.virtualNetworks[network]!.subnets.firstIndex(where: {
-          $0.id.name.lowercased() == name.lowercased()
-        })
-      else {
-        throw .name(
-          .unknown(
-            name, kind: "subnet of \(network.name)", known: resources.virtualNetworks[network]!.subnets.map(\.id.name)))
-      }
+      let (network, index) = try existingSubnet(arguments, in: resources)
       var subnet = resources.virtualNetworks[network]!.subnets[index]
       if arguments.has("--address-prefixes") { subnet.addressPrefixes = try arguments.prefixes("--address-prefixes") }
       try subnet.attach(arguments, in: resources)
       resources.virtualNetworks[network]!.subnets[index] = subnet
+      try resources.virtualNetworks[network]!.check()
       resources.detach(subnet, unless: arguments)
     },
-    AzCommand("network vnet peering create", peeringOptions(isNew: true)) {
+    AzCommand("network vnet subnet delete", [AzOption("--vnet-name", required: true), name]) {
       arguments, resources throws(ChangeProblem) in
-      let network = try arguments.resource("--vnet-name", .virtualNetwork, in: resources)
-      let remote = try arguments.resource("--remote-vnet", .virtualNetwork, in: resources)
-      let id = network.child("virtualNetworkPeerings", arguments.text("--name") ?? "")
-      let peering = VirtualNetworkPeering(
-        id: id, origin: arguments.origin, remoteVirtualNetwork: Reference(.id(remote), origin: arguments.origin),
-        allowVirtualNetworkAccess: arguments.truth("--allow-vnet-access") ?? false,
-        allowForwardedTraffic: arguments.truth("--allow-forwarded-traffic") ?? false,
-        allowGatewayTransit: arguments.truth("--allow-gateway-transit") ?? false,
-        useRemoteGateways: arguments.truth("--use-remote-gateways") ?? false)
-      resources.virtualNetworks[network]!.peerings.removeAll { $0.id == id }
-      resources.virtualNetworks[network]!.peerings.append(peering)
-    },
-    AzCommand(
-      "network vnet peering delete",
-      [AzOption("--vnet-name", required: true), AzOption("--name", "-n", required: true)]
-    ) { arguments, resources throws(ChangeProblem) in
-      let network = try arguments.resource("--vnet-name", .virtualNetwork, in: resources)
-      let name = arguments.text("--name") ?? ""
-      let peerings = resources.virtualNetworks[network]!.peerings
-      guard let index = peerings.firstIndex(where: { $0.id.name.lowercased() == name.lowercased() }) else {
-        throw .name(.unknown(name, kind: "peering of \(network.name)", known: peerings.map(\.id.name)))
-      }
-      let gone = resources.virtualNetworks[network]!.peerings.remove(at: index)
-      resources.disconnect(gone.remoteVirtualNetwork?.id, from: network)
+      let (network, index) = try existingSubnet(arguments, in: resources)
+      let id = resources.virtualNetworks[network]!.subnets[index].id
+      let isUsed =
+        resources.networkInterfaces.values.contains { $0.ipConfigurations.contains { $0.subnet?.names(id) ?? false } }
+        || resources.applicationGateways.values.contains { $0.subnet?.names(id) ?? false }
+      if isUsed { throw .refused(.subnetInUse) }
+      resources.virtualNetworks[network]!.subnets.remove(at: index)
     },
   ]
 
   private static func subnetOptions(isNew: Bool) -> [AzOption] {
     [
       AzOption("--vnet-name", required: true), AzOption("--name", "-n", required: true),
-      AzOption("--address-prefixes", "--address-prefix", shape: .list, required: isNew),
+      AzOption("--address-prefixes", shape: .list, required: isNew),
       AzOption("--network-security-group", "--nsg"), AzOption("--route-table"),
-      AzOption("--service-endpoints", shape: .list), AzOption("--private-endpoint-network-policies"),
+      AzOption("--service-endpoints", shape: .list),
+      AzOption(
+        "--private-endpoint-network-policies", "--ple-network-policies",
+        shape: .oneOf(["Disabled", "Enabled", "NetworkSecurityGroupEnabled", "RouteTableEnabled"]),
+        default: isNew ? ["Disabled"] : []), .ignored("--nat-gateway"), .ignored("--delegations", shape: .list),
     ]
   }
 
-  private static func peeringOptions(isNew: Bool) -> [AzOption] {
-    [
-      AzOption("--vnet-name", required: true), AzOption("--name", "-n", required: true),
-      AzOption("--remote-vnet", required: isNew), AzOption("--allow-vnet-access", shape: .truth),
-      AzOption("--allow-forwarded-traffic", shape: .truth), AzOption("--allow-gateway-transit", shape: .truth),
-      AzOption("--use-remote-gateways", shape: .truth),
-    ]
+  private static func existingSubnet(
+    _ arguments: AzArguments, in resources: Resources
+  ) throws(ChangeProblem) -> (ResourceID, Int) {
+    let network = try arguments.resource("--vnet-name", .virtualNetwork, in: resources)
+    let subnets = resources.virtualNetworks[network]!.subnets
+    let name = arguments.text("--name") ?? ""
+    guard let index = subnets.firstIndex(where: { $0.id.name.lowercased() == name.lowercased() }) else {
+      throw .name(.unknown(name, kind: "subnet of \(network.name)", known: subnets.map(\.id.name)))
+    }
+    return (network, index)
   }
 }
 
@@ -165,13 +144,20 @@ extension Resources {
       for id in routeTables.keys { routeTables[id]!.subnets.removeAll { $0.id.map(subnet.id.matches) ?? false } }
     }
   }
+}
 
-  /// Deleting one side of a peering leaves the other one disconnected (azure-semantics.md §2.6).
-  fileprivate mutating func disconnect(_ remote: ResourceID?, from network: ResourceID) {
-    guard let remote, let found = virtualNetworks.keys.first(where: remote.matches) else { return }
-    for index in virtualNetworks[found]!.peerings.indices
-    where virtualNetworks[found]!.peerings[index].remoteVirtualNetwork?.id.map(network.matches) ?? false {
-      virtualNetworks[found]!.peerings[index].state = .disconnected
+extension VirtualNetwork {
+  /// - Throws: what Azure refuses of subnets' ranges.
+  fileprivate func check() throws(ChangeProblem) {
+    for (place, subnet) in subnets.enumerated() {
+      for prefix in subnet.addressPrefixes {
+        if !addressPrefixes.isEmpty, !addressPrefixes.contains(where: { $0.contains(prefix) }) {
+          throw .refused(.subnetOutsideNetwork)
+        }
+        if subnets[..<place].contains(where: { $0.addressPrefixes.contains { $0.overlaps(prefix) } }) {
+          throw .refused(.subnetRangesOverlap)
+        }
+      }
     }
   }
 }

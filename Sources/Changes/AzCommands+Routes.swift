@@ -20,10 +20,20 @@ extension AzCommand {
         AzOption("--disable-bgp-route-propagation", shape: .truth),
       ]
     ) { arguments, resources throws(ChangeProblem) in
+      // az puts the table anew: one that exists loses its routes and stays where it is attached.
       let id = arguments.newID(.routeTable, in: resources)
       resources.routeTables[id] = RouteTable(
         id: id, origin: arguments.origin, routes: [],
-        disableBgpRoutePropagation: arguments.truth("--disable-bgp-route-propagation") ?? false)
+        disableBgpRoutePropagation: arguments.truth("--disable-bgp-route-propagation") ?? false,
+        subnets: resources.routeTables[id]?.subnets ?? [])
+    },
+    AzCommand("network route-table delete", [name]) { arguments, resources throws(ChangeProblem) in
+      let id = try arguments.resource("--name", .routeTable, in: resources)
+      let subnets = resources.virtualNetworks.values.flatMap(\.subnets)
+      if subnets.contains(where: { $0.routeTable?.names(id) ?? false }) || !resources.routeTables[id]!.subnets.isEmpty {
+        throw .refused(.routeTableInUse)
+      }
+      resources.routeTables.removeValue(forKey: id)
     },
     AzCommand(
       "network route-table update",

@@ -26,8 +26,23 @@ extension AzCommand {
       [AzOption("--name", "-n", required: true), AzOption("--location", "-l"), AzOption("--tags", shape: .list)]
     ) {
       arguments, resources throws(ChangeProblem) in
+      // az puts the group anew: one that exists loses its rules and stays where it is attached.
       let id = arguments.newID(.networkSecurityGroup, in: resources)
-      resources.networkSecurityGroups[id] = NetworkSecurityGroup(id: id, origin: arguments.origin, securityRules: [])
+      let old = resources.networkSecurityGroups[id]
+      resources.networkSecurityGroups[id] = NetworkSecurityGroup(
+        id: id, origin: arguments.origin, securityRules: [], subnets: old?.subnets ?? [],
+        networkInterfaces: old?.networkInterfaces ?? [])
+    },
+    AzCommand("network nsg delete", [name]) { arguments, resources throws(ChangeProblem) in
+      let id = try arguments.resource("--name", .networkSecurityGroup, in: resources)
+      let subnets = resources.virtualNetworks.values.flatMap(\.subnets)
+      let isUsed =
+        subnets.contains { $0.networkSecurityGroup?.names(id) ?? false }
+        || resources.networkInterfaces.values.contains { $0.networkSecurityGroup?.names(id) ?? false }
+        || !resources.networkSecurityGroups[id]!.subnets.isEmpty
+        || !resources.networkSecurityGroups[id]!.networkInterfaces.isEmpty
+      if isUsed { throw .refused(.securityGroupInUse) }
+      resources.networkSecurityGroups.removeValue(forKey: id)
     },
     AzCommand("network nsg rule create", ruleOptions(isNew: true)) { arguments, resources throws(ChangeProblem) in
       let group = try arguments.resource("--nsg-name", .networkSecurityGroup, in: resources)

@@ -12,6 +12,10 @@ package struct Change: Sendable {
     package let text: String
     /// Where it is written.
     package let origin: Origin
+    /// The line that it begins at; nil for a document.
+    package let line: Int?
+    /// What it changes that no prediction looks at yet, in words; nil when its effect is evaluated.
+    package let unevaluated: String?
     fileprivate let apply: @Sendable (inout Resources) throws(ChangeProblem) -> Void
 
     /// The resources after this edit.
@@ -29,11 +33,14 @@ package struct Change: Sendable {
     package let problem: ChangeProblem
     /// Where.
     package let origin: Origin
+    /// The line of the script; nil for a document.
+    package let line: Int?
 
     /// A problem at a place.
-    package init(problem: ChangeProblem, origin: Origin) {
+    package init(problem: ChangeProblem, origin: Origin, line: Int? = nil) {
       self.problem = problem
       self.origin = origin
+      self.line = line
     }
   }
 
@@ -53,64 +60,68 @@ package struct Change: Sendable {
     let origin = Origin(text: source, path: .root)
     var edits: [Edit] = []
     for command in ShellScript(script, variables: variables).commands {
-      guard command.words.first?.text == "az" else { continue }
       do {
         if let edit = try Self.edit(command, origin: origin) { edits.append(edit) }
       } catch {
-        throw Failure(problem: error, origin: origin)
+        throw Failure(problem: error, origin: origin, line: command.line)
       }
     }
     if edits.isEmpty { throw Failure(problem: .empty, origin: origin) }
     self.edits = edits
   }
 
-  /// What a loaded document of Azure JSON replaces.
-  package init(document resources: Resources, name: String) {
+  /// What a document of Azure JSON replaces: the resources of the same ids; a child that stands on its own joins its parent.
+  package init(document: [UInt8], name: String) {
     self.name = name
     let origin = Origin(text: SourceText(name: name, bytes: []), path: .root)
-    edits = [Edit(text: name, origin: origin) { $0.replace(with: resources) }]
+    edits = [
+      Edit(text: name, origin: origin, line: nil, unevaluated: nil) { resources in
+        resources = Loader.load(texts: [(name: name, bytes: document)], onto: resources)
+      }
+    ]
   }
 
-  /// The edit of one command; nil for a command that only reads.
+  /// The edit of one command; nil for a command that changes nothing.
   private static func edit(_ command: ShellScript.Command, origin: Origin) throws(ChangeProblem) -> Edit? {
-    let words = command.words.dropFirst()
-    let path = words.prefix { !$0.text.hasPrefix("-") }.map(\.text)
-    if let verb = path.last,
-      ["show", "list", "version", "login", "set"].contains(verb) || verb.hasPrefix("show-") || verb.hasPrefix("list-")
-    {
-      return nil
+    guard command.words.first?.text.split(separator: "/").last == "az" else {
+      // Another program may start az.
+      let printers: Set = ["echo", "printf", "read", "[", "[[", "test"]
+      guard let first = command.words.first?.text, !printers.contains(first),
+        let start = command.words.firstIndex(where: { $0.text == "az" }), start + 1 < command.words.count,
+        !isReading(command.words[(start + 1)...])
+      else { return nil }
+      throw .conditional(first)
     }
+    let words = command.words.dropFirst()
+    if isReading(words) { return nil }
+    let path = path(of: words)
     guard let row = AzCommand.table.first(where: { path.starts(with: $0.path) }) else {
       throw .unknownCommand(
         (["az"] + path).joined(separator: " "), known: AzCommand.table.map { (["az"] + $0.path).joined(separator: " ") }
       )
     }
+    if let condition = command.condition { throw .conditional(condition) }
     let arguments = try AzArguments(words.dropFirst(row.path.count), of: row, origin: origin)
-    let text = command.words.map(\.text).joined(separator: " ")
-    return Edit(text: text, origin: origin) { resources throws(ChangeProblem) in try row.effect(arguments, &resources) }
-  }
-}
-
-extension Resources {
-  /// Every resource of a document takes the place of the one with the same id.
-  fileprivate mutating func replace(with other: Resources) {
-    for (id, value) in other.virtualNetworks { virtualNetworks[known(id, virtualNetworks.keys)] = value }
-    for (id, value) in other.networkSecurityGroups {
-      networkSecurityGroups[known(id, networkSecurityGroups.keys)] = value
+    let text = command.words.map(\.shellText).joined(separator: " ")
+    let ignored = arguments.unevaluated.joined(separator: ", ")
+    return Edit(
+      text: text, origin: origin, line: command.line, unevaluated: row.unevaluated ?? (ignored.isEmpty ? nil : ignored)
+    ) {
+      resources throws(ChangeProblem) in try row.effect(arguments, &resources)
     }
-    for (id, value) in other.applicationSecurityGroups {
-      applicationSecurityGroups[known(id, applicationSecurityGroups.keys)] = value
-    }
-    for (id, value) in other.routeTables { routeTables[known(id, routeTables.keys)] = value }
-    for (id, value) in other.networkInterfaces { networkInterfaces[known(id, networkInterfaces.keys)] = value }
-    for (id, value) in other.virtualMachines { virtualMachines[known(id, virtualMachines.keys)] = value }
-    for (id, value) in other.publicIPAddresses { publicIPAddresses[known(id, publicIPAddresses.keys)] = value }
-    for (id, value) in other.applicationGateways { applicationGateways[known(id, applicationGateways.keys)] = value }
-    for (id, value) in other.privateDnsZones { privateDnsZones[known(id, privateDnsZones.keys)] = value }
-    for (id, value) in other.connections { connections[known(id, connections.keys)] = value }
   }
 
-  private func known(_ id: ResourceID, _ ids: some Sequence<ResourceID>) -> ResourceID {
-    ids.first(where: id.matches) ?? id
+  private static func path(of words: ArraySlice<ShellScript.Word>) -> [String] {
+    words.prefix { !$0.text.hasPrefix("-") && $0.unset.isEmpty }.map(\.text)
+  }
+
+  /// Whether a command of az leaves everything as it is.
+  private static func isReading(_ words: ArraySlice<ShellScript.Word>) -> Bool {
+    let path = path(of: words)
+    guard let verb = path.last else { return true }
+    let readers: Set = ["show", "list", "version", "wait", "exists", "query", "login", "logout", "configure"]
+    return readers.contains(verb) || path.starts(with: ["account"]) || path.starts(with: ["config"])
+      || path.starts(with: ["extension"])
+      || ["show-", "list-", "get-", "test-", "check-"].contains { verb.hasPrefix($0) }
   }
 }

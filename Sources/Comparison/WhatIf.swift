@@ -14,14 +14,20 @@ package struct WhatIf: Sendable {
     package let text: String
     /// Why it cannot be made; nothing behind it is evaluated then.
     package let failure: Change.Failure?
+    /// What it changes that no prediction looks at yet, in words; nil when its effect is evaluated.
+    package let unevaluated: String?
     /// Every member, before and after it.
     package let members: [MemberDifference]
+    /// The pools that it leaves without any member, so that every request to them gets a 502.
+    package let emptiedPools: [PairPrediction]
   }
 
   /// One stage an edit; the stages behind a refused one are left out.
   package let stages: [Stage]
   /// Every member before the first and after the last edit that was made.
   package let members: [MemberDifference]
+  /// The pools that have no member after the last edit and had one before the first.
+  package let emptiedPools: [PairPrediction]
   /// The resources after the last edit that was made.
   package let resources: Resources
 
@@ -38,21 +44,33 @@ package struct WhatIf: Sendable {
         if let refusal = GatewayRefusal.refusal(before: before, after: after) {
           throw ChangeProblem.refused(refusal)
         }
-        stages.append(Stage(text: edit.text, failure: nil, members: MemberDifference.pairs(before, after)))
+        stages.append(
+          Stage(
+            text: edit.text, failure: nil, unevaluated: edit.unevaluated,
+            members: MemberDifference.pairs(before, after), emptiedPools: Self.emptied(before, after)))
         current = next
         before = after
       } catch {
-        stages.append(Stage(text: edit.text, failure: .init(problem: error, origin: edit.origin), members: []))
+        stages.append(
+          Stage(
+            text: edit.text, failure: .init(problem: error, origin: edit.origin, line: edit.line), unevaluated: nil,
+            members: [], emptiedPools: []))
         break edits
       }
     }
     self.stages = stages
     members = MemberDifference.pairs(start, before)
+    emptiedPools = Self.emptied(start, before)
     self.resources = current
   }
 
   /// The refusal that stopped the evaluation, if one did.
   package var failure: Change.Failure? { stages.last?.failure }
+
+  private static func emptied(_ before: [GatewayPrediction], _ after: [GatewayPrediction]) -> [PairPrediction] {
+    let old = Set(before.flatMap(\.pairs).filter(\.members.isEmpty).map(\.key))
+    return after.flatMap(\.pairs).filter { $0.members.isEmpty && !old.contains($0.key) }
+  }
 
   private static func predict(_ resources: Resources) -> [GatewayPrediction] {
     let predictor = HealthPredictor(Engine(NetworkModel(resources)))
@@ -134,11 +152,17 @@ private struct Movement: Hashable {
 
 extension MemberPrediction {
   /// What makes a member the same before and after.
-  fileprivate var key: String { "\(gateway.key) \(pool.key) \(setting.key) \(member.address)" }
+  fileprivate var key: String { "\(pool.scope) \(pool.key) \(setting.key) \(member.address.lowercased())" }
+
+  /// The seconds within which the health shows that a change leads to; nil where no probe decides it but the state of the gateway.
+  package var seconds: ClosedRange<Int>? {
+    if case .gateway? = decisive?.detail { return nil }
+    return seconds(until: health)
+  }
 
   /// The seconds within which a change of health shows, by the probe's interval, timeout and threshold
   /// (azure-semantics.md §4.2): a member turns Healthy with its first success, Unhealthy after all failures in a row.
-  package func seconds(until health: Health) -> ClosedRange<Int> {
+  private func seconds(until health: Health) -> ClosedRange<Int> {
     let interval = probe.intervalSeconds
     switch health {
     case .healthy: return 0...(interval + probe.timeoutSeconds)
@@ -146,6 +170,11 @@ extension MemberPrediction {
       return probe.unhealthyThreshold * interval...(probe.unhealthyThreshold + 1) * interval + probe.timeoutSeconds
     }
   }
+}
+
+extension PairPrediction {
+  /// What makes a pair the same before and after.
+  fileprivate var key: String { "\(pool.scope) \(pool.key) \(setting.key)" }
 }
 
 extension Health {

@@ -5,7 +5,8 @@ extension Change.Failure {
   /// The problem as it is printed.
   package var diagnostic: Diagnostic {
     let (message, hint) = problem.words
-    return Diagnostic(.error, at: nil, message: message, hints: [hint, "in the change \(origin.file.quoted)"])
+    let place = "in the change \(origin.file.quoted)" + (line.map { ", line \($0)" } ?? "")
+    return Diagnostic(.error, at: nil, message: message, hints: [hint, place])
   }
 }
 
@@ -21,7 +22,8 @@ extension ChangeProblem {
     case .unknownOption(let name, let command, let known):
       (
         "\(command) has no option \(name.quoted)",
-        NearestNames.question(name, in: known) ?? "its options are \(choices(known.filter { $0.hasPrefix("--") }))"
+        NearestNames.question(name, in: known) ?? Self.sibling(of: name, in: known)
+          ?? "its options are \(choices(known.filter { $0.hasPrefix("--") }))"
       )
     case .missingOption(let name, let command): ("\(command) needs \(name)", "add \(name) and a value")
     case .illegalValue(let option, let found, let legal):
@@ -30,8 +32,13 @@ extension ChangeProblem {
       ("\(word.quoted) stands where \(command) wants an option", "put a value behind the option that it belongs to")
     case .unsetVariable(let name):
       name.hasPrefix("$") || name.hasPrefix("`")
-        ? ("what the command substitution \(name) prints is not known", "write its value into the command")
+        ? ("what the shell puts in the place of \(name) is not known", "write its value into the command")
         : ("the variable \(name.quoted) has no value", "add --set \(name)=VALUE")
+    case .conditional(let word):
+      (
+        "the command runs only on a condition or several times, behind \(word.quoted)",
+        "nothing is executed here: write down the commands that will run"
+      )
     case .genericUpdate(let option, let command):
       (
         "\(option) of \(command) is not read",
@@ -44,6 +51,18 @@ extension ChangeProblem {
   }
 }
 
+extension ChangeProblem {
+  /// The option whose name begins with most of the same words.
+  private static func sibling(of name: String, in known: [String]) -> String? {
+    let words = name.split(separator: "-")
+    func shared(_ other: String) -> Int { zip(words, other.split(separator: "-")).prefix { $0 == $1 }.count }
+    guard words.count > 1, let best = known.max(by: { shared($0) < shared($1) }), shared(best) * 2 >= words.count else {
+      return nil
+    }
+    return "did you mean \(best.quoted)?"
+  }
+}
+
 extension Refusal {
   /// Why Azure refuses.
   package var reason: String {
@@ -51,6 +70,10 @@ extension Refusal {
     case .securityRuleConflict: "another rule of the group has this direction and priority"
     case .subnetRangesOverlap: "the prefix overlaps that of another subnet"
     case .subnetOutsideNetwork: "the prefix lies outside the network's address space"
+    case .subnetInUse: "network interfaces or a gateway stand in the subnet"
+    case .securityGroupInUse: "a subnet or a network interface names the group"
+    case .routeTableInUse: "a subnet names the route table"
+    case .invalidReference: "another part of the gateway names it"
     case .gatewaySubnetInbound:
       "the gateway subnet would deny GatewayManager on ports 65200-65535, which a v2 gateway needs"
     case .gatewaySubnetOutbound: "the gateway subnet would deny outbound Internet, which a v2 gateway needs"

@@ -119,7 +119,7 @@ extension InputProblem.Notation {
     case .prefix: "10.0.2.0/24 or fd00::/64"
     case .portRange: "80, 8000-8010 or *"
     case .ruleAddress: "10.0.2.0/24, VirtualNetwork or *"
-    case .duration: "40ms, 2s or a number of milliseconds"
+    case .duration: "40ms, 2s or a number of milliseconds, a day at most"
     case .statusCodes: "200 or 200-399"
     case .date: "2026-11-01T00:00:00Z"
     }

@@ -76,12 +76,12 @@ private struct GatewayEdit {
   }
 
   func timeout(_ response: ResponseStep) -> Repair {
-    let seconds = Int((response.delayMilliseconds / 1000).rounded(.up)) + 1
+    let seconds = (response.delayMilliseconds / 1000).rounded(.up) + 1
     // Azure allows 86400 seconds at most (azure-semantics.md §4.3).
-    guard response.delayMilliseconds.isFinite, seconds <= 86400 else { return Repair(Outcome.probeTimeout.remedy) }
+    guard seconds <= 86400 else { return Repair(Outcome.probeTimeout.remedy) }
     return probe(
       "raise the probe's timeout above \(response.delayText), or make \(response.path) answer sooner",
-      [("--timeout", [.text("\(seconds)")])])
+      [("--timeout", [.text("\(Int(seconds))")])])
   }
 
   /// An edit of the custom probe; the default probe cannot be edited, so a custom one takes its place.

@@ -27,11 +27,34 @@ final class Assembly {
 
   init(context: ReadingContext) { self.context = context }
 
+  /// Begins with resources that were assembled before.
+  func start(from resources: Resources) {
+    self.resources = resources
+    func note(_ ids: OrderedSet<ResourceID>) { for id in ids { known[id.key, default: []].append(id) } }
+    note(resources.virtualNetworks.keys)
+    note(resources.networkSecurityGroups.keys)
+    note(resources.applicationSecurityGroups.keys)
+    note(resources.routeTables.keys)
+    note(resources.networkInterfaces.keys)
+    note(resources.virtualMachines.keys)
+    note(resources.virtualMachineScaleSets.keys)
+    note(resources.publicIPAddresses.keys)
+    note(resources.applicationGateways.keys)
+    note(resources.virtualNetworkGateways.keys)
+    note(resources.localNetworkGateways.keys)
+    note(resources.connections.keys)
+    note(resources.privateDnsZones.keys)
+    note(resources.privateEndpoints.keys)
+    note(resources.loadBalancers.keys)
+    note(resources.azureFirewalls.keys)
+  }
+
   /// Adds a record or replaces the one it repeats.
-  func add<T>(
-    _ value: T, id: ResourceID, origin: Origin, to table: WritableKeyPath<Resources, OrderedDictionary<ResourceID, T>>,
+  func add<T: AssembledRecord>(
+    _ given: T, id: ResourceID, origin: Origin, to table: WritableKeyPath<Resources, OrderedDictionary<ResourceID, T>>,
     earlier: (T) -> Origin
   ) {
+    var value = given
     let matches = (known[id.key] ?? []).filter { $0.matches(id) }
     guard let match = matches.first, matches.count == 1 else {
       if resources[keyPath: table].updateValue(value, forKey: id) == nil { known[id.key, default: []].append(id) }
@@ -43,7 +66,9 @@ final class Assembly {
     if match == id {
       resources[keyPath: table][match] = value
     } else {
+      // The fuller of the two names is kept, as the record's own too: tables are keyed by it.
       let fuller = match.scope.isEmpty ? id : match
+      value.id = fuller
       resources[keyPath: table].remove(at: index)
       resources[keyPath: table].updateValue(value, forKey: fuller, insertingAt: index)
       known[id.key] = known[id.key]!.map { $0 == match ? fuller : $0 }
@@ -123,3 +148,23 @@ extension RecordSet.Data {
     }
   }
 }
+
+/// A record that stands in a table of its own, keyed by its id.
+protocol AssembledRecord {
+  var id: ResourceID { get set }
+}
+
+extension VirtualNetwork: AssembledRecord {}
+extension NetworkSecurityGroup: AssembledRecord {}
+extension ApplicationSecurityGroup: AssembledRecord {}
+extension RouteTable: AssembledRecord {}
+extension NetworkInterface: AssembledRecord {}
+extension VirtualMachine: AssembledRecord {}
+extension VirtualMachineScaleSet: AssembledRecord {}
+extension PublicIPAddress: AssembledRecord {}
+extension ApplicationGateway: AssembledRecord {}
+extension VirtualNetworkGateway: AssembledRecord {}
+extension LocalNetworkGateway: AssembledRecord {}
+extension Connection: AssembledRecord {}
+extension PrivateDnsZone: AssembledRecord {}
+extension AddressOwner: AssembledRecord {}

@@ -39,6 +39,17 @@ package struct Loader {
     return loader.finish()
   }
 
+  /// Resources with a text's own put in the place of those of the same ids; the text is one that loads without problems.
+  package static func load(texts: [(name: String, bytes: [UInt8])], onto resources: Resources) -> Resources {
+    var loader = Loader()
+    loader.assembly.start(from: resources)
+    for text in texts { _ = loader.readText(SourceText(name: text.name, bytes: text.bytes), isNamed: true) }
+    return loader.assembly.finish()
+  }
+
+  /// The bytes of a file; nil when it cannot be read.
+  package static func bytes(of path: String) -> [UInt8]? { try? InputFiles.bytes(of: path) }
+
   /// The text of a file that is not JSON, such as a script; nil when it cannot be read.
   package static func text(of path: String) -> String? {
     (try? InputFiles.bytes(of: path)).map { String(decoding: $0, as: UTF8.self) }

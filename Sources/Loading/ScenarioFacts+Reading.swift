@@ -135,16 +135,18 @@ extension FieldReader {
     return nil
   }
 
-  /// A duration such as `40ms`, `2s`, or a number of milliseconds.
+  /// A duration such as `40ms`, `2s`, or a number of milliseconds; a day at most.
   func milliseconds(_ key: String) -> Double? {
     guard let node = field(key) else { return nil }
-    if node.kind == .number {
-      return integer(key, in: 0...86_400_000).map(Double.init)
-    }
+    let day = 86_400_000
+    if node.kind == .number { return integer(key, in: 0...day).map(Double.init) }
     guard let written = string(key) else { return nil }
     let text = written.trimmingBlanks()
-    if text.hasSuffix("ms"), let value = Double(text.dropLast(2).trimmingBlanks()), value >= 0 { return value }
-    if text.hasSuffix("s"), let value = Double(text.dropLast().trimmingBlanks()), value >= 0 { return value * 1000 }
+    for (unit, milliseconds) in [("ms", 1.0), ("s", 1000)] where text.hasSuffix(unit) {
+      let value = Double(text.dropLast(unit.count).trimmingBlanks()).map { $0 * milliseconds }
+      // Swift reads `inf` and `nan` as numbers too.
+      if let value, (0...Double(day)).contains(value) { return value }
+    }
     report(.notA(.duration, field: key, found: written), at: key)
     return nil
   }

@@ -15,13 +15,11 @@ struct ModelBuilder {
   init(_ resources: Resources) {
     self.resources = resources
     index = ResourceIndex(resources)
-    attached = ReverseAttachments(resources, index: index)
+    attached = ReverseAttachments(resources, in: index)
   }
 
   mutating func networks() -> [Network] {
     let records = Array(resources.virtualNetworks.values)
-    // A record that repeats another keeps its own spelling of the id, which may lack the scope that it is filed under.
-    let places = Dictionary(records.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     var out: [Network] = []
     for (place, record) in records.enumerated() {
       var subnets: [NetworkSubnet] = []
@@ -33,7 +31,7 @@ struct ModelBuilder {
       out.append(
         Network(
           index: place, record: record, subnets: subnets,
-          peerings: record.peerings.map { peering($0, of: record, among: records, at: places) }))
+          peerings: record.peerings.map { peering($0, of: record, among: records) }))
     }
     return out
   }
@@ -136,13 +134,12 @@ struct ModelBuilder {
   }
 
   private mutating func peering(
-    _ local: VirtualNetworkPeering, of network: VirtualNetwork, among networks: [VirtualNetwork],
-    at places: [ResourceID: Int]
+    _ local: VirtualNetworkPeering, of network: VirtualNetwork, among networks: [VirtualNetwork]
   ) -> NetworkPeering {
     var remote: Int?
     if let reference = local.remoteVirtualNetwork {
       if case .one(let id) = index.find(reference, as: .virtualNetwork) {
-        remote = places[id]
+        remote = resources.virtualNetworks.index(forKey: id)
       } else {
         note(reference, .virtualNetwork, by: local.id)
       }

@@ -15,15 +15,9 @@ struct ModelPlaces: Sendable {
   private var subnetsByID: [ResourceID: (network: Int, subnet: Int)] = [:]
   /// Members of application security groups, by the group's key.
   private var membersByGroup: [String: [(group: ResourceID, card: Int, address: Int)]] = [:]
-  /// Private endpoints by the addresses written in them, in the order of the input.
-  private(set) var privateEndpoints: [IPAddress: [AddressOwner]] = [:]
-  /// Cards of private endpoints by address, in the order of the input.
-  private(set) var privateEndpointCards: [IPAddress: [Int]] = [:]
-  /// Load balancers by their frontends' addresses, in the order of the input.
-  private(set) var loadBalancers: [IPAddress: [AddressOwner]] = [:]
 
   /// Places in these lists; of several with one id or address, the first one's.
-  init(_ resources: Resources, networks: [Network], cards: [Card]) {
+  init(networks: [Network], cards: [Card]) {
     for (network, value) in networks.enumerated().reversed() {
       for (subnet, value) in value.subnets.enumerated().reversed() { subnetsByID[value.id] = (network, subnet) }
     }
@@ -40,17 +34,6 @@ struct ModelPlaces: Sendable {
           membersByGroup[group.key, default: []].append((group, card, address))
         }
       }
-    }
-    for (card, value) in cards.enumerated() where value.privateEndpoint != nil {
-      for address in value.addresses.compactMap(\.configuration.privateIPAddress) {
-        privateEndpointCards[address, default: []].append(card)
-      }
-    }
-    for endpoint in resources.privateEndpoints.values {
-      for address in endpoint.addresses { privateEndpoints[address, default: []].append(endpoint) }
-    }
-    for balancer in resources.loadBalancers.values {
-      for address in balancer.addresses { loadBalancers[address, default: []].append(balancer) }
     }
   }
 

@@ -23,7 +23,7 @@ package struct NetworkModel: Sendable {
     cards = builder.cards(in: networks)
     missing = builder.missing
     index = builder.index
-    places = ModelPlaces(resources, networks: networks, cards: cards)
+    places = ModelPlaces(networks: networks, cards: cards)
     self.resources = resources
   }
 }
@@ -42,17 +42,6 @@ extension NetworkModel {
   package func members(of group: ResourceID) -> [Card.Address] {
     places.members(ofGroup: group).map { cards[$0.card].addresses[$0.address] }
   }
-
-  /// Private endpoints that are written with an address, in any network.
-  package func privateEndpoints(at address: IPAddress) -> [AddressOwner] { places.privateEndpoints[address] ?? [] }
-
-  /// Network interfaces of private endpoints that have an address, in any network.
-  package func privateEndpointCards(at address: IPAddress) -> [Card] {
-    (places.privateEndpointCards[address] ?? []).map { cards[$0] }
-  }
-
-  /// Load balancers with a frontend at an address, in any network.
-  package func loadBalancers(at address: IPAddress) -> [AddressOwner] { places.loadBalancers[address] ?? [] }
 
   /// The subnet of an id.
   package func subnet(_ id: ResourceID) -> NetworkSubnet? {

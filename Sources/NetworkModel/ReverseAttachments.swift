@@ -7,13 +7,22 @@ struct ReverseAttachments {
   private struct Side<T> {
     private var byKey: [String: [(place: ResourceID, value: T)]] = [:]
 
-    init(_ values: some Sequence<T>, index: ResourceIndex, places: (T) -> [(Reference, ResourceKind)]) {
+    /// - Parameter places: what each value says it is attached to, by id or by the tail of a path of names.
+    init(
+      _ values: some Sequence<T>, in index: ResourceIndex, places: (T) -> [(reference: Reference, kind: ResourceKind)]
+    ) {
       for value in values {
-        for (reference, kind) in places(value) {
-          guard let place = reference.id ?? index.find(reference, as: kind).id else { continue }
-          byKey[place.key, default: []].append((place, value))
+        for place in places(value) {
+          guard let id = Self.id(of: place.reference, place.kind, in: index) else { continue }
+          byKey[id.key, default: []].append((id, value))
         }
       }
+    }
+
+    private static func id(of reference: Reference, _ kind: ResourceKind, in index: ResourceIndex) -> ResourceID? {
+      if let id = reference.id { return id }
+      guard case .one(let found) = index.find(reference, as: kind) else { return nil }
+      return found
     }
 
     func first(at place: ResourceID) -> T? { byKey[place.key]?.first { $0.place.matches(place) }?.value }
@@ -23,13 +32,13 @@ struct ReverseAttachments {
   private let tables: Side<RouteTable>
   private let endpoints: Side<AddressOwner>
 
-  init(_ resources: Resources, index: ResourceIndex) {
-    groups = Side(resources.networkSecurityGroups.values, index: index) { group in
+  init(_ resources: Resources, in index: ResourceIndex) {
+    groups = Side(resources.networkSecurityGroups.values, in: index) { group in
       group.subnets.map { ($0, .subnet) } + group.networkInterfaces.map { ($0, .networkInterface) }
     }
-    tables = Side(resources.routeTables.values, index: index) { $0.subnets.map { ($0, .subnet) } }
-    endpoints = Side(resources.privateEndpoints.values, index: index) {
-      $0.networkInterfaces.map { ($0, .networkInterface) }
+    tables = Side(resources.routeTables.values, in: index) { table in table.subnets.map { ($0, .subnet) } }
+    endpoints = Side(resources.privateEndpoints.values, in: index) { endpoint in
+      endpoint.networkInterfaces.map { ($0, .networkInterface) }
     }
   }
 
@@ -41,11 +50,4 @@ struct ReverseAttachments {
 
   /// The first private endpoint that says it owns a network interface.
   func privateEndpoint(at card: ResourceID) -> ResourceID? { endpoints.first(at: card)?.id }
-}
-
-extension ResourceIndex.Match {
-  /// The resource, where there is one alone.
-  fileprivate var id: ResourceID? {
-    if case .one(let id) = self { id } else { nil }
-  }
 }

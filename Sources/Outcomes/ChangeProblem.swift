@@ -12,6 +12,8 @@ package enum ChangeProblem: Error, Hashable, Sendable {
   case strayWord(String, command: String)
   /// A variable of the script has no value.
   case unsetVariable(String)
+  /// The command runs only on a condition, or several times: behind this word of the shell.
+  case conditional(String)
   /// The option works on anything (`--set`, `--add`, `--remove`), which is not read.
   case genericUpdate(String, command: String)
   /// A name that leads nowhere.
@@ -32,6 +34,10 @@ package enum Refusal: String, CaseIterable, Hashable, Sendable {
   case securityRuleConflict = "SecurityRuleConflict"
   case subnetRangesOverlap = "NetcfgSubnetRangesOverlap"
   case subnetOutsideNetwork = "NetcfgInvalidSubnet"
+  case subnetInUse = "InUseSubnetCannotBeDeleted"
+  case securityGroupInUse = "InUseNetworkSecurityGroupCannotBeDeleted"
+  case routeTableInUse = "InUseRouteTableCannotBeDeleted"
+  case invalidReference = "InvalidResourceReference"
   case gatewaySubnetInbound = "ApplicationGatewaySubnetInboundTrafficBlockedByNetworkSecurityGroup"
   case gatewaySubnetOutbound = "ApplicationGatewaySubnetOutboundTrafficBlockedByNetworkSecurityGroup"
   case gatewaySubnetRoute = "ApplicationGatewaySubnetUserDefinedRouteNotAllowed"

@@ -53,12 +53,15 @@ extension Engine {
 
   /// The private endpoint that has an address in a network.
   func privateEndpoint(at address: IPAddress, in network: Int) -> ResourceID? {
-    if let owner = owner(in: network, among: model.privateEndpoints(at: address)) { return owner }
-    return model.privateEndpointCards(at: address).first { card in
-      card.addresses.contains {
+    if let owner = owner(of: address, in: network, among: model.resources.privateEndpoints.values) { return owner }
+    for card in model.cards where card.privateEndpoint != nil {
+      if card.addresses.contains(where: {
         $0.configuration.privateIPAddress == address && ($0.subnet?.network ?? network) == network
+      }) {
+        return card.privateEndpoint
       }
-    }?.privateEndpoint
+    }
+    return nil
   }
 
   /// The public address resource of an address that a network interface of the input has.
@@ -73,12 +76,15 @@ extension Engine {
 
   /// The load balancer whose frontend has an address in a network.
   func loadBalancer(at address: IPAddress, in network: Int) -> ResourceID? {
-    owner(in: network, among: model.loadBalancers(at: address))
+    owner(of: address, in: network, among: model.resources.loadBalancers.values)
   }
 
   /// An owner whose subnet is not in the input may stand in any network.
-  private func owner(in network: Int, among owners: [AddressOwner]) -> ResourceID? {
+  private func owner(
+    of address: IPAddress, in network: Int, among owners: some Sequence<AddressOwner>
+  ) -> ResourceID? {
     owners.first { owner in
+      guard owner.addresses.contains(address) else { return false }
       guard let reference = owner.subnet, case .one(let id) = model.index.find(reference, as: .subnet),
         let subnet = model.subnet(id)
       else { return true }

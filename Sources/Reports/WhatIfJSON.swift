@@ -14,6 +14,7 @@ package enum WhatIfJSON {
       ("worse", .integer(whatIf.members.filter { $0.direction == .worse }.count)),
       ("better", .integer(whatIf.members.filter { $0.direction == .better }.count)),
       ("refused", whatIf.failure.map { refusal($0.problem) }),
+      ("emptiedPools", pools(whatIf.emptiedPools)),
       ("members", .array(whatIf.members.filter(\.isChanged).map(member))),
       (
         "stages",
@@ -21,6 +22,8 @@ package enum WhatIfJSON {
           whatIf.stages.map { stage in
             .members([
               ("change", .string(stage.text)), ("refused", stage.failure.map { refusal($0.problem) }),
+              ("notEvaluated", stage.unevaluated.map { .string($0) }),
+              ("emptiedPools", pools(stage.emptiedPools)),
               ("members", .array(stage.members.filter(\.isChanged).map(member))),
             ])
           })
@@ -35,6 +38,16 @@ package enum WhatIfJSON {
     return .members([("code", code), ("message", .string(message)), ("hint", hint.map { .string($0) })])
   }
 
+  private static func pools(_ pairs: [PairPrediction]) -> JSONValue {
+    .array(
+      pairs.map { pair in
+        .members([
+          ("gateway", pair.pool.parent.map { .string($0.text) }), ("pool", .string(pair.pool.name)),
+          ("setting", .string(pair.setting.name)),
+        ])
+      })
+  }
+
   private static func member(_ difference: MemberDifference) -> JSONValue {
     let shown = difference.after ?? difference.before
     return .members([
@@ -45,9 +58,8 @@ package enum WhatIfJSON {
       (
         "seconds",
         difference.before?.health != difference.after?.health
-          ? difference.after.map { after in
-            let range = after.seconds(until: after.health)
-            return .array([.integer(range.lowerBound), .integer(range.upperBound)])
+          ? difference.after?.seconds.map { range in
+            .array([.integer(range.lowerBound), .integer(range.upperBound)])
           } : nil
       ), ("now", .array(difference.newSteps.map { .string($0.line) })),
     ])

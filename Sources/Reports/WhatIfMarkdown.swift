@@ -12,21 +12,26 @@ package enum WhatIfMarkdown {
       let (message, hint) = failure.problem.words
       out += "\n**Refused:** \(message.markdown)" + (hint.map { " (\($0.markdown))" } ?? "") + "\n"
     }
+    for pair in whatIf.emptiedPools { out += "\n**Worse:** no member is left in \(pair.pool.name.markdown).\n" }
     let changed = whatIf.members.filter(\.isChanged)
     if !changed.isEmpty {
       out += "\n| | member | health | cause | blamed |\n|---|---|---|---|---|\n"
       for member in changed {
         guard let shown = member.after ?? member.before else { continue }
         let cells = [
-          member.direction.rawValue, "\(shown.gateway.name)/\(shown.pool.name)/\(shown.member.address)",
+          member.mark, "\(shown.gateway.name)/\(shown.pool.name)/\(shown.member.address)",
           member.movement,
           member.after?.cause?.rawValue ?? "", member.after?.decisive?.subject?.description ?? "",
         ]
         out += "| " + cells.map(\.markdown).joined(separator: " | ") + " |\n"
       }
     }
-    out += "\n<details><summary>\(whatIf.stages.count) edits</summary>\n\n"
-    for (number, stage) in whatIf.stages.enumerated() { out += "\(number + 1). \(stage.text.markdown)\n" }
+    out +=
+      "\n<details><summary>\(whatIf.stages.count == 1 ? "The edit" : "The \(whatIf.stages.count) edits")</summary>\n\n"
+    for (number, stage) in whatIf.stages.enumerated() {
+      out +=
+        "\(number + 1). \(stage.text.markdown)" + (stage.unevaluated.map { " (not evaluated: \($0))" } ?? "") + "\n"
+    }
     return out + "\n</details>\n"
   }
 }

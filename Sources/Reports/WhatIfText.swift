@@ -13,13 +13,20 @@ package enum WhatIfText {
       page.paragraph(stage.text, after: "Change \(number + 1)  ", firstColor: .bold)
       if let failure = stage.failure {
         let (message, hint) = failure.problem.words
-        page.paragraph(message, after: "  REFUSED  ", firstColor: .red)
-        if let hint { page.paragraph(hint, after: "           ") }
-        page.paragraph("Nothing behind this change is evaluated.", after: "           ")
+        page.paragraph(message, after: "  REFUSED ", firstColor: .red)
+        if let hint { page.paragraph(hint, after: indent) }
+        page.paragraph("Nothing behind this change is evaluated.", after: indent)
         continue
       }
       let changed = stage.members.filter(\.isChanged)
+      if let words = stage.unevaluated { page.paragraph("not evaluated: \(words)", after: "  note    ") }
       if changed.isEmpty { page.line("  no probe of any member is decided differently") }
+      for pair in stage.emptiedPools {
+        let gateway = pair.pool.parent?.name ?? ""
+        page.paragraph(
+          "\(pair.pool.name) (\(gateway), \(pair.setting.name)): no member is left; every request to it gets a 502",
+          after: [("  WORSE   ", .red)])
+      }
       for member in changed { tell(member, on: &page) }
     }
     page.blank()
@@ -27,18 +34,20 @@ package enum WhatIfText {
     return page.text
   }
 
+  private static let indent = String(repeating: " ", count: 10)
+
   private static func tell(_ difference: MemberDifference, on page: inout TextPage) {
     guard let shown = difference.after ?? difference.before else { return }
     let name = "\(shown.pool.name)/\(shown.member.address) (\(shown.gateway.name), \(shown.setting.name))"
-    page.paragraph("\(name): \(difference.movement)", after: [("  \(difference.mark)  ", difference.color)])
-    let indent = "           "
+    page.paragraph(
+      "\(name): \(difference.movement)", after: [("  \(difference.mark)".filled(to: indent.count), difference.color)])
     if let after = difference.after {
       if let cause = after.cause {
         let blamed = after.decisive?.subject.map { ", by \($0)" } ?? ""
         page.paragraph("\(cause.title) (\(cause.rawValue))\(blamed)", after: indent)
       }
-      if difference.before?.health != after.health, difference.before != nil {
-        page.paragraph("shows within \(after.seconds(until: after.health).words)", after: indent)
+      if difference.before?.health != after.health, difference.before != nil, let seconds = after.seconds {
+        page.paragraph("shows within \(seconds.words)", after: indent)
       }
     }
     for step in difference.newSteps where step.leg == .forward || step.verdict != .allow {
@@ -53,19 +62,21 @@ package enum WhatIfText {
     let other = whatIf.members.filter { $0.direction == .same && $0.isChanged }.count
     let same = whatIf.members.count - worse - better - other
     let refused = whatIf.failure == nil ? "" : "The change is refused; up to there: "
-    return refused + "\(worse) worse, \(better) better, \(other) decided differently, \(same) unchanged."
+    let emptied = whatIf.emptiedPools.count
+    return refused + "\(worse) worse, \(better) better, \(other) decided differently, \(same) unchanged"
+      + (emptied == 0 ? "." : "; \(emptied) \(emptied == 1 ? "pool" : "pools") left empty.")
   }
 }
 
 extension MemberDifference {
-  /// The move in a word, six columns wide.
-  fileprivate var mark: String {
+  /// The move in a word.
+  var mark: String {
     switch (before, after, direction) {
-    case (nil, _, _): "new   "
-    case (_, nil, _): "gone  "
-    case (_, _, .worse): "WORSE "
+    case (nil, _, _): "new"
+    case (_, nil, _): "gone"
+    case (_, _, .worse): "WORSE"
     case (_, _, .better): "better"
-    case (_, _, .same): "other "
+    case (_, _, .same): "other"
     }
   }
 
@@ -92,4 +103,11 @@ extension MemberDifference {
 extension ClosedRange<Int> {
   /// Seconds from here to there.
   fileprivate var words: String { "\(lowerBound)-\(upperBound) s" }
+}
+
+extension String {
+  /// The text with blanks behind it.
+  fileprivate func filled(to width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - count))
+  }
 }

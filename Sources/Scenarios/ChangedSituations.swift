@@ -46,9 +46,9 @@ struct ChangedSituations {
     switch part {
     case .script(let text, let origin): return try Change(script: text, name: origin.file)
     case .json(let text, let origin):
-      let loaded = Loader.load(texts: [(name: origin.file, bytes: Array(text.utf8))])
-      if let problem = loaded.problems.first { throw problem }
-      return Change(document: loaded.resources, name: origin.file)
+      let bytes = Array(text.utf8)
+      if let problem = Loader.load(texts: [(name: origin.file, bytes: bytes)]).problems.first { throw problem }
+      return Change(document: bytes, name: origin.file)
     }
   }
 }

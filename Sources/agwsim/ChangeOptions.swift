@@ -37,6 +37,8 @@ struct ChangeOptions: ParsableArguments {
   private func read(_ given: String, _ values: [String: String]) throws -> Change {
     do {
       guard access(given, F_OK) == 0 else {
+        // One word that is no file is a file's name mistyped.
+        if !given.contains(where: \.isWhitespace) { throw Self.unreadable(given) }
         return try Change(script: given, name: "--change", variables: values)
       }
       if given.hasSuffix(".json") || given.hasSuffix(".jsonc") {
@@ -46,15 +48,19 @@ struct ChangeOptions: ParsableArguments {
             loaded.problems.map(\.diagnostic),
             status: loaded.problems.contains(where: \.isUnreadable) ? .unreadableInput : .badInput)
         }
-        return Change(document: loaded.resources, name: given)
+        guard let bytes = Loader.bytes(of: given) else { throw Self.unreadable(given) }
+        return Change(document: bytes, name: given)
       }
       guard let text = Loader.text(of: given) else {
-        throw Failure(
-          "cannot read \(given.quoted)", hint: "name a file, or write an az command", status: .unreadableInput)
+        throw Self.unreadable(given)
       }
       return try Change(script: text, name: given, variables: values)
     } catch let failure as Change.Failure {
       throw Failure([failure.diagnostic], status: .badInput)
     }
+  }
+
+  private static func unreadable(_ given: String) -> Failure {
+    Failure("cannot read \(given.quoted)", hint: "name a file, or write an az command", status: .unreadableInput)
   }
 }

@@ -55,7 +55,7 @@ struct WhatIfCommand: ParsableCommand {
 extension WhatIf {
   /// What it means for the exit status: refused or worse is bad; Healthy that becomes Undetermined alone cannot be told.
   fileprivate var status: ExitStatus {
-    if failure != nil { return .bad }
+    if failure != nil || !emptiedPools.isEmpty { return .bad }
     let worse = members.filter { $0.direction == .worse }
     if worse.contains(where: { !$0.becomesOpen }) { return .bad }
     return worse.isEmpty ? .good : .cannotTell

@@ -30,7 +30,7 @@ struct Manifest {
   }
 
   private static func target(kind: String, _ text: Substring) -> Target? {
-    guard let name = text.firstMatch(of: /name: "(\w+)"/)?.1 else { return nil }
+    guard let name = text.firstMatch(of: /name: "([\w-]+)"/)?.1 else { return nil }
     var dependencies = ""
     if let range = text.firstRange(of: "dependencies: [") {
       dependencies = String(enclosed(text[range.upperBound...], "[", "]"))

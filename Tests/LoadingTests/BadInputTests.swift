@@ -129,6 +129,14 @@ struct BadInputTests {
     """
   }
 
+  @Test(arguments: ["1e30s", "infs", "-1s", "nanms", "25h", "86401s", "s", "2"])
+  func `a delay that is no duration of a day at most is refused`(delay: String) {
+    let server = """
+      {"address": "10.0.2.4", "listeners": [{"port": 80, "responses": [{"status": 200, "delay": "\(delay)"}]}]}
+      """
+    #expect(problems("{\"servers\": [\(server)]}").map { $0.hasPrefix("notA duration delay=\(delay) ") } == [true])
+  }
+
   @Test(arguments: [99, 0, -1, 4097, 65000]) func `a priority outside 100 to 4096 is refused`(priority: Int) {
     #expect(rules(rule("r", "\"priority\": \(priority)")) == ["outOfRange priority=\(priority)"])
   }

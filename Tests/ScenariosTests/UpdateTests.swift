@@ -115,7 +115,7 @@ private var closed: Promise {
     var promise = closed
     promise.scenario.others["changes"] = [
       "open": """
-      az network nsg rule create -g rg --nsg-name nsg-backend -n Allow-AppGw --priority 200 --direction Inbound \
+      az network nsg rule create -g rg-test --nsg-name nsg-backend -n Allow-AppGw --priority 200 --direction Inbound \
       --source-address-prefixes 10.0.1.0/24 --destination-port-ranges 80
       """
     ]

@@ -14,7 +14,9 @@ import Reports
 
   static func main() {
     Fuzzer.run { start, count in
-      FuzzLoading.read(Fuzzer.bytes(start, count))
+      let bytes = Fuzzer.bytes(start, count)
+      guard !Fuzzer.namesFiles(bytes) else { return -1 }
+      FuzzLoading.read(bytes)
       return 0
     }
   }

@@ -17,23 +17,13 @@ import Scenarios
   static func main() {
     Fuzzer.run { start, count in
       let bytes = Fuzzer.bytes(start, count)
-      guard !FuzzScenario.namesFiles(bytes) else { return -1 }
+      guard !Fuzzer.namesFiles(bytes) else { return -1 }
       let report = ScenarioRunner().run(text: bytes, named: FuzzScenario.file)
       FuzzScenario.show(report)
       guard report.problems.isEmpty else { return 0 }
       FuzzScenario.rewrite(bytes, by: report)
       FuzzScenario.tryChanges(Loader.load(texts: [(FuzzScenario.file, bytes)]).resources)
       return 0
-    }
-  }
-
-  /// Whether the scenario, or a change in it, wants other files read, which would make a run depend on the machine.
-  private static func namesFiles(_ bytes: [UInt8]) -> Bool {
-    let text = SourceText(name: file, bytes: bytes)
-    guard text.check().isEmpty, let root = try? text.root else { return false }
-    let changes = root["changes"]?.members.map(\.value) ?? []
-    return ([root] + changes + changes.flatMap(\.elements)).contains {
-      $0["include"] != nil || $0["serviceTags"]?.kind == .string
     }
   }
 

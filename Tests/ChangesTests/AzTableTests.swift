@@ -1,0 +1,98 @@
+import Foundation
+import Outcomes
+import Testing
+
+@testable import Changes
+
+/// The table of commands, as a whole. `make test-az` has az itself read the lines.
+@Suite struct AzTableTests {
+  /// One full command line a row, with plausible values.
+  static let lines: [String] = AzCommand.table.map { row in
+    let all = (row.options + row.common).filter { !apart.contains($0.names[0]) || $0.isRequired }
+    let words = all.map { option in ([option.names[0]] + values(of: option)).joined(separator: " ") }
+    return (["az"] + row.path + words).joined(separator: " ")
+  }
+
+  /// One line for every other name of an option.
+  static let shortLines: [String] = AzCommand.table.flatMap { row in
+    (row.options + row.common).flatMap { option in
+      option.names.dropFirst().map { name in
+        let needed = row.options.filter { $0.isRequired && $0.names[0] != option.names[0] }
+        let words = needed.map { ([$0.names[0]] + values(of: $0)).joined(separator: " ") } + agreement(option, of: row)
+        let group = option.names[0] == "--resource-group" ? [] : ["-g rg"]
+        return (["az"] + row.path + words + group + [name] + values(of: option)).joined(separator: " ")
+      }
+    }
+  }
+
+  /// Options that do not go with all others, and stand in lines of their own.
+  private static let apart = ["--ids", "--debug", "--only-show-errors", "--keyvault-secret", "--redirect-config"]
+
+  /// Those lines.
+  static let otherLines =
+    ["--debug", "--only-show-errors"].map { "az network nsg create -g rg -n x \($0)" }
+    + AzCommand.table.flatMap { row in
+      row.options.filter { ["--keyvault-secret", "--redirect-config"].contains($0.names[0]) }.map { option in
+        let needed = (row.options.filter(\.isRequired) + [option]).map { [$0.names[0]] + values(of: $0) }
+        return (["az"] + row.path + needed.map { $0.joined(separator: " ") } + ["-g rg"]).joined(separator: " ")
+      }
+    }
+
+  /// One line for every row that takes an id.
+  static let idLines: [String] = AzCommand.table.filter { $0.common.contains { $0.names[0] == "--ids" } }.map { row in
+    let needed = row.options.filter(\.isRequired)
+    let names = needed.firstIndex { $0.names[0] == "--name" }! + 1
+    let id = (0..<names).map { "/type\($0)/name\($0)" }.joined()
+    let words =
+      needed.dropFirst(names).map { ([$0.names[0]] + values(of: $0)).joined(separator: " ") } + agreement(nil, of: row)
+    let scope = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/Microsoft.Network"
+    return (["az"] + row.path + ["--ids", scope + id] + words).joined(separator: " ")
+  }
+
+  /// What az asks for when it is not there: whether it may delete, and the gateway of a pool.
+  private static func agreement(_ option: AzOption?, of row: AzCommand) -> [String] {
+    let names = row.options.map { $0.names[0] }
+    return (names.contains("--yes") && option?.names[0] != "--yes" ? ["--yes"] : [])
+      + (names.contains("--ip-config-name") ? ["--gateway-name x"] : [])
+  }
+
+  private static func values(of option: AzOption) -> [String] {
+    switch option.shape {
+    case .flag: []
+    case .truth: ["true"]
+    case .integer(let range): [String(range.lowerBound)]
+    case .oneOf(let legal): ["'\(legal.last!)'"]
+    case .list, .text: [samples[option.names[0]] ?? "x"]
+    }
+  }
+
+  /// Values that az looks at before it asks for a login.
+  private static let samples = [
+    "--output": "json", "--query": "name", "--address-prefixes": "10.0.0.0/24", "--address-prefix": "10.0.0.0/24",
+    "--subnet-prefixes": "10.0.0.0/25", "--next-hop-ip-address": "10.0.3.4", "--dns-servers": "10.0.0.4",
+    "--source-address-prefixes": "10.0.1.0/24", "--destination-address-prefixes": "10.0.2.0/24",
+    "--source-port-ranges": "'*'", "--destination-port-ranges": "8080", "--ipv4-address": "10.0.2.4",
+    "--match-status-codes": "200-399", "--tags": "a=b", "--ip-address": "10.0.1.0/24", "--paths": "/a/*",
+    "--service-endpoints": "Microsoft.Storage", "--delegations": "Microsoft.Web/serverFarms",
+    "--cert-file": "/dev/null",
+  ]
+
+  @Test func `no command stands twice in the table, and no option twice in a row`() {
+    #expect(Set(AzCommand.table.map(\.path)).count == AzCommand.table.count)
+    for row in AzCommand.table {
+      let names = (row.options + row.common).flatMap(\.names)
+      #expect(Set(names).count == names.count, "\(row.path)")
+    }
+  }
+
+  @Test(arguments: lines + shortLines + idLines + otherLines) func `every row reads its own line`(line: String) throws {
+    _ = try Change(script: line, name: "line")
+  }
+
+  @Test(.enabled(if: ProcessInfo.processInfo.environment["AGWSIM_AZ_LINES"] != nil))
+  func `the lines are written down for az`() throws {
+    let file = URL(filePath: ProcessInfo.processInfo.environment["AGWSIM_AZ_LINES"]!)
+    try Data((Self.lines + Self.shortLines + Self.idLines + Self.otherLines).joined(separator: "\n").utf8).write(
+      to: file)
+  }
+}

@@ -1,0 +1,50 @@
+import Changes
+import Comparison
+import Foundation
+import Outcomes
+import TestSupport
+import Testing
+
+@testable import Reports
+
+private func whatIf(_ script: String) throws -> WhatIf {
+  var scenario = Scenario()
+  scenario.gateway.members = ["10.0.2.4", "10.0.2.5"]
+  scenario.servers.append(.server("10.0.2.5"))
+  scenario.backendGroup = [.deny("Deny-5", 200, to: "10.0.2.5", port: "80")]
+  return WhatIf([try Change(script: script, name: "change")], on: try scenario.engine().model.resources)
+}
+
+private let edits = """
+  az network nsg rule delete -g rg-test --nsg-name nsg-backend -n Deny-5
+  az network nsg rule create -g rg-test --nsg-name nsg-backend -n Deny-4 --priority 150 --access Deny \
+    --destination-address-prefixes 10.0.2.4 --destination-port-ranges '*'
+  az network application-gateway update -g rg-test -n agw --max-capacity 20
+  az network application-gateway address-pool update -g rg-test --gateway-name agw -n pool --servers ""
+  az network nsg rule create -g rg-test --nsg-name nsg-backend -n Again --priority 150
+  """
+
+@Test func `a change is told edit by edit, then as a whole`() throws {
+  let text = WhatIfText.whatIf(try whatIf(edits))
+  expectSnapshot(text, "whatif.txt")
+  #expect(longLines(text).isEmpty)
+}
+
+@Test func `a change as JSON`() throws {
+  expectSnapshot(WhatIfJSON.whatIf(try whatIf(edits)).text(pretty: true) + "\n", "whatif.json")
+}
+
+@Test func `a change as Markdown fits a pull request`() throws {
+  expectSnapshot(WhatIfMarkdown.whatIf(try whatIf(edits)), "whatif.md")
+}
+
+@Test func `names of a change steer neither the terminal nor the page`() throws {
+  let hostile = "<b>|`\u{1B}[31m\u{202E}*x*"
+  let script =
+    "az network nsg rule create -g rg-test --nsg-name nsg-backend --priority 150 --access Deny -n '\(hostile)'"
+  let whatIf = try whatIf(script)
+  for text in [WhatIfText.whatIf(whatIf), WhatIfMarkdown.whatIf(whatIf)] {
+    #expect(!text.unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\u{202E}" })
+  }
+  #expect(!WhatIfMarkdown.whatIf(whatIf).contains("<b>"))
+}

@@ -41,8 +41,15 @@ package struct JSONNode {
       if json_object_object_get_ex(object, key, &value) != 0 {
         return value.map { child($0, path.appending(key: key)) }
       }
-      for (name, value) in entries where value != nil && KeySpelling.isSimilar(name.utf8, key) {
-        return child(value, path.appending(key: name))
+      // Most fields that are asked for are not there: keys are compared where json-c keeps them.
+      var key = key
+      var entry = json_object_get_object(object)?.pointee.head
+      while let current = entry {
+        let name = lh_entry_k(current).assumingMemoryBound(to: UInt8.self)
+        if let value = lh_entry_v(current), KeySpelling.isSimilar(terminated: name, &key) {
+          return child(OpaquePointer(value), path.appending(key: String(cString: name)))
+        }
+        entry = current.pointee.next
       }
       return nil
     }

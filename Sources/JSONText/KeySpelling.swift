@@ -6,4 +6,15 @@ enum KeySpelling {
   static func isSimilar(_ spelling: some Sequence<UInt8>, _ key: String) -> Bool {
     spelling.elementsEqual(key.utf8) { Byte.lowercased($0) == Byte.lowercased($1) }
   }
+
+  /// The same for a spelling that ends at its first zero byte; the key is only read.
+  static func isSimilar(terminated spelling: UnsafePointer<UInt8>, _ key: inout String) -> Bool {
+    key.withUTF8 { key in
+      for index in key.indices {
+        let byte = spelling[index]
+        if byte == 0 || Byte.lowercased(byte) != Byte.lowercased(key[index]) { return false }
+      }
+      return spelling[key.count] == 0
+    }
+  }
 }

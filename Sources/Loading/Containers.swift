@@ -21,30 +21,29 @@ struct Containers {
   }
 
   private func readObject(_ slice: JSONSlice) -> Bool {
-    let keys = Set(slice.members.map { $0.key.lowercased() })
+    let members = slice.membersByName
     // Network Watcher's topology names resources without what they hold: read as such, they would empty the real ones.
-    if keys.isSuperset(of: ["resources", "createddatetime", "lastmodified"]) { return false }
-    if keys.contains("id") || keys.contains("type") {
+    if ["resources", "createddatetime", "lastmodified"].allSatisfy({ members[$0] != nil }) { return false }
+    if members["id"] != nil || members["type"] != nil {
       if readResource(slice, parent: nil) { return true }
     }
-    if keys.contains("resources"), let resources = slice["resources"], resources.kind == .array {
+    if let resources = members["resources"], resources.kind == .array {
       return readTemplate(slice, resources: resources)
     }
-    if keys.contains("planned_values") || keys.contains("resource_changes") {
+    if members["planned_values"] != nil || members["resource_changes"] != nil {
       context.notes.append(.notReadYet(.terraformPlan, file: slice.text.name))
       return true
     }
-    if let values = slice["value"], values.kind == .array { return read(values) }
-    if let data = slice["data"] {
+    if let values = members["value"], values.kind == .array { return read(values) }
+    if let data = members["data"] {
       if data.kind == .array { return read(data) }
       if data.kind == .object, let rows = data["rows"], let columns = data["columns"] {
         return GraphTable(columns: columns, rows: rows).read(with: self)
       }
     }
     // `az … create` wraps its answer in one more object; templates are exported inside `template`.
-    let nested = slice.members.filter { $0.value.kind == .object }
-    if slice.members.count == nested.count, slice.members.count == 1 { return readObject(nested[0].value) }
-    if let template = slice["template"], template.kind == .object { return readObject(template) }
+    if members.count == 1, let only = members.first?.value, only.kind == .object { return readObject(only) }
+    if let template = members["template"], template.kind == .object { return readObject(template) }
     return false
   }
 
@@ -85,7 +84,7 @@ struct Containers {
       context.notes.append(.notReadYet(.nestedDeployment, file: slice.text.name))
       return true
     }
-    guard holdsMoreThanItsName(node) || !assembly.knows(id) else {
+    guard !assembly.knows(id) || holdsMoreThanItsName(node) else {
       context.notes.append(.nothingButItsName(id, origin: reader.origin))
       return true
     }
@@ -96,13 +95,15 @@ struct Containers {
     return true
   }
 
+  /// Keys that say which resource it is and nothing of it, in lower case.
+  private static let namingKeys: Set<String> = [
+    "id", "name", "type", "location", "resourcegroup", "subscriptionid", "tenantid", "tags", "etag", "kind",
+    "apiversion", "dependson", "zones",
+  ]
+
   /// A projection such as `[].{id:id, name:name}` must not replace what another input says of the resource.
   private func holdsMoreThanItsName(_ node: JSONNode) -> Bool {
-    let naming: Set<String> = [
-      "id", "name", "type", "location", "resourcegroup", "subscriptionid", "tenantid", "tags", "etag", "kind",
-      "apiversion", "dependson", "zones",
-    ]
-    return node.members.contains { !naming.contains($0.key.lowercased()) && $0.value.kind != .null }
+    node.members.contains { !Self.namingKeys.contains($0.key.lowercased()) && $0.value.kind != .null }
   }
 
   /// Reads a resource, unless one of its fields is an expression that is not read: then it is only named. In a template this

@@ -112,7 +112,9 @@ struct FieldReader {
   func enumeration<E: RawRepresentable & CaseIterable>(_ key: String, as type: E.Type) -> E?
   where E.RawValue == String {
     guard let written = string(key) else { return nil }
-    if let match = E.allCases.first(where: { $0.rawValue.lowercased() == written.lowercased() }) { return match }
+    if let match = E(rawValue: written) { return match }
+    let name = written.lowercased()
+    if let match = E.allCases.first(where: { $0.rawValue.lowercased() == name }) { return match }
     report(.illegalValue(field: key, found: written, legal: E.allCases.map(\.rawValue)), at: key)
     return nil
   }

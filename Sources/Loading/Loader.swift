@@ -144,14 +144,16 @@ package struct Loader {
     let problems = text.check()
     problems.forEach(context.report)
     guard problems.isEmpty, let root = try? text.root else { return true }
+    // Going over the members of a document reads all of it.
+    let members = root.membersByName
     let recognised: Bool
     if ScenarioReader.isScenario(root) {
       readScenario(root)
       recognised = true
-    } else if ServiceTagsReader.holdsTags(root) {
+    } else if ServiceTagsReader.holdsTags(members) {
       ServiceTagsReader.read(root, context: context, into: &assembly.resources.serviceTags)
       recognised = true
-    } else if isObservedHealth(root) {
+    } else if isObservedHealth(members) {
       context.notes.append(.notReadYet(.observedHealth, file: text.name))
       recognised = true
     } else {
@@ -161,9 +163,8 @@ package struct Loader {
     return recognised
   }
 
-  private func isObservedHealth(_ root: JSONSlice) -> Bool {
-    guard root.kind == .object, root["id"] == nil, let pools = root["backendAddressPools"] else { return false }
-    return pools.kind == .array
+  private func isObservedHealth(_ members: [String: JSONSlice]) -> Bool {
+    members["id"] == nil && members["backendaddresspools"]?.kind == .array
   }
 
   /// Reads what a scenario includes and then the scenario itself, so that its own resources win.
@@ -183,5 +184,12 @@ package struct Loader {
       for name in names { readPath(InputFiles.join(parent, name), from: file.origin) }
     }
     reader.read(root)
+  }
+}
+
+extension JSONSlice {
+  /// An object's members by key in lower case, of several that differ in case alone the first; none for any other value.
+  var membersByName: [String: JSONSlice] {
+    Dictionary(members.map { ($0.key.lowercased(), $0.value) }, uniquingKeysWith: { first, _ in first })
   }
 }

@@ -52,11 +52,12 @@ extension RuleEndpoint {
       applicationSecurityGroups: groups,
       ports: ports.isEmpty
         ? .all
-        : ports.reduce(PortSet()) { set, range in
-          if let ports = PortSet(range.text) { return set.union(ports) }
-          reader.context.report(.notA(.portRange, field: side + "PortRange", found: range.text), at: range.origin)
-          return set
-        })
+        : PortSet(
+          ports.flatMap { range in
+            if let ports = PortSet(range.text) { return ports.ranges }
+            reader.context.report(.notA(.portRange, field: side + "PortRange", found: range.text), at: range.origin)
+            return []
+          }))
   }
 }
 

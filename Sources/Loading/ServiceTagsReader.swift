@@ -5,8 +5,9 @@ import Resources
 
 /// Reads Azure's published file of service tags, or what `az network list-service-tags` prints.
 enum ServiceTagsReader {
-  static func holdsTags(_ root: JSONSlice) -> Bool {
-    root.kind == .object && root["values"]?.kind == .array && (root["changeNumber"] != nil || root["cloud"] != nil)
+  /// - Parameter members: the document's members, by key in lower case.
+  static func holdsTags(_ members: [String: JSONSlice]) -> Bool {
+    members["values"]?.kind == .array && (members["changenumber"] != nil || members["cloud"] != nil)
   }
 
   static func read(_ root: JSONSlice, context: ReadingContext, into tags: inout ServiceTags) {

@@ -30,7 +30,7 @@ package struct ResourceID: Hashable, Sendable, CustomStringConvertible {
   /// Reads a full id; nil when the text is not one.
   package init?(_ text: String) {
     guard text.hasPrefix("/") else { return nil }
-    let parts = text.split(separator: "/", omittingEmptySubsequences: true).map(String.init)
+    let parts = text.utf8.split(separator: UInt8(ascii: "/")).map { String(Substring($0)) }
     var subscription = ""
     var group = ""
     var index = 0

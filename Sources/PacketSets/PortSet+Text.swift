@@ -5,6 +5,10 @@ extension IntervalSet where Bound == UInt16 {
       self = .all
       return
     }
+    if let port = UInt16(text) {
+      self.init(port)
+      return
+    }
     var out = PortSet()
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {
       let ends = part.split(separator: "-", omittingEmptySubsequences: false).map { $0.filter { $0 != " " } }

@@ -58,6 +58,21 @@ package struct EffectiveRoutes: Sendable {
   package let unknownTags: [(tag: String, route: EffectiveRoute)]
   /// The route table is attached but not in the input, or the network's own address space is not.
   package let missing: MissingFact?
+  /// Active rows in the order of precedence: longest prefix, then user, gateway, system (azure-semantics.md §2.2).
+  let byPrecedence: [EffectiveRoute]
+
+  /// The rows of a subnet.
+  init(
+    subnet: ResourceID, rows: [EffectiveRoute], disableBgpRoutePropagation: Bool,
+    unknownTags: [(tag: String, route: EffectiveRoute)], missing: MissingFact?
+  ) {
+    self.subnet = subnet
+    self.rows = rows
+    self.disableBgpRoutePropagation = disableBgpRoutePropagation
+    self.unknownTags = unknownTags
+    self.missing = missing
+    byPrecedence = Self.byPrecedence(rows)
+  }
 }
 
 /// What next hop says (azure-semantics.md §6.2).

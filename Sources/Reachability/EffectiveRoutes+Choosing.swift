@@ -2,8 +2,7 @@ import Outcomes
 import PacketSets
 
 extension EffectiveRoutes {
-  /// Active rows in the order of precedence: longest prefix, then user, gateway, system (azure-semantics.md §2.2).
-  var byPrecedence: [EffectiveRoute] {
+  static func byPrecedence(_ rows: [EffectiveRoute]) -> [EffectiveRoute] {
     rows.filter { $0.state == .active }.enumerated().sorted { a, b in
       if a.element.prefix.length != b.element.prefix.length { return a.element.prefix.length > b.element.prefix.length }
       if a.element.source != b.element.source { return a.element.source.rank < b.element.source.rank }
@@ -15,8 +14,11 @@ extension EffectiveRoutes {
   func choose(for destinations: AddressSet) -> [(destinations: AddressSet, route: EffectiveRoute?)] {
     var rest = destinations
     var parts: [(destinations: AddressSet, route: EffectiveRoute?)] = []
-    for route in byPrecedence {
-      if rest.isEmpty { return parts }
+    for index in byPrecedence.indices {
+      guard let first = rest.first, let last = rest.last else { return parts }
+      let range = byPrecedence[index].prefix.range
+      if range.upperBound < first || last < range.lowerBound { continue }
+      let route = byPrecedence[index]
       let part = rest.intersection(AddressSet(route.prefix))
       guard !part.isEmpty else { continue }
       rest = rest.subtracting(part)

@@ -3,7 +3,7 @@ enum Estate {
   private static let networks = 200
   private static let subnetsOfEach = 10
 
-  /// 20,000 network interfaces, 2,000 security groups, 500 route tables and a gateway of 1,200 members under 100 settings.
+  /// 20,000 network interfaces, 2,000 security groups, 500 route tables and a gateway of 1,200 members under 10 settings.
   static func text() -> String {
     var dice = Dice(seed: 2)
     var rows = (0..<networks).map { network($0, &dice) }
@@ -80,10 +80,10 @@ enum Estate {
   private static func gateway(_ dice: inout Dice) -> String {
     let id = GraphDump.id("applicationGateways", "agw")
     let members = (0..<1200).map { #"{"ipAddress":"10.\#($0 % 100 + 1).\#($0 / 100 % 10).\#(4 + $0 / 1000)"}"# }
-    let settings = (0..<100).map {
+    let settings = (0..<10).map {
       #"{"name":"set-\#($0)","id":"\#(id)/backendHttpSettingsCollection/set-\#($0)","properties":{"port":\#(8000 + $0),"protocol":"Http"}}"#
     }
-    let rules = (0..<100).map {
+    let rules = (0..<10).map {
       """
       {"name":"rule-\($0)","properties":{"ruleType":"Basic","priority":\($0 + 1),\
       "backendAddressPool":{"id":"\(id)/backendAddressPools/pool"},\

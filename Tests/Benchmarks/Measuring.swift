@@ -4,6 +4,8 @@ import Glibc
 struct Child {
   /// Wall-clock seconds from its start to its end.
   let seconds: Double
+  /// Seconds of processor time.
+  let work: Double
   /// The most memory it held, in MiB.
   let peak: Double
 
@@ -26,6 +28,7 @@ struct Child {
     var usage = rusage()
     wait4(process, &status, 0, &usage)
     seconds = Clock.seconds - start
+    work = [usage.ru_utime, usage.ru_stime].reduce(0) { $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6 }
     peak = Double(usage.ru_maxrss) / 1024
     // A verdict of agwsim ends with 0, 1 or 3; anything else has measured a failure.
     guard [0, 1 << 8, 3 << 8].contains(status) else { fatalError("\(command) ended with \(status)") }
@@ -47,17 +50,21 @@ struct Comparison {
   let rounds: Int
 
   /// Prints a table in which the first command is the yardstick.
-  func run(_ title: String, _ commands: [(name: String, command: [String])], inputBytes: Int?) {
+  func run(_ title: String, _ commands: [(name: String, command: [String])], input: String? = nil) {
     for command in commands { _ = Child(command.command) }
     let runs = (0..<rounds).map { _ in commands.map { Child($0.command) } }
-    let size = inputBytes.map { " (\(($0 + 500_000) / 1_000_000) MB)" } ?? ""
+    let size = input.map { " (\((File.size($0) + 500_000) / 1_000_000) MB)" } ?? ""
     print("\n### \(title)\(size), \(rounds) rounds\n")
-    print("| | ms | ratio to the first (min–max) | peak MiB |\n|---|---|---|---|")
+    print("| | ms | ratio to the first (min–max) | processor ms | ratio | peak MiB |\n|---|---|---|---|---|---|")
     for (index, command) in commands.enumerated() {
       let ratios = runs.map { $0[index].seconds / $0[0].seconds }.sorted()
-      let milliseconds = runs.map { $0[index].seconds * 1000 }.median
-      let spread = "\(ratios.median.text) (\(ratios.first!.text)–\(ratios.last!.text))"
-      print("| \(command.name) | \(milliseconds.text) | \(spread) | \(runs.map { $0[index].peak }.median.text) |")
+      let columns = [
+        command.name, runs.map { $0[index].seconds * 1000 }.median.text,
+        "\(ratios.median.text) (\(ratios.first!.text)–\(ratios.last!.text))",
+        runs.map { $0[index].work * 1000 }.median.text, runs.map { $0[index].work / $0[0].work }.median.text,
+        runs.map { $0[index].peak }.median.text,
+      ]
+      print("| " + columns.joined(separator: " | ") + " |")
     }
     fflush(nil)
   }
@@ -79,6 +86,12 @@ extension Double {
 
 /// Files that a run makes.
 enum File {
+  /// Bytes of a file.
+  static func size(_ path: String) -> Int {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) : 0
+  }
+
   static func write(_ text: String, to path: String) {
     guard let file = fopen(path, "w") else { fatalError("cannot write \(path)") }
     var text = text

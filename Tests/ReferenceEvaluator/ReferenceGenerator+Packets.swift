@@ -6,11 +6,13 @@ extension ReferenceGenerator {
       home.subnets.map { ReferenceSubnetID(network: home.name, subnet: $0.name) }
     }
     let sourceSubnet = random.pick(subnets)
-    let neighbours = network.networkInterfaces.filter { $0.subnet == sourceSubnet }
-    let source =
-      neighbours.isEmpty || random.chance(40)
-      ? usableAddress(network.subnet(sourceSubnet).prefix)
-      : random.pick(neighbours).address
+    let passive = passiveAddresses(network)
+    let neighbours = network.networkInterfaces.filter {
+      $0.subnet == sourceSubnet && !passive.contains($0.address)
+    }
+    let isOther = neighbours.isEmpty || random.chance(40)
+    var source = isOther ? usableAddress(network.subnet(sourceSubnet).prefix) : random.pick(neighbours).address
+    while passive.contains(source) { source = usableAddress(network.subnet(sourceSubnet).prefix) }
 
     let isAimed = random.chance(70)
     var destination = source
@@ -31,7 +33,15 @@ extension ReferenceGenerator {
     return special.contains { $0.contains(address) }
   }
 
+  /// Addresses that never begin a flow: frontends and private endpoints.
+  private func passiveAddresses(_ network: ReferenceNetwork) -> [UInt32] {
+    network.loadBalancers.flatMap(\.frontends).map(\.address)
+      + network.privateEndpoints.map { network.networkInterface(named: $0.networkInterface).address }
+  }
+
   private mutating func aimedAddress(_ network: ReferenceNetwork) -> UInt32 {
+    let passive = passiveAddresses(network)
+    if !passive.isEmpty && random.chance(40) { return random.pick(passive) }
     if !network.networkInterfaces.isEmpty && random.chance(55) { return random.pick(network.networkInterfaces).address }
     let mentioned = mentionedPrefixes(network)
     if mentioned.isEmpty || random.chance(30) { return addressOfSubnet(network) }
@@ -69,9 +79,13 @@ extension ReferenceGenerator {
   }
 
   private func mentionedPorts(_ network: ReferenceNetwork) -> [UInt16] {
-    network.networkSecurityGroups.flatMap(\.rules).flatMap { rule -> [UInt16] in
+    // Ports of load balancers stand for more than one packet in a group's rule does, so they are there four times.
+    let balanced = network.loadBalancers.flatMap(\.rules).map(\.frontendPort).filter { $0 != 0 }
+    let ofAppliances = network.appliances.flatMap { $0.rules ?? [] }.compactMap(\.destinationPorts?.lowerBound)
+    let ofGroups = network.networkSecurityGroups.flatMap(\.rules).flatMap { rule -> [UInt16] in
       guard case .ranges(let ranges) = rule.destinationPorts else { return [] }
       return ranges.flatMap { [$0.lowerBound, $0.upperBound, $0.lowerBound &- 1, $0.upperBound &+ 1] }
     }
+    return ofGroups + ofAppliances + balanced + balanced + balanced + balanced
   }
 }

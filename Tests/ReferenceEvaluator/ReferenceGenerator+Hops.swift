@@ -36,13 +36,13 @@ extension ReferenceGenerator {
 
   /// One to four networks: the first is the hub, the second and third its spokes, the fourth hangs on the second alone.
   private mutating func planNetworks(_ plan: inout HopPlan) {
-    let count = random.pick([1, 2, 3, 3, 3, 3, 4])
+    let count = random.pick([1, 2, 3, 3, 3, 3, 4, 4])
     let all: [ReferencePrefix] = [
       "10.0.0.0/16", "10.1.0.0/16", "10.2.0.0/16", "172.16.0.0/16", "192.168.0.0/16", "100.64.0.0/16", "20.30.0.0/16",
     ]
     plan.spaces = Array(all.shuffled(using: &random).prefix(count))
     // The third and the fourth have no peer in common, so that Azure lets them use the same addresses.
-    if count == 4 && random.chance(50) { plan.spaces[3] = plan.spaces[2] }
+    if count == 4 && random.chance(60) { plan.spaces[3] = plan.spaces[2] }
 
     var pairs: [(Int, Int)] = []
     for spoke in 1..<max(count, 1) where spoke < 3 { pairs.append((0, spoke)) }
@@ -61,7 +61,7 @@ extension ReferenceGenerator {
             id: ReferenceSubnetID(network: "vnet\(index)", subnet: name),
             prefix: ReferencePrefix(
               plan.spaces[index].first + UInt32(position + 1) * 256, random.pick([24, 24, 26, 28])),
-            group: plan.groups.isEmpty || random.chance(65) ? nil : random.pick(plan.groups),
+            group: plan.groups.isEmpty || random.chance(name == "edge" ? 25 : 65) ? nil : random.pick(plan.groups),
             policies: random.pick([nil, .disabled, .networkSecurityGroupEnabled, .routeTableEnabled, .enabled])))
       }
     }
@@ -135,8 +135,7 @@ extension ReferenceGenerator {
   private mutating func planLoadBalancers(_ plan: inout HopPlan) {
     for (subnetName, chance) in [("edge", 50), ("work0", 55)] where random.chance(chance) {
       let homes = plan.subnets.filter { $0.id.subnet == subnetName }
-      if homes.isEmpty { continue }
-      let home = random.pick(homes)
+      let home = subnetName == "edge" && random.chance(85) ? homes[0] : random.pick(homes)
       let candidates = plan.interfaces.filter {
         $0.subnet.network == home.id.network && ($0.subnet.subnet == "edge") == (subnetName == "edge")
       }
@@ -149,7 +148,7 @@ extension ReferenceGenerator {
     _ home: HopSubnet, _ members: [String], isInFrontOfAppliances: Bool, _ plan: inout HopPlan
   ) -> ReferenceLoadBalancer {
     let takesAll = random.chance(isInFrontOfAppliances ? 85 : 15)
-    let frontends = (0..<random.pick([1, 1, 2])).map { index in
+    let frontends = (0..<(takesAll ? 1 : random.pick([1, 1, 2]))).map { index in
       ReferenceFrontend(name: "front\(index)", address: freeAddress(home, &plan), subnet: home.id.subnet)
     }
     let probe = random.chance(80) ? random.pick(Self.ports) : nil
@@ -201,13 +200,14 @@ extension ReferenceGenerator {
   private mutating func routeTables(_ plan: HopPlan) -> [ReferenceRouteTable] {
     let edges = plan.interfaces.filter { $0.subnet.subnet == "edge" }.map(\.address)
     let shared = plan.loadBalancers.filter { $0.name == "lb0" }.flatMap(\.frontends).map(\.address)
-    let usual = random.pick(edges + shared + shared)
+    let hubs = plan.interfaces.filter { $0.subnet == ReferenceSubnetID(network: "vnet0", subnet: "edge") }
+    let usual = random.pick(hubs.map(\.address) + shared + shared)
     var tables: [ReferenceRouteTable] = []
-    for subnet in plan.subnets where random.chance(subnet.id.subnet == "edge" ? 20 : 80) {
+    for subnet in plan.subnets where random.chance(subnet.id.subnet == "edge" ? 20 : 88) {
       var routes: [ReferenceUserRoute] = []
       for prefix in routedPrefixes(plan, from: subnet) where !routes.contains(where: { $0.prefix == prefix }) {
         let others = edges + shared + [ReferenceAddress.value("10.0.0.250")] + plan.interfaces.map(\.address)
-        let address = random.chance(82) ? usual : random.pick(others)
+        let address = random.chance(88) ? usual : random.pick(others)
         let type =
           random.chance(94) ? ReferenceNextHopType.virtualAppliance : random.pick([.none, .vnetLocal, .internet])
         routes.append(
@@ -224,7 +224,9 @@ extension ReferenceGenerator {
   private mutating func routedPrefixes(_ plan: HopPlan, from subnet: HopSubnet) -> [ReferencePrefix] {
     var prefixes: [ReferencePrefix] = []
     for home in plan.networks where home.name != subnet.id.network {
-      if random.chance(65) { prefixes += home.prefixes }
+      // Without a route of its own, a network between two that use the same addresses sends to its peer.
+      let isTwice = plan.spaces.filter { home.prefixes.contains($0) }.count > 1
+      if random.chance(isTwice ? 35 : 82) { prefixes += home.prefixes }
     }
     for other in plan.subnets where other.id != subnet.id && random.chance(25) { prefixes.append(other.prefix) }
     for endpoint in plan.endpoints where random.chance(30) {

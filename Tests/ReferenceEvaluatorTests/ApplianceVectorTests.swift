@@ -214,6 +214,18 @@ struct ApplianceVectorTests {
     #expect(vector.probe().cause == .asymmetric(second))
   }
 
+  @Test func `A reply that a peer with the sender's addresses takes is lost`() {
+    var vector = VectorNetwork.throughHub()
+    vector.otherNetworks = [
+      ReferenceVirtualNetwork(
+        name: "C", prefixes: ["10.0.0.0/16"], subnets: [], peerings: [ReferencePeering(remote: "B")])
+    ]
+    vector.peeringsOfB.append(ReferencePeering(remote: "C"))
+    #expect(vector.probe().cause == .delivered)
+    vector.backendRoutes = []
+    #expect(vector.probe().cause == .otherNetwork("C"))
+  }
+
   /// The gateway and the backend in A, the appliance in the peered hub, a route through it in one direction only.
   private static func oneSided(
     forward: Bool, isStateful: Bool = true, sourceNAT: Bool = false

@@ -91,22 +91,21 @@ struct ReferenceGeneratorTests {
   }
 
   @Test func `Random flows through networks with hops end at every step and for every cause that needs no gateway`() {
-    let ends = Self.ends(.hops, networks: 1500)
+    let ends = Self.ends(.hops, networks: 600)
     for stage in ReferenceStage.allCases where stage != .source && stage != .gateway {
-      #expect(ends.filter { $0.stage == stage }.count >= 10, "\(stage)")
+      #expect(ends.filter { $0.stage == stage }.count >= 5, "\(stage)")
     }
     let causes = Dictionary(grouping: ends) { String("\($0.cause)".prefix { $0 != "(" }) }.mapValues(\.count)
     for cause in [
       "delivered", "leftForInternet", "applianceNotForwarding", "applianceAbsent", "appliance", "applianceDenied",
-      "loop",
-      "asymmetric", "internetWithoutSourceNAT", "loadBalancerNoRule", "loadBalancerNoMember", "loadBalancerHairpin",
-      "loadBalancerInOtherRegion", "endpointNotApproved", "endpointProtocol", "peeringAccess", "forwardedTraffic",
-      "otherNetwork",
+      "loop", "asymmetric", "internetWithoutSourceNAT", "loadBalancerNoRule", "loadBalancerNoMember",
+      "loadBalancerHairpin", "loadBalancerInOtherRegion", "endpointNotApproved", "endpointProtocol",
+      "peeringAccess", "forwardedTraffic",
     ] {
-      #expect(causes[cause, default: 0] >= 10, "\(cause): \(causes)")
+      #expect(causes[cause, default: 0] >= 5, "\(cause): \(causes)")
     }
     let passed = ends.filter { $0.outcome == .allowed && !$0.hops.isEmpty }
-    #expect(passed.count >= ends.count / 50)
+    #expect(passed.count >= ends.count / 25)
     #expect(passed.filter { $0.hops.contains { $0.sent != $0.received } }.count >= 10)
     #expect(passed.filter { $0.hops.contains { $0.frontend != nil } }.count >= 10)
   }

@@ -27,6 +27,7 @@ struct VectorNetwork {
   /// The state of the connection when the backend is a private endpoint.
   var endpointState: ReferenceConnectionState?
   var backendPolicies: ReferenceEndpointPolicies?
+  var otherNetworks: [ReferenceVirtualNetwork] = []
   var locationOfB = "westeurope"
   var gatewayPrefixes: [ReferencePrefix]?
 
@@ -63,7 +64,7 @@ struct VectorNetwork {
           peerings: peeringsOfB),
         ReferenceVirtualNetwork(
           name: "Hub", prefixes: ["10.9.0.0/16"], subnets: [applianceSubnet], peerings: peeringsOfHub),
-      ],
+      ] + otherNetworks,
       networkInterfaces: [
         ReferenceNetworkInterface(
           name: "backend", address: backendAddress, subnet: backend,

@@ -114,7 +114,7 @@ extension ReferenceDecision {
   /// To the Internet, from which only replies to the sender's own address come back (azure-semantics §2.5).
   private mutating func leaveForInternet(from sender: ReferencePlace) -> ReferenceVerdict {
     if hops.isEmpty { return end(.allowed, .completed, .leftForInternet) }
-    if packet.source != sender.address {
+    if translations.last?.place != sender {
       return end(.denied, .returnRoute, .internetWithoutSourceNAT(sender.address))
     }
     packet = packet.answer(from: nil)

@@ -1,8 +1,8 @@
 /// Decides the fate of the flow that a packet begins: forward, then the reply's way back.
 ///
-/// The steps and their order are those of azure-semantics §0: route, outbound groups, appliances, load balancer, inbound
-/// groups, return route. Where the sheet leaves a choice, this is what was chosen. Choices about one rule, route or tag
-/// stand beside the function that makes them.
+/// The steps and their order are those of azure-semantics §0: route, outbound groups, appliances, load balancer,
+/// inbound groups, return route. Where the sheet leaves a choice, this is what was chosen. Choices about one rule,
+/// route or tag stand beside the function that makes them.
 ///
 /// **Order of blame.** Only the first cause is given; all that fails later is not looked at.
 /// - An absent appliance fails at the route (§0 step 3 "dead appliance", §11 R7), one that does not forward after the
@@ -11,49 +11,52 @@
 /// - Groups, peering, then the endpoint's state and protocol.
 ///
 /// **Receivers.** An address of a subnet that no interface has is treated as alive, since instances of gateways have no
-/// interface of the user (§1.3). A route to an appliance whose address is the destination itself delivers directly (§2.5:
-/// an interface takes packets for its own address); rules of appliances are for what they forward, not for what is sent to
-/// or by them.
+/// interface of the user (§1.3). A route to an appliance whose address is the destination itself delivers directly
+/// (§2.5: an interface takes packets for its own address), but one whose address no interface has is `None` even then
+/// (§11 R7); rules of appliances are for what they forward, not for what is sent to or by them.
 ///
 /// **Appliances (§2.5–2.7).**
-/// - One that forwards and that no `appliances` entry describes leaves the flow undecided as soon as a route names it: its
-///   groups and what comes after it are not looked at.
-/// - Its groups see the sender and the final destination, on the way in and, after any NAT, on the way out; service tags
-///   expand as at its own subnet (§1.7 detail 2). Both its groups, the subnet's and the interface's, are asked each way.
-/// - `rules` absent lets everything pass; present, the first match decides and what matches none is denied. They see the
-///   packet before NAT. A stateful appliance does not ask them about replies, a stateless one does: the reply's
+/// - One that forwards and that no `appliances` entry describes leaves the flow undecided as soon as a route names it:
+///   its groups and what comes after it are not looked at.
+/// - Its groups see the sender and the final destination, on the way in and, after any NAT, on the way out; service
+///   tags expand as at its own subnet (§1.7 detail 2). Both its groups, the subnet's and the interface's, are asked
+///   each way.
+/// - `rules` absent lets everything pass; present, the first match decides and what matches none is denied. They see
+///   the packet before NAT. A stateful appliance does not ask them about replies, a stateless one does: the reply's
 ///   destination port is then the port the sender chose.
-/// - Source NAT takes the appliance's address and keeps the port; it needs state whatever `stateful` says. The next group to see
-///   the new source is the appliance's own on the way out (§1.4).
+/// - Source NAT takes the appliance's address and keeps the port; it needs state whatever `stateful` says. The next
+///   group to see the new source is the appliance's own on the way out (§1.4).
 /// - Coming to the same appliance twice in one direction is a loop, since routes look at destinations only (§2.2).
 /// - State is kept for any protocol: a stateful appliance that sees one direction only stops UDP and ICMP too.
 /// - To the Internet it must send with its own address as source (§2.5), else the replies are lost; with it, the reply
-///   begins at the appliance and finds its way from there. A sender that uses no appliance reaches the Internet and back.
+///   begins at the appliance and finds its way from there. A sender that uses no appliance reaches the Internet and
+///   back.
 ///
 /// **Peerings (§2.6).**
 /// - Each crossing from one network to another is judged by itself, with the groups at its two ends.
-/// - A packet "did not originate in the peer" when its source address at that moment is not in the peer's prefixes: after
-///   a source NAT it originates at the appliance, and the reply, its NAT undone, at the receiver.
-/// - `allowForwardedTraffic` of the receiving network's object counts, on the way back too; the other object's does not (§8 row 14).
-///   It counts also where a packet returns to the network it came from by way of a peer's appliance.
+/// - A packet "did not originate in the peer" when its source address at that moment is not in the peer's prefixes:
+///   after a source NAT it originates at the appliance, and the reply, its NAT undone, at the receiver.
+/// - `allowForwardedTraffic` of the receiving network's object counts, on the way back too; the other object's does not
+///   (§8 row 14). It counts also where a packet returns to the network it came from by way of a peer's appliance.
 /// - Forbidden access: each object closes its own end, as it is that end's `VirtualNetwork` tag that lacks the other
 ///   network; an explicitly allowing rule in a group at that end opens it again (§11 R1). The rule must be the one that
 ///   decided in its group. A reply is asked only where it crosses a peering that the packet itself did not cross; every
 ///   group at an end that has decided about the flow may then open it.
 ///
 /// **Load balancers (§1.4, §4.12, §2.5).**
-/// - The sender's outbound groups and those of appliances before the frontend see the frontend's address and port, as the
-///   choice of a member is step 6 of §0 and those groups are steps 4 and 5; the member's groups see its own address and
-///   the backend port.
+/// - The sender's outbound groups and those of appliances before the frontend see the frontend's address and port, as
+///   the choice of a member is step 6 of §0 and those groups are steps 4 and 5; the member's groups see its own address
+///   and the backend port.
 /// - From the frontend to the member there is no route to choose: no route table and no appliance between them.
 /// - One packet stands for every choice: any member that is up and denies denies, any that is undecided leaves it so.
 /// - `All` takes TCP and UDP; nothing takes ICMP. A frontend without a rule for the packet drops it.
 /// - A rule without a probe takes all its members for up. A probe needs only the member's groups.
 /// - A member that reaches itself through its frontend is denied (§4.12 says it can fail).
-/// - Replies of a member leave with the frontend's address and port as source; they go by the routes of the member's subnet.
-/// - As a next hop: the rule is chosen by the packet's own protocol and port, its destination stays. The reply that comes
-///   to the same frontend goes to the same member; that of another frontend to any.
-///   A rule for one port therefore does not take the replies, whose destination port is the sender's.
+/// - Replies of a member leave with the frontend's address and port as source; they go by the routes of the member's
+///   subnet.
+/// - As a next hop: the rule is chosen by the packet's own protocol and port, its destination stays. The reply that
+///   comes to the same frontend goes to the same member; that of another frontend to any. A rule for one port therefore
+///   does not take the replies, whose destination port is the sender's.
 /// - A Basic one in another region is unreachable, as receiver and as next hop.
 ///
 /// **Private endpoints (§1.11, §2.6).**
@@ -62,10 +65,10 @@
 /// - Without the RouteTable policy their replies go by the routes their subnet would have without a route table.
 /// - Not modelled: an isolated gateway's endpoint across regions, and the older limits on rules.
 ///
-/// **Replies.** Groups never matter for a reply where the flow passed (§1.5): at its two ends and at appliances that saw the
-/// packet with the same addresses and ports. An appliance that only the reply passes has no record of it: its groups judge
-/// the reply as a new flow, then a stateful one drops it. The route of the reply matters everywhere (§2.7). A reply that ends in
-/// another network that uses the sender's address too is lost.
+/// **Replies.** Groups never matter for a reply where the flow passed (§1.5): at its two ends and at appliances that
+/// saw the packet with the same addresses and ports. An appliance that only the reply passes has no record of it: its
+/// groups judge the reply as a new flow, then a stateful one drops it. The route of the reply matters everywhere
+/// (§2.7). A reply that ends in another network that uses the sender's address too is lost.
 package func decide(_ packet: ReferencePacket, in network: ReferenceNetwork) -> ReferenceVerdict {
   var decision = ReferenceDecision(packet, in: network)
   return decision.run()

@@ -75,6 +75,11 @@ struct ApplianceVectorTests {
       Self.oneSided(forward: false, sourceNAT: true).probe().cause == .asymmetric(VectorNetwork.appliance))
   }
 
+  @Test func `Source NAT keeps state even where the appliance is said to keep none`() {
+    let vector = Self.oneSided(forward: false, isStateful: false, sourceNAT: true)
+    #expect(vector.probe().cause == .asymmetric(VectorNetwork.appliance))
+  }
+
   @Test(arguments: [true, false])
   func `§2.7: a stateless appliance does not mind one direction`(forward: Bool) {
     #expect(Self.oneSided(forward: forward, isStateful: false).probe().cause == .delivered)
@@ -149,6 +154,7 @@ struct ApplianceVectorTests {
     vector.applianceRoutes = [.appliance("10.1.0.0/16")]
     #expect(vector.probe().stage == .appliance)
     #expect(vector.probe().cause == .loop(VectorNetwork.appliance))
+    #expect(vector.probe().hops.count == 1)
 
     vector.applianceRoutes = [.appliance("10.0.0.0/16")]
     #expect(vector.probe().stage == .returnRoute)

@@ -20,6 +20,16 @@ package struct WhatIf: Sendable {
     package let members: [MemberDifference]
     /// The pools that it leaves without any member, so that every request to them gets a 502.
     package let emptiedPools: [PairPrediction]
+    /// How much of the input was evaluated for it; nil when it cannot be made.
+    package let effort: Effort?
+  }
+
+  /// How many (member, setting) pairs an edit made it necessary to evaluate.
+  package struct Effort: Hashable, Sendable {
+    /// Those that depend on what the edit touches.
+    package let evaluated: Int
+    /// All there are after it.
+    package let pairs: Int
   }
 
   /// One stage an edit; the stages behind a refused one are left out.
@@ -33,34 +43,36 @@ package struct WhatIf: Sendable {
 
   /// Tries changes on resources, one edit after the other.
   package init(_ changes: [Change], on resources: Resources) {
-    let start = Self.predict(resources)
+    let start = Forecast(resources)
     var current = resources
     var before = start
     var stages: [Stage] = []
     edits: for edit in changes.flatMap(\.edits) {
       do throws(ChangeProblem) {
         let next = try edit.applied(to: current)
-        let after = Self.predict(next)
-        if let refusal = GatewayRefusal.refusal(before: before, after: after) {
+        let after = before.after(next)
+        if let refusal = GatewayRefusal.refusal(before: before.predictions, after: after.predictions) {
           throw ChangeProblem.refused(refusal)
         }
         stages.append(
           Stage(
             text: edit.text, failure: nil, unevaluated: edit.unevaluated,
-            members: MemberDifference.pairs(before, after), emptiedPools: Self.emptied(before, after)))
+            members: MemberDifference.pairs(before.predictions, after.predictions),
+            emptiedPools: Self.emptied(before.predictions, after.predictions),
+            effort: Effort(evaluated: after.evaluated, pairs: after.pairs)))
         current = next
         before = after
       } catch {
         stages.append(
           Stage(
             text: edit.text, failure: .init(problem: error, origin: edit.origin, line: edit.line), unevaluated: nil,
-            members: [], emptiedPools: []))
+            members: [], emptiedPools: [], effort: nil))
         break edits
       }
     }
     self.stages = stages
-    members = MemberDifference.pairs(start, before)
-    emptiedPools = Self.emptied(start, before)
+    members = MemberDifference.pairs(start.predictions, before.predictions)
+    emptiedPools = Self.emptied(start.predictions, before.predictions)
     self.resources = current
   }
 
@@ -70,11 +82,6 @@ package struct WhatIf: Sendable {
   private static func emptied(_ before: [GatewayPrediction], _ after: [GatewayPrediction]) -> [PairPrediction] {
     let old = Set(before.flatMap(\.pairs).filter(\.members.isEmpty).map(\.key))
     return after.flatMap(\.pairs).filter { $0.members.isEmpty && !old.contains($0.key) }
-  }
-
-  private static func predict(_ resources: Resources) -> [GatewayPrediction] {
-    let predictor = HealthPredictor(Engine(NetworkModel(resources)))
-    return resources.applicationGateways.values.map { predictor.predict($0) }
   }
 }
 

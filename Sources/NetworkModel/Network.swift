@@ -53,7 +53,7 @@ package struct NetworkSubnet: Sendable {
 }
 
 /// A peering with both of its sides.
-package struct NetworkPeering: Sendable {
+package struct NetworkPeering: Equatable, Sendable {
   /// This network's side.
   package let local: VirtualNetworkPeering
   /// The network at the other end, by its place in `NetworkModel.networks`; nil when it is not in the input.

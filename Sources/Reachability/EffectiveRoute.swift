@@ -47,7 +47,7 @@ package struct EffectiveRoute: Hashable, Sendable {
 }
 
 /// The effective routes of a subnet, and what is not known about them.
-package struct EffectiveRoutes: Sendable {
+package struct EffectiveRoutes: Equatable, Sendable {
   /// The subnet.
   package let subnet: ResourceID
   /// All rows, in the order in which Azure lists them.
@@ -72,6 +72,11 @@ package struct EffectiveRoutes: Sendable {
     self.unknownTags = unknownTags
     self.missing = missing
     byPrecedence = Self.byPrecedence(rows)
+  }
+
+  package static func == (a: EffectiveRoutes, b: EffectiveRoutes) -> Bool {
+    a.subnet == b.subnet && a.rows == b.rows && a.disableBgpRoutePropagation == b.disableBgpRoutePropagation
+      && a.missing == b.missing && a.unknownTags.elementsEqual(b.unknownTags) { $0 == $1 }
   }
 }
 

@@ -54,14 +54,7 @@ extension Engine {
   /// The private endpoint that has an address in a network.
   func privateEndpoint(at address: IPAddress, in network: Int) -> ResourceID? {
     if let owner = owner(of: address, in: network, among: model.resources.privateEndpoints.values) { return owner }
-    for card in model.cards where card.privateEndpoint != nil {
-      if card.addresses.contains(where: {
-        $0.configuration.privateIPAddress == address && ($0.subnet?.network ?? network) == network
-      }) {
-        return card.privateEndpoint
-      }
-    }
-    return nil
+    return model.cards(at: address, in: network).lazy.compactMap(\.privateEndpoint).first
   }
 
   /// The public address resource of an address that a network interface of the input has.
@@ -85,7 +78,7 @@ extension Engine {
   ) -> ResourceID? {
     owners.first { owner in
       guard owner.addresses.contains(address) else { return false }
-      guard let reference = owner.subnet, case .one(let id) = model.index.find(reference, as: .subnet),
+      guard let reference = owner.subnet, case .one(let id) = model.find(reference, as: .subnet),
         let subnet = model.subnet(id)
       else { return true }
       return subnet.network == network

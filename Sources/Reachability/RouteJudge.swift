@@ -103,7 +103,7 @@ struct RouteJudge {
       return Subject(blamed.id, origin: blamed.origin)
     }
     // The other side may hold the only peering object there is.
-    for other in model.networks where other.contains(address) {
+    for other in model.networks(containing: address) {
       for peering in other.peerings where peering.remote == network.index && !peering.isConnected {
         return Subject(peering.local.id, origin: peering.local.origin)
       }

@@ -134,7 +134,7 @@ struct GatewayReach {
   /// The network of a subnet, which itself need not be in the input.
   private func networkID(of subnet: Reference) -> ResourceID? {
     if let id = subnet.id { return id.parent }
-    guard case .one(let id) = model.index.find(subnet, as: .subnet) else { return nil }
+    guard case .one(let id) = model.find(subnet, as: .subnet) else { return nil }
     return id.parent
   }
 
@@ -170,20 +170,18 @@ struct GatewayReach {
   }
 
   private func gateway(_ reference: Reference) -> VirtualNetworkGateway? {
-    guard case .one(let id) = model.index.find(reference, as: .virtualNetworkGateway) else { return nil }
+    guard case .one(let id) = model.find(reference, as: .virtualNetworkGateway) else { return nil }
     return model.resources.virtualNetworkGateways[id]
   }
 
   private func site(_ reference: Reference) -> LocalNetworkGateway? {
-    guard case .one(let id) = model.index.find(reference, as: .localNetworkGateway) else { return nil }
+    guard case .one(let id) = model.find(reference, as: .localNetworkGateway) else { return nil }
     return model.resources.localNetworkGateways[id]
   }
 
   private func home(of gateway: VirtualNetworkGateway) -> Network? {
     for subnet in gateway.subnets {
-      if let parent = networkID(of: subnet), let network = model.networks.first(where: { $0.id.matches(parent) }) {
-        return network
-      }
+      if let parent = networkID(of: subnet), let network = model.network(parent) { return network }
     }
     return nil
   }

@@ -2,7 +2,7 @@ import Outcomes
 import PacketSets
 
 /// A resource that owns private addresses and whose own behaviour is not evaluated: a flow to it is told as undetermined.
-package struct AddressOwner: Sendable {
+package struct AddressOwner: Equatable, Sendable {
   /// Its name.
   package var id: ResourceID
   /// Where it is written.

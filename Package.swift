@@ -126,7 +126,7 @@ let package = Package(
       name: "ReportsTests",
       dependencies: [
         "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Changes", "Reachability",
-        "BackendHealth", "Comparison", "Scenarios", "Explanations", "Reports", "TestSupport",
+        "BackendHealth", "Comparison", "Scenarios", "Explanations", "Reports", "ReferenceEvaluator", "TestSupport",
       ],
       exclude: ["Snapshots"]),
     .testTarget(

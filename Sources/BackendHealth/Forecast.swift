@@ -102,8 +102,9 @@ private struct PairInputs: Equatable, Sendable {
 }
 
 extension HealthPredictor.Member: Equatable {
+  /// Where the pool names the member is part of no prediction.
   static func == (a: Self, b: Self) -> Bool {
-    guard a.name == b.name, a.origin == b.origin else { return false }
+    guard a.name == b.name else { return false }
     return switch (a.location, b.location) {
     case (.address(let one), .address(let two)): one == two
     case (.fqdn(let one), .fqdn(let two)): one == two

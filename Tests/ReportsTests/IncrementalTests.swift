@@ -16,14 +16,14 @@ private func rendered(_ predictions: [GatewayPrediction], in resources: Resource
 }
 
 @Suite struct IncrementalTests {
-  @Test(arguments: UInt64(0)..<40)
+  @Test(arguments: UInt64(0)..<24)
   func `after any change the incremental prediction is the full one, and evaluates the pairs that depend on it`(
     seed: UInt64
   ) throws {
     var estate = try RandomEstate(seed: seed)
     var forecast = Forecast(estate.resources)
     #expect(forecast.evaluated == estate.pairs.count)
-    for _ in 0..<6 {
+    for _ in 0..<5 {
       let edit = estate.edit()
       let change = try Change(script: edit.script, name: "change")
       let next = try change.edits.reduce(estate.resources) { try $1.applied(to: $0) }

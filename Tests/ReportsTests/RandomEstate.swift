@@ -30,6 +30,9 @@ struct RandomEstate {
     ("snet-b2", "vnet-a", "10.0.4."), ("snet-far", "vnet-b", "10.1.2."), ("snet-lone", "vnet-lone", "10.7.1."),
     ("snet-alone", "vnet-lone", "10.7.2."),
   ]
+  private static let prefixes = [
+    "vnet-a": "10.0.0.0/16", "vnet-b": "10.1.0.0/16", "vnet-hub": "10.9.0.0/16", "vnet-lone": "10.7.0.0/16",
+  ]
   private static let gateways: [String: (network: String, subnet: String)] = [
     "agw": ("vnet-a", "snet-agw"), "agw-lone": ("vnet-lone", "snet-lone"),
   ]
@@ -89,11 +92,11 @@ struct RandomEstate {
     var scenario = Scenario()
     scenario.gateway = gatewayText()
     scenario.networks = [
-      NetworkText("vnet-a", "10.0.0.0/16", peerings: [PeeringText("vnet-hub")]),
-      NetworkText("vnet-b", "10.1.0.0/16"),
-      NetworkText("vnet-lone", "10.7.0.0/16"),
+      NetworkText("vnet-a", Self.prefixes["vnet-a"]!, peerings: [PeeringText("vnet-hub")]),
+      NetworkText("vnet-b", Self.prefixes["vnet-b"]!),
+      NetworkText("vnet-lone", Self.prefixes["vnet-lone"]!),
       NetworkText(
-        "vnet-hub", "10.9.0.0/16", subnets: [SubnetText("snet-hub", "10.9.0.0/24")], peerings: [PeeringText("vnet-a")]),
+        "vnet-hub", Self.prefixes["vnet-hub"]!, subnets: [SubnetText("snet-hub", "10.9.0.0/24")], peerings: [PeeringText("vnet-a")]),
     ]
     if isPeered {
       scenario.networks[0].peerings.append(PeeringText("vnet-b"))
@@ -157,9 +160,19 @@ struct RandomEstate {
     return address(of: pair)?.hasPrefix(prefix) ?? false
   }
 
+  /// Whether a pair's packets leave from a network or go to it.
   private func uses(_ pair: Pair, network: String) -> Bool {
     Self.gateways[pair.gateway]!.network == network
-      || Self.subnets.contains { $0.network == network && uses(pair, subnet: $0.name) }
+      || address(of: pair)?.hasPrefix(Self.prefixes[network]!.dropLast("0.0/16".count)) ?? false
+  }
+
+  /// A network and those whose peerings carry its address space.
+  private func around(_ network: String) -> [String] {
+    switch network {
+    case "vnet-a": ["vnet-a", "vnet-hub"] + (isPeered ? ["vnet-b"] : [])
+    case "vnet-b": ["vnet-b"] + (isPeered ? ["vnet-a"] : [])
+    default: [network]
+    }
   }
 
   /// The subnets to which a group or a table is attached now.
@@ -253,19 +266,15 @@ struct RandomEstate {
       let network = ["vnet-a", "vnet-b", "vnet-lone"].randomElement(using: &random)!
       return Edit(
         script: "az network vnet update -g rg-test -n \(network) --dns-servers \(changes % 2 == 0 ? "''" : "168.63.129.16")"
-          + " --address-prefixes \(state.prefix(of: network)) 10.\(100 + changes).0.0/16"
-      ) { state.uses($0, network: network) || (state.isPeered && network == "vnet-b" && $0.gateway == "agw") }
+          + " --address-prefixes \(Self.prefixes[network]!) 10.\(100 + changes).0.0/16"
+      ) { pair in state.around(network).contains { state.uses(pair, network: $0) } }
     default:
       let access = !(resources.virtualNetworks.values.first { $0.id.name == "vnet-hub" }!.peerings[0]
         .allowVirtualNetworkAccess)
       return Edit(
         script: "az network vnet peering update -g rg-test --vnet-name vnet-hub -n to-vnet-a "
           + "--allow-vnet-access \(access)"
-      ) { state.uses($0, network: "vnet-a") }
+      ) { state.uses($0, network: "vnet-a") || state.uses($0, network: "vnet-hub") }
     }
-  }
-
-  private func prefix(of network: String) -> String {
-    ["vnet-a": "10.0.0.0/16", "vnet-b": "10.1.0.0/16", "vnet-lone": "10.7.0.0/16"][network]!
   }
 }

@@ -37,7 +37,12 @@ let package = Package(
         "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel",
         .product(name: "OrderedCollections", package: "swift-collections"),
       ]),
-    .target(name: "Reachability", dependencies: ["PacketSets", "Outcomes", "Resources", "NetworkModel"]),
+    .target(
+      name: "Reachability",
+      dependencies: [
+        "PacketSets", "Outcomes", "Resources", "NetworkModel",
+        .product(name: "OrderedCollections", package: "swift-collections"),
+      ]),
     .target(
       name: "BackendHealth", dependencies: ["PacketSets", "Outcomes", "Resources", "NetworkModel", "Reachability"]),
     .target(

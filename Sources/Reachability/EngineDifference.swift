@@ -9,10 +9,8 @@ package struct EngineDifference {
   private let after: Engine
   /// Whether something changes that predictions read from anywhere.
   private let isEverywhere: Bool
-  /// Network interfaces that change, appear or go.
-  private let cards: Set<ResourceID>
-  /// Their addresses, with the networks that these are in; nil where the subnet is not in the input.
-  private let addresses: [IPAddress: Set<ResourceID?>]
+  private let cards: CardDifference
+  private let placed: PlacedDifference
   /// Verdicts so far: many predictions ask the same.
   private var known: [Consulted: Bool] = [:]
 
@@ -20,24 +18,10 @@ package struct EngineDifference {
   package init(from before: Engine, to after: Engine) {
     self.before = before
     self.after = after
-    isEverywhere = !before.model.resources.hasSameSurroundings(as: after.model.resources)
-    let old = Dictionary(grouping: before.model.cards, by: \.id)
-    let new = Dictionary(grouping: after.model.cards, by: \.id)
-    var cards: Set<ResourceID> = []
-    var addresses: [IPAddress: Set<ResourceID?>] = [:]
-    for id in Set(old.keys).union(new.keys) {
-      let (was, becomes) = (old[id] ?? [], new[id] ?? [])
-      if was.elementsEqual(becomes, by: { $0.isSame(as: $1) }) { continue }
-      cards.insert(id)
-      for (card, model) in was.map({ ($0, before.model) }) + becomes.map({ ($0, after.model) }) {
-        for address in card.addresses {
-          guard let own = address.configuration.privateIPAddress else { continue }
-          addresses[own, default: []].insert(address.subnet.map { model.networks[$0.network].id })
-        }
-      }
-    }
-    self.cards = cards
-    self.addresses = addresses
+    placed = PlacedDifference(from: before.model, to: after.model)
+    isEverywhere =
+      placed.isEverywhere || !before.model.resources.hasSameSurroundings(as: after.model.resources)
+    cards = CardDifference(from: before.model, to: after.model)
   }
 
   /// Whether any of these questions has another answer now.
@@ -56,11 +40,12 @@ package struct EngineDifference {
     func same<Answer: Equatable>(_ answer: (Engine) -> Answer) -> Bool { answer(before) == answer(after) }
     switch question {
     case .network(let id):
-      return !same { engine in engine.model.network(id).map { engine.outline(of: $0) } }
+      return placed.networks.contains { $0.matches(id) }
+        || !same { engine in engine.model.network(id).map { engine.outline(of: $0) } }
     case .subnet(let id): return !same { engine in engine.model.subnet(id).map { engine.surroundings(of: $0) } }
     case .card(let id):
-      return !same { $0.model.card(id)?.id } || before.model.card(id).map { cards.contains($0.id) } ?? false
-    case .cards: return !cards.isEmpty
+      return !same { $0.model.card(id)?.id } || before.model.card(id).map { cards.ids.contains($0.id) } ?? false
+    case .cards: return !cards.ids.isEmpty
     case .address(let address, let viewer): return differs(address, seenFrom: viewer)
     case .holders(let address): return !same { $0.model.networks(containing: address).map(\.id) }
     case .members(let group): return !same { $0.members(of: group) }
@@ -77,7 +62,8 @@ package struct EngineDifference {
     if was?.id != becomes?.id || was?.subnet(containing: address)?.id != becomes?.subnet(containing: address)?.id {
       return true
     }
-    guard let holders = addresses[address] else { return false }
+    if placed.addresses.contains(address) { return true }
+    guard let holders = cards.addresses[address] else { return false }
     return holders.contains(nil) || holders.contains(viewer) || was.map { holders.contains($0.id) } ?? false
   }
 }
@@ -130,10 +116,11 @@ extension Engine {
     model.resources.privateDnsZones.values.filter { zone in
       let domain = zone.id.name.lowercased().trimmingFinalDot
       return (name == domain || name.hasSuffix("." + domain))
-        && (zone.lacksLinks || zone.virtualNetworkLinks.contains { link in
-          guard let reference = link.virtualNetwork else { return false }
-          return reference.id.map(network.matches) ?? (reference.name.lowercased() == network.name.lowercased())
-        })
+        && (zone.lacksLinks
+          || zone.virtualNetworkLinks.contains { link in
+            guard let reference = link.virtualNetwork else { return false }
+            return reference.id.map(network.matches) ?? (reference.name.lowercased() == network.name.lowercased())
+          })
     }
   }
 

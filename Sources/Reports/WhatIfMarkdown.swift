@@ -20,8 +20,10 @@ package enum WhatIfMarkdown {
     }
     let changed = whatIf.members.filter(\.isChanged)
     if !changed.isEmpty {
-      out += "\n" + table(
-        ["", "member", "setting", "health", "cause", "blamed", "shows within"], changed.compactMap(row))
+      out +=
+        "\n"
+        + table(
+          ["", "member", "setting", "health", "cause", "blamed", "shows within"], changed.compactMap(row))
     }
     let decided = AlikeMembers.groups(changed).filter { !$0.decisions.isEmpty }
     if !decided.isEmpty {
@@ -44,7 +46,8 @@ package enum WhatIfMarkdown {
   private static func row(_ difference: MemberDifference) -> [String]? {
     difference.shown.map { shown in
       [
-        difference.mark, name(of: shown), shown.setting.name, difference.movement, difference.after?.cause?.rawValue ?? "",
+        difference.mark, name(of: shown), shown.setting.name, difference.movement,
+        difference.after?.cause?.rawValue ?? "",
         difference.after?.decisive?.subject?.description ?? "",
         difference.before == nil ? "" : difference.seconds?.secondsWords ?? "",
       ]
@@ -71,7 +74,8 @@ package enum WhatIfMarkdown {
 
   private static func table(_ heads: [String], _ rows: [[String]]) -> String {
     func line(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |\n" }
-    return line(heads) + "|" + heads.map { _ in "---|" }.joined() + "\n" + rows.map { line($0.map(\.markdown)) }.joined()
+    return line(heads) + "|" + heads.map { _ in "---|" }.joined() + "\n"
+      + rows.map { line($0.map(\.markdown)) }.joined()
   }
 
   private static func folded(_ summary: String, _ body: String) -> String {

@@ -7,14 +7,15 @@ extension Resources {
     ("virtualNetworkGateways", { $0.virtualNetworkGateways == $1.virtualNetworkGateways }),
     ("localNetworkGateways", { $0.localNetworkGateways == $1.localNetworkGateways }),
     ("connections", { $0.connections == $1.connections }),
-    ("privateEndpoints", { $0.privateEndpoints == $1.privateEndpoints }),
-    ("loadBalancers", { $0.loadBalancers == $1.loadBalancers }),
-    ("azureFirewalls", { $0.azureFirewalls == $1.azureFirewalls }),
+    ("firewallPolicies", { $0.firewallPolicies == $1.firewallPolicies }),
+    ("ruleCollectionGroups", { $0.ruleCollectionGroups == $1.ruleCollectionGroups }),
+    ("ipGroups", { $0.ipGroups == $1.ipGroups }),
     ("serviceTags", { $0.serviceTags == $1.serviceTags }),
     ("assume", { $0.assume == $1.assume }),
     ("clock", { $0.clock == $1.clock }),
     // What a person states comes from a text and is never edited: where it is written tells it apart.
     ("servers", { $0.servers.map(\.origin) == $1.servers.map(\.origin) }),
+    ("appliances", { $0.appliances.map(\.origin) == $1.appliances.map(\.origin) }),
     ("dnsServers", { $0.dnsServers.map(\.origin) == $1.dnsServers.map(\.origin) }),
     ("publicDns", { $0.publicDns.map(\.origin) == $1.publicDns.map(\.origin) }),
   ]

@@ -1,4 +1,5 @@
 import BackendHealth
+import Changes
 import JSONText
 import Loading
 import ReferenceEvaluator
@@ -21,8 +22,15 @@ struct RandomEstate {
 
   /// A change, and the pairs that depend on what it touches.
   struct Edit {
+    /// Command lines, or a document of Azure's JSON.
     let script: String
     let concerns: (Pair) -> Bool
+
+    /// The change, read.
+    func change() throws -> Change {
+      script.hasPrefix("{")
+        ? Change(document: Array(script.utf8), name: "edit.json") : try Change(script: script, name: "change")
+    }
   }
 
   private static let subnets: [(name: String, network: String, prefix: String)] = [
@@ -96,7 +104,8 @@ struct RandomEstate {
       NetworkText("vnet-b", Self.prefixes["vnet-b"]!),
       NetworkText("vnet-lone", Self.prefixes["vnet-lone"]!),
       NetworkText(
-        "vnet-hub", Self.prefixes["vnet-hub"]!, subnets: [SubnetText("snet-hub", "10.9.0.0/24")], peerings: [PeeringText("vnet-a")]),
+        "vnet-hub", Self.prefixes["vnet-hub"]!, subnets: [SubnetText("snet-hub", "10.9.0.0/24")],
+        peerings: [PeeringText("vnet-a")]),
     ]
     if isPeered {
       scenario.networks[0].peerings.append(PeeringText("vnet-b"))
@@ -203,7 +212,7 @@ struct RandomEstate {
     let gateway = ["agw", "agw-lone"].randomElement(using: &random)!
     let pool = Self.pools.randomElement(using: &random)!
     let state = self
-    switch Int.random(in: 0..<13, using: &random) {
+    switch Int.random(in: 0..<15, using: &random) {
     case 0, 1:
       let group = "nsg-" + subnet.name
       let places = subnets(with: \.networkSecurityGroup, named: group)
@@ -265,11 +274,28 @@ struct RandomEstate {
     case 11:
       let network = ["vnet-a", "vnet-b", "vnet-lone"].randomElement(using: &random)!
       return Edit(
-        script: "az network vnet update -g rg-test -n \(network) --dns-servers \(changes % 2 == 0 ? "''" : "168.63.129.16")"
+        script:
+          "az network vnet update -g rg-test -n \(network) --dns-servers \(changes % 2 == 0 ? "''" : "168.63.129.16")"
           + " --address-prefixes \(Self.prefixes[network]!) 10.\(100 + changes).0.0/16"
       ) { pair in state.around(network).contains { state.uses(pair, network: $0) } }
+    case 12:
+      let address = ["10.0.2.5", "10.0.4.200", "10.7.2.200"].randomElement(using: &random)!
+      let network = address.hasPrefix("10.7") ? "vnet-lone" : "vnet-a"
+      let balancer = JSONValue.loadBalancer("lb\(changes)", frontend: address, in: "snet-b0")
+      return Edit(
+        script: balancer.text(pretty: false).replacing(
+          "vnet-a/subnets/snet-b0", with: network + "/subnets/" + (network == "vnet-a" ? "snet-b0" : "snet-alone"))
+      ) { state.uses($0, network: network) }
+    case 13:
+      let group = "nsg-" + subnet.name
+      let places = subnets(with: \.networkSecurityGroup, named: group)
+      let document: JSONValue = [
+        "id": id("networkSecurityGroups", group), "name": .string(group), "securityRules": .array(someRules()),
+      ]
+      return Edit(script: document.text(pretty: false)) { pair in places.contains { state.uses(pair, subnet: $0) } }
     default:
-      let access = !(resources.virtualNetworks.values.first { $0.id.name == "vnet-hub" }!.peerings[0]
+      let access =
+        !(resources.virtualNetworks.values.first { $0.id.name == "vnet-hub" }!.peerings[0]
         .allowVirtualNetworkAccess)
       return Edit(
         script: "az network vnet peering update -g rg-test --vnet-name vnet-hub -n to-vnet-a "

@@ -77,7 +77,10 @@ import Testing
         "az network nsg rule create -g rg-shop --nsg-name nsg-web -n Open --priority 200 "
         + "--source-address-prefixes Internet --destination-port-ranges \(port)"
       return try Program.run(
-        ["whatif", Program.repository.appending(path: "scenarios/demo").path, "promise.scenario.json", "--change", open],
+        [
+          "whatif", Program.repository.appending(path: "scenarios/demo").path, "promise.scenario.json", "--change",
+          open,
+        ],
         with: ["promise.scenario.json": promises])
     }
     let broken = try run(22)

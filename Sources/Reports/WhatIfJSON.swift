@@ -19,7 +19,7 @@ package enum WhatIfJSON {
       ("emptiedPools", pools(whatIf.emptiedPools)),
       ("brokenPromises", .array(answer.brokenPromises.map(promise))),
       ("members", .array(whatIf.members.filter(\.isChanged).map(member))),
-      ("unchanged", .array(whatIf.members.filter { !$0.isChanged }.map(member))),
+      ("unchanged", .array(whatIf.members.filter { !$0.isChanged }.compactMap(\.after).map(unchanged))),
       (
         "stages",
         .array(
@@ -62,26 +62,41 @@ package enum WhatIfJSON {
   }
 
   private static func member(_ difference: MemberDifference) -> JSONValue {
-    let shown = difference.shown
     let decisions = difference.decisions
-    return .members([
-      ("gateway", shown.map { .string($0.gateway.text) }), ("pool", shown.map { .string($0.pool.name) }),
-      ("setting", shown.map { .string($0.setting.name) }), ("address", shown.map { .string($0.member.address) }),
-      ("direction", .string(difference.direction.rawValue)), ("before", difference.before.map(side)),
-      ("after", difference.after.map(side)),
-      ("seconds", difference.seconds.map { .array([.integer($0.lowerBound), .integer($0.upperBound)]) }),
-      ("was", .array(decisions.former.map { .string($0) })), ("now", .array(decisions.new.map { .string($0) })),
-    ])
+    return .members(
+      (difference.shown.map(place) ?? []) + [
+        ("direction", .string(difference.direction.rawValue)), ("before", difference.before.map(side)),
+        ("after", difference.after.map(side)),
+        ("seconds", difference.seconds.map { .array([.integer($0.lowerBound), .integer($0.upperBound)]) }),
+        ("was", .array(decisions.former.map { .string($0) })), ("now", .array(decisions.new.map { .string($0) })),
+      ])
   }
 
-  private static func side(_ member: MemberPrediction) -> JSONValue {
-    .members([
+  private static func unchanged(_ member: MemberPrediction) -> JSONValue {
+    .members(place(member) + verdict(member))
+  }
+
+  private static func place(_ member: MemberPrediction) -> [(String, JSONValue?)] {
+    [
+      ("gateway", .string(member.gateway.text)), ("pool", .string(member.pool.name)),
+      ("setting", .string(member.setting.name)), ("address", .string(member.member.address)),
+    ]
+  }
+
+  private static func verdict(_ member: MemberPrediction) -> [(String, JSONValue?)] {
+    [
       ("health", .string(member.health.rawValue)), ("path", .string(member.path.rawValue)),
       ("cause", member.cause.map { .string($0.rawValue) }),
       ("by", member.decisive?.subject.map { .string($0.description) }),
-      ("addresses", member.resolution.map { .array($0.addresses.map { .string($0.description) }) }),
-      ("nextHops", .array(member.steps.compactMap(nextHop))),
-    ])
+    ]
+  }
+
+  private static func side(_ member: MemberPrediction) -> JSONValue {
+    .members(
+      verdict(member) + [
+        ("addresses", member.resolution.map { .array($0.addresses.map { .string($0.description) }) }),
+        ("nextHops", .array(member.steps.compactMap(nextHop))),
+      ])
   }
 
   private static func nextHop(_ step: Step) -> JSONValue? {

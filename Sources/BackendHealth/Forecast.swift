@@ -110,7 +110,7 @@ extension HealthPredictor.Member: Equatable {
     case (.fqdn(let one), .fqdn(let two)): one == two
     case (.unknown(let one), .unknown(let two)): one == two
     case (.card(let one, let own), .card(let two, let other)):
-      one.isSame(as: two) && own.configuration == other.configuration
+      one == two && own == other
     case (.address, _), (.fqdn, _), (.unknown, _), (.card, _): false
     }
   }

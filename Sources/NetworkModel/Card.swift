@@ -3,9 +3,9 @@ import PacketSets
 import Resources
 
 /// A network interface with its references followed.
-package struct Card: Sendable {
+package struct Card: Equatable, Sendable {
   /// One address of it.
-  package struct Address: Sendable {
+  package struct Address: Equatable, Sendable {
     /// The configuration.
     package let configuration: IPConfiguration
     /// The subnet, by network and its place there; nil when it is not in the input.
@@ -33,17 +33,6 @@ package struct Card: Sendable {
   package let virtualMachine: ResourceID?
   /// The private endpoint that holds it, when one is known.
   package let privateEndpoint: ResourceID?
-
-  /// Whether another model has the same interface. What is attached to its subnets counts as the subnets' own.
-  package func isSame(as other: Card) -> Bool {
-    id == other.id && (index == nil) == (other.index == nil) && networkSecurityGroup == other.networkSecurityGroup
-      && enableIPForwarding == other.enableIPForwarding && virtualMachine == other.virtualMachine
-      && privateEndpoint == other.privateEndpoint
-      && addresses.elementsEqual(other.addresses) { one, two in
-        one.configuration == two.configuration && one.subnet?.id == two.subnet?.id
-          && one.applicationSecurityGroups == two.applicationSecurityGroups
-      }
-  }
 
   /// The primary address.
   package var primary: Address? { addresses.first { $0.configuration.isPrimary } ?? addresses.first }

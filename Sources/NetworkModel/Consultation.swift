@@ -5,7 +5,7 @@ import Synchronization
 
 /// A question that a model was asked while something was predicted. The prediction stands as long as every answer does.
 package enum Consulted: Hashable, Sendable {
-  /// A network's address space, DNS servers, region and peerings.
+  /// A network's address space, DNS servers, region, peerings, and its subnets' names and ranges.
   case network(ResourceID)
   /// A subnet's ranges, what is attached to it, its effective routes and what service tags mean there.
   case subnet(ResourceID)

@@ -28,7 +28,7 @@ package struct Network: Sendable {
 }
 
 /// A subnet and what is attached to it.
-package struct NetworkSubnet: Sendable {
+package struct NetworkSubnet: Equatable, Sendable {
   /// The network's place in `NetworkModel.networks`.
   package let network: Int
   /// The record.

@@ -14,7 +14,7 @@ struct CardDifference {
     let new = Dictionary(grouping: after.cards, by: \.id)
     for id in Set(old.keys).union(new.keys) {
       let (was, becomes) = (old[id] ?? [], new[id] ?? [])
-      if was.elementsEqual(becomes, by: { $0.isSame(as: $1) }) { continue }
+      if was == becomes { continue }
       ids.insert(id)
       for card in was { note(card, in: before) }
       for card in becomes { note(card, in: after) }

@@ -68,9 +68,15 @@ package struct EngineDifference {
   }
 }
 
-/// A network without its subnets.
+/// A network without what is attached to its subnets.
 private struct NetworkOutline: Equatable {
+  struct SubnetRanges: Equatable {
+    let id: ResourceID
+    let addressPrefixes: [AddressPrefix]
+  }
+
   let record: VirtualNetwork
+  let subnets: [SubnetRanges]
   let peerings: [NetworkPeering]
 }
 
@@ -93,7 +99,10 @@ extension Engine {
   fileprivate func outline(of network: Network) -> NetworkOutline {
     var record = network.record
     record.subnets = []
-    return NetworkOutline(record: record, peerings: network.peerings)
+    return NetworkOutline(
+      record: record,
+      subnets: network.subnets.map { .init(id: $0.id, addressPrefixes: $0.record.addressPrefixes) },
+      peerings: network.peerings)
   }
 
   fileprivate func surroundings(of subnet: NetworkSubnet) -> SubnetSurroundings {

@@ -10,7 +10,7 @@ struct RouteComputation {
   func effectiveRoutes(of subnet: NetworkSubnet) -> EffectiveRoutes {
     let network = model.networks[subnet.network]
     let table = subnet.routeTable.value
-    var unknownTags: [(tag: String, route: EffectiveRoute)] = []
+    var unknownTags: [EffectiveRoutes.UnknownTag] = []
     let user = userRoutes(table, unknownTags: &unknownTags)
     let local = systemRoutes(of: network)
     let learned = table?.disableBgpRoutePropagation == true ? [] : learnedRoutes(of: network, besides: local)
@@ -26,7 +26,7 @@ struct RouteComputation {
   }
 
   private func userRoutes(
-    _ table: RouteTable?, unknownTags: inout [(tag: String, route: EffectiveRoute)]
+    _ table: RouteTable?, unknownTags: inout [EffectiveRoutes.UnknownTag]
   ) -> [EffectiveRoute] {
     guard let table else { return [] }
     func row(_ route: Route, _ prefix: AddressPrefix) -> EffectiveRoute {
@@ -41,7 +41,7 @@ struct RouteComputation {
       case .prefix(let prefix): explicit.append(row(route, prefix))
       case .serviceTag(let tag):
         guard let prefixes = model.resources.serviceTags[tag] else {
-          unknownTags.append((tag, row(route, .ipv4All)))
+          unknownTags.append(.init(tag: tag, route: row(route, .ipv4All)))
           continue
         }
         tagged += prefixes.map { row(route, $0) }

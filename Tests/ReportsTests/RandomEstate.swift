@@ -212,7 +212,7 @@ struct RandomEstate {
     let gateway = ["agw", "agw-lone"].randomElement(using: &random)!
     let pool = Self.pools.randomElement(using: &random)!
     let state = self
-    switch Int.random(in: 0..<15, using: &random) {
+    switch Int.random(in: 0..<16, using: &random) {
     case 0, 1:
       let group = "nsg-" + subnet.name
       let places = subnets(with: \.networkSecurityGroup, named: group)
@@ -293,6 +293,11 @@ struct RandomEstate {
         "id": id("networkSecurityGroups", group), "name": .string(group), "securityRules": .array(someRules()),
       ]
       return Edit(script: document.text(pretty: false)) { pair in places.contains { state.uses(pair, subnet: $0) } }
+    case 14:
+      return Edit(
+        script: "az network vnet subnet create -g rg-test --vnet-name \(subnet.network) -n snet-new\(changes) "
+          + "--address-prefixes \(subnet.prefix.prefix(5))\(200 + changes).0/24"
+      ) { state.uses($0, network: subnet.network) }
     default:
       let access =
         !(resources.virtualNetworks.values.first { $0.id.name == "vnet-hub" }!.peerings[0]

@@ -19,6 +19,10 @@ package enum Consulted: Hashable, Sendable {
   case holders(IPAddress)
   /// The addresses in an application security group.
   case members(ResourceID)
+  /// The network interfaces in a load balancer's pool.
+  case poolMembers(ResourceID)
+  /// The load balancers' frontends and private endpoints of a network.
+  case placed(in: ResourceID)
   /// The private zones that may answer to a name that is asked in a network.
   case name(String, in: ResourceID)
   /// The resource that a reference names.

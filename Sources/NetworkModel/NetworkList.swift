@@ -23,7 +23,7 @@ package struct NetworkList: RandomAccessCollection, Sendable {
   }
 
   /// The name of the network at a place, which tells nothing about it.
-  func id(at place: Int) -> ResourceID { networks[place].id }
+  package func id(at place: Int) -> ResourceID { networks[place].id }
 
   /// The first place that fits; what is asked of the networks is the asker's to note.
   func place(where fits: (Network) -> Bool) -> Int? { networks.firstIndex(where: fits) }

@@ -93,6 +93,18 @@ extension NetworkModel {
     return places.members(ofGroup: group).map { allCards[$0.card].addresses[$0.address] }
   }
 
+  /// The addresses of cards that name a load balancer's pool.
+  package func members(ofLoadBalancerPool pool: ResourceID) -> [(card: Card, address: Card.Address)] {
+    note(.poolMembers(pool))
+    return allCards.flatMap { card in
+      card.addresses.filter { own in
+        own.configuration.loadBalancerBackendAddressPools.contains { reference in
+          reference.id?.matches(pool) ?? reference.text.lowercased().hasSuffix(pool.path.lowercased())
+        }
+      }.map { (card, $0) }
+    }
+  }
+
   /// The subnet of an id.
   package func subnet(_ id: ResourceID) -> NetworkSubnet? {
     note(.subnet(id))

@@ -10,7 +10,7 @@ package struct EngineDifference {
   /// Whether something changes that predictions read from anywhere.
   private let isEverywhere: Bool
   private let cards: CardDifference
-  private let placed: PlacedDifference
+  private let firewalls: FirewallDifference
   /// Verdicts so far: many predictions ask the same.
   private var known: [Consulted: Bool] = [:]
 
@@ -18,9 +18,9 @@ package struct EngineDifference {
   package init(from before: Engine, to after: Engine) {
     self.before = before
     self.after = after
-    placed = PlacedDifference(from: before.model, to: after.model)
+    firewalls = FirewallDifference(from: before.model, to: after.model)
     isEverywhere =
-      placed.isEverywhere || !before.model.resources.hasSameSurroundings(as: after.model.resources)
+      firewalls.isEverywhere || !before.model.resources.hasSameSurroundings(as: after.model.resources)
     cards = CardDifference(from: before.model, to: after.model)
   }
 
@@ -40,7 +40,7 @@ package struct EngineDifference {
     func same<Answer: Equatable>(_ answer: (Engine) -> Answer) -> Bool { answer(before) == answer(after) }
     switch question {
     case .network(let id):
-      return placed.networks.contains { $0.matches(id) }
+      return firewalls.networks.contains { $0.matches(id) }
         || !same { engine in engine.model.network(id).map { engine.outline(of: $0) } }
     case .subnet(let id): return !same { engine in engine.model.subnet(id).map { engine.surroundings(of: $0) } }
     case .card(let id):
@@ -49,6 +49,9 @@ package struct EngineDifference {
     case .address(let address, let viewer): return differs(address, seenFrom: viewer)
     case .holders(let address): return !same { $0.model.networks(containing: address).map(\.id) }
     case .members(let group): return !same { $0.members(of: group) }
+    case .poolMembers(let pool):
+      return !same { $0.model.members(ofLoadBalancerPool: pool).map(\.card) }
+    case .placed(let network): return !same { engine in engine.model.network(network).map { engine.placed(in: $0) } }
     case .name(let name, let network): return !same { $0.zones(thatMayAnswer: name, in: network) }
     case .reference(let target, let kind): return !same { $0.target(of: target, kind) }
     }
@@ -62,7 +65,7 @@ package struct EngineDifference {
     if was?.id != becomes?.id || was?.subnet(containing: address)?.id != becomes?.subnet(containing: address)?.id {
       return true
     }
-    if placed.addresses.contains(address) { return true }
+    if firewalls.addresses.contains(address) { return true }
     guard let holders = cards.addresses[address] else { return false }
     return holders.contains(nil) || holders.contains(viewer) || was.map { holders.contains($0.id) } ?? false
   }
@@ -89,6 +92,19 @@ private struct SubnetSurroundings: Equatable {
   let tags: ServiceTagScope
 }
 
+/// What stands in a network besides machines.
+private struct PlacedResources: Equatable {
+  struct Endpoint: Equatable {
+    let id: ResourceID
+    let address: IPAddress
+    let subnet: ResourceID?
+    let endpoint: PrivateEndpoint?
+  }
+
+  let frontends: [FrontendPlace]
+  let endpoints: [Endpoint]
+}
+
 /// An address in an application security group.
 private struct GroupMember: Equatable {
   let network: ResourceID?
@@ -109,6 +125,14 @@ extension Engine {
     SubnetSurroundings(
       record: subnet.record, networkSecurityGroup: subnet.networkSecurityGroup, routeTable: subnet.routeTable,
       routes: effectiveRoutes(of: subnet), tags: tags(at: subnet))
+  }
+
+  fileprivate func placed(in network: Network) -> PlacedResources {
+    PlacedResources(
+      frontends: frontendPlaces.places(in: network.index),
+      endpoints: endpointPlaces.places(in: network.index).map {
+        .init(id: $0.id, address: $0.address, subnet: $0.subnet?.id, endpoint: $0.endpoint)
+      })
   }
 
   /// The addresses in an application security group, each with its network.

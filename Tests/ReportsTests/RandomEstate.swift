@@ -281,11 +281,12 @@ struct RandomEstate {
     case 12:
       let address = ["10.0.2.5", "10.0.4.200", "10.7.2.200"].randomElement(using: &random)!
       let network = address.hasPrefix("10.7") ? "vnet-lone" : "vnet-a"
+      let gateway = network == "vnet-lone" ? "agw-lone" : "agw"
       let balancer = JSONValue.loadBalancer("lb\(changes)", frontend: address, in: "snet-b0")
       return Edit(
         script: balancer.text(pretty: false).replacing(
           "vnet-a/subnets/snet-b0", with: network + "/subnets/" + (network == "vnet-a" ? "snet-b0" : "snet-alone"))
-      ) { state.uses($0, network: network) }
+      ) { $0.gateway == gateway }
     case 13:
       let group = "nsg-" + subnet.name
       let places = subnets(with: \.networkSecurityGroup, named: group)

@@ -100,6 +100,13 @@ package struct MemberDifference: Sendable {
   /// Whether a healthy member becomes one that cannot be told, and nothing more.
   package var becomesOpen: Bool { before?.health == .healthy && after?.health == .undetermined }
 
+  /// The addresses of its name that the gateway goes on using after the name has stopped resolving, until the gateway is changed or
+  /// restarted (azure-semantics.md §3.6); empty where it remembers none that matter.
+  package var remembered: [IPAddress] {
+    guard let old = before?.resolution, let new = after?.resolution, new.decisive?.verdict == .deny else { return [] }
+    return old.addresses
+  }
+
   /// Whether anything about its probe changes: health, cause, the deciding rules, the routes, its name's addresses.
   package var isChanged: Bool {
     guard let before, let after else { return true }

@@ -67,6 +67,11 @@ extension Step {
         CommandLine("az network private-dns record-set list", place),
         CommandLine("az network private-dns link vnet list", place),
       ]
+    case .forwardingRuleset(let ruleset):
+      return [ruleset.rulesetCommand("forwarding-rule"), ruleset.rulesetCommand("vnet-link")]
+    case .servers:
+      guard case .disagreement(let answers) = step.answer else { return [] }
+      return answers.map { CommandLine("nslookup", [("", [.text(step.query), .text("\($0.server)")])]) }
     case .publicDNS: return [CommandLine("nslookup", [("", [.text(step.query)])])]
     case .server(let address): return [CommandLine("nslookup", [("", [.text(step.query), .text("\(address)")])])]
     case .literal: return []

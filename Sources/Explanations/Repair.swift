@@ -68,13 +68,15 @@ package struct RepairContext: Sendable {
 extension Step {
   /// What would remove this blocker; nil for a step that blocks nothing.
   package func repair(in context: RepairContext) -> Repair? {
-    guard verdict == .deny, let outcome else { return nil }
+    guard let outcome, verdict == .deny || outcome == .dnsPublicAnswer else { return nil }
     switch outcome {
     case .nsgDenied: return securityGroupRepair(in: context) ?? Repair(outcome.remedy)
     case .managementBlocked: return managementRepair(in: context) ?? Repair(outcome.remedy)
     case .routeNone, .routeInternet, .routeApplianceAbsent: return routeRepair(outcome)
     case .peeringNotConnected, .peeringAccessDisabled: return peeringRepair(outcome, in: context)
     case .dnsNoRecord: return recordRepair()
+    case .dnsPublicAnswer: return linkRepair()
+    case .dnsServersDisagree: return Repair(outcome.remedy)
     case .dnsServerUnreachable, .dnsLoop, .addressUnassigned, .guestDenied, .portClosed: return Repair(outcome.remedy)
     case .portWrong, .portProtocol, .probeStatus, .probeBody, .probeTimeout, .poolEmpty, .gatewayStopped,
       .gatewayFailed:
@@ -127,6 +129,29 @@ extension Step {
           remote.groupOption + [
             ("--vnet-name", [.text(remote.name)]), ("-n", [.text("\(remote.name)-to-\(network.name)")]),
             ("--remote-vnet", [.text(network.text)]), ("--allow-vnet-access", [.text("true")]),
+          ])
+      ])
+  }
+
+  /// A link of the private endpoint's zone; where a custom server asks past Azure-provided DNS, the server has to be changed.
+  private func linkRepair() -> Repair {
+    guard case .name(let step) = detail, case .publicAnswer(let answer) = step.answer else {
+      return Repair(Outcome.dnsPublicAnswer.remedy)
+    }
+    guard let network = answer.network else {
+      return Repair(
+        "let the DNS server forward \(step.query) to 168.63.129.16, in a network that the private DNS zone \(answer.zone.name) "
+          + "is linked to")
+    }
+    let name = network.scope == answer.zone.scope ? network.name : network.text
+    return Repair(
+      "link the private DNS zone \(answer.zone.name) to \(network.name)",
+      [
+        CommandLine(
+          "az network private-dns link vnet create",
+          answer.zone.groupOption + [
+            ("-z", [.text(answer.zone.name)]), ("-n", [.text("link-\(network.name)")]), ("-v", [.text(name)]),
+            ("-e", [.text("false")]),
           ])
       ])
   }

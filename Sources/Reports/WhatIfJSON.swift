@@ -57,10 +57,14 @@ package enum WhatIfJSON {
       ("after", difference.after.map(side)),
       (
         "seconds",
-        difference.before?.health != difference.after?.health
+        difference.before?.health != difference.after?.health && difference.remembered.isEmpty
           ? difference.after?.seconds.map { range in
             .array([.integer(range.lowerBound), .integer(range.upperBound)])
           } : nil
+      ),
+      (
+        "remembered",
+        difference.remembered.isEmpty ? nil : .array(difference.remembered.map { .string($0.description) })
       ), ("now", .array(difference.newSteps.map { .string($0.line) })),
     ])
   }

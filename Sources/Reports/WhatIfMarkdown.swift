@@ -26,6 +26,9 @@ package enum WhatIfMarkdown {
         out += "| " + cells.map(\.markdown).joined(separator: " | ") + " |\n"
       }
     }
+    for member in changed where !member.remembered.isEmpty {
+      out += "\n\((member.after?.member.address ?? "").markdown): \(member.rememberedWords.markdown).\n"
+    }
     out +=
       "\n<details><summary>\(whatIf.stages.count == 1 ? "The edit" : "The \(whatIf.stages.count) edits")</summary>\n\n"
     for (number, stage) in whatIf.stages.enumerated() {

@@ -46,7 +46,9 @@ package enum WhatIfText {
         let blamed = after.decisive?.subject.map { ", by \($0)" } ?? ""
         page.paragraph("\(cause.title) (\(cause.rawValue))\(blamed)", after: indent)
       }
-      if difference.before?.health != after.health, difference.before != nil, let seconds = after.seconds {
+      if !difference.remembered.isEmpty {
+        page.paragraph(difference.rememberedWords, after: indent)
+      } else if difference.before?.health != after.health, difference.before != nil, let seconds = after.seconds {
         page.paragraph("shows within \(seconds.words)", after: indent)
       }
     }
@@ -78,6 +80,12 @@ extension MemberDifference {
     case (_, _, .better): "better"
     case (_, _, .same): "other"
     }
+  }
+
+  /// That the gateway goes on using the addresses it knows, and until when.
+  var rememberedWords: String {
+    "until the gateway is changed or restarted it goes on using \(remembered.map(\.description).joined(separator: ", ")), which it "
+      + "resolved before"
   }
 
   fileprivate var color: TextPage.Color? {

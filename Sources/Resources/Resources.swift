@@ -29,6 +29,10 @@ package struct Resources: Sendable {
   package var connections: OrderedDictionary<ResourceID, Connection> = [:]
   /// Private DNS zones.
   package var privateDnsZones: OrderedDictionary<ResourceID, PrivateDnsZone> = [:]
+  /// DNS forwarding rulesets.
+  package var dnsForwardingRulesets: OrderedDictionary<ResourceID, DnsForwardingRuleset> = [:]
+  /// Private resolvers with their endpoints.
+  package var dnsResolvers: OrderedDictionary<ResourceID, DnsResolver> = [:]
   /// Private endpoints: their addresses are known, what they lead to is not evaluated.
   package var privateEndpoints: OrderedDictionary<ResourceID, AddressOwner> = [:]
   /// Load balancers: their frontends' addresses are known, what they lead to is not evaluated.

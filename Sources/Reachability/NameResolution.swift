@@ -19,6 +19,21 @@ package struct NameResolution: Sendable {
   /// What the answer rests on.
   package let assumptions: [Assumption]
 
+  /// An answer; without addresses the last look-up that failed says why, unless told otherwise.
+  package init(
+    query: String, steps: [Step], addresses: [IPAddress], answers: [ServerAnswer] = [], decisive: Step? = nil,
+    findings: [Step] = [], assumptions: [Assumption]
+  ) {
+    self.query = query
+    self.steps = steps
+    self.addresses = addresses
+    self.answers = answers
+    self.decisive =
+      addresses.isEmpty ? decisive ?? steps.last { $0.verdict == .deny || $0.verdict == .undetermined } : nil
+    self.findings = findings
+    self.assumptions = assumptions
+  }
+
   /// Why there is no answer, else the first thing that is wrong with it.
   package var finding: Step? { decisive ?? findings.first }
   /// The finding that some senders reach no DNS server; the packets' sources say which.

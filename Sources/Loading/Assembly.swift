@@ -53,6 +53,9 @@ final class Assembly {
     note(resources.privateEndpoints.keys)
     note(resources.loadBalancers.keys)
     note(resources.azureFirewalls.keys)
+    note(resources.firewallPolicies.keys)
+    note(resources.ruleCollectionGroups.keys)
+    note(resources.ipGroups.keys)
   }
 
   /// Adds a record or replaces the one it repeats.
@@ -187,4 +190,9 @@ extension Connection: AssembledRecord {}
 extension PrivateDnsZone: AssembledRecord {}
 extension DnsForwardingRuleset: AssembledRecord {}
 extension DnsResolver: AssembledRecord {}
-extension AddressOwner: AssembledRecord {}
+extension PrivateEndpoint: AssembledRecord {}
+extension LoadBalancer: AssembledRecord {}
+extension AzureFirewall: AssembledRecord {}
+extension FirewallPolicy: AssembledRecord {}
+extension FirewallRuleCollectionGroup: AssembledRecord {}
+extension IPGroup: AssembledRecord {}

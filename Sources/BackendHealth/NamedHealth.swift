@@ -39,7 +39,8 @@ struct NamedHealth {
     if healths.count == 1 {
       verdict = answers[0]
       assumptions.append(.anyServerAnswers(name: query))
-    } else if !healths.isDisjoint(with: [.healthy, .partial]), !healths.isDisjoint(with: [.unhealthy, .unknown, .partial])
+    } else if !healths.isDisjoint(with: [.healthy, .partial]),
+      !healths.isDisjoint(with: [.unhealthy, .unknown, .partial])
     {
       let denial = disagreement.judged(.deny)
       judged[disagreement] = denial

@@ -72,7 +72,7 @@ extension Outcome {
       .peeringAccessDisabled, .nsgDenied, .guestDenied, .portClosed, .portWrong:
       return .noConnection
     // Services with private endpoints mostly refuse what comes to their public address (azure-semantics.md §3.7).
-    case .dnsPublicAnswer: return .status(expected: "200-399", received: "403")
+    case .dnsPublicAnswer: return .status(expected: "{HTTPStatusCode0}", received: "{HTTPStatusCode1}")
     case .dnsServersDisagree: return nil
     case .probeStatus:
       guard case .response(let response) = step?.detail else {

@@ -143,7 +143,8 @@ extension Step {
         "let the DNS server forward \(step.query) to 168.63.129.16, in a network that the private DNS zone \(answer.zone.name) "
           + "is linked to")
     }
-    let name = network.scope == answer.zone.scope ? network.name : network.text
+    // A name without a group is looked for in the zone's own.
+    let name = answer.zone.scope.isEmpty || network.scope == answer.zone.scope ? network.name : network.text
     return Repair(
       "link the private DNS zone \(answer.zone.name) to \(network.name)",
       [

@@ -27,7 +27,9 @@ extension Resolver {
         return !rule.isDefault && names && rule.destination.ports.contains(53)
           && (rule.protocol == .any || rule.protocol == .udp)
       }
-      if let deciding, deciding.access == .deny { return Subject(group.id, rule: deciding.name, origin: deciding.origin) }
+      if let deciding, deciding.access == .deny {
+        return Subject(group.id, rule: deciding.name, origin: deciding.origin)
+      }
     }
     return nil
   }
@@ -56,7 +58,7 @@ extension Resolver {
 
   // MARK: Private zones
 
-  /// What the private zones linked to a network hold for a name; nil where public DNS is asked.
+  /// What the private zones linked to a network lead to; nil where none is for the name.
   private mutating func privateRecord(of query: String, in network: Network) -> (NameSource, Record)? {
     let zones = engine.model.resources.privateDnsZones.values.filter { DomainName.covers($0.domain, query) }
     var best: (zone: PrivateDnsZone, link: VirtualNetworkLink)?
@@ -73,7 +75,9 @@ extension Resolver {
     let source = NameSource.privateZone(zone.id)
     if let record = record(of: query, in: zone) { return (source, record) }
     if zone.lacksRecords { return (source, .unknown(.zoneRecords(zone.id))) }
-    return link.redirectsNoRecord ? nil : (source, .none(Subject(zone.id, origin: zone.origin)))
+    // A redirect asks public DNS, whatever rulesets are linked.
+    return link.redirectsNoRecord
+      ? (.publicDNS, publicRecord(of: query)) : (source, .none(Subject(zone.id, origin: zone.origin)))
   }
 
   /// A zone's own record; a name that a machine registered comes before a wildcard, which answers for names without any record.
@@ -158,7 +162,8 @@ extension Resolver {
       return .failure(note(.deny, query, source, .noRecord, outcome: .dnsNoRecord, subject: subject))
     }
     return askFirst(
-      of: rule.targets, query, from: .site(Site(subnet: subnet)), seenFrom: subnet.network, by: (source, subject), trail)
+      of: rule.targets, query, from: .site(Site(subnet: subnet)), seenFrom: subnet.network, by: (source, subject), trail
+    )
   }
 
   /// Where a ruleset's questions leave from.

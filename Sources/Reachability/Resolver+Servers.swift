@@ -235,7 +235,8 @@ extension Resolver {
     var place = network
     if case .site(let site) = home { place = site.network }
     return askFirst(
-      of: forwarder.servers.map { .init(address: $0) }, query, from: home, seenFrom: place, by: (source, subject), trail)
+      of: forwarder.servers.map { .init(address: $0) }, query, from: home, seenFrom: place, by: (source, subject), trail
+    )
   }
 
   /// A server that nothing describes: a public one answers as public DNS does, of any other nobody knows.

@@ -27,7 +27,8 @@ struct ResolveCommand: Question {
 
   func validate() throws {
     if !DomainName.isLegal(name) {
-      throw ValidationError("\(name) is not a domain name: labels of 1-63 letters, digits, - and _, such as api.contoso.com")
+      throw ValidationError(
+        "\(name) is not a domain name: labels of 1-63 letters, digits, - and _, such as api.contoso.com")
     }
   }
 

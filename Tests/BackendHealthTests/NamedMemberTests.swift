@@ -41,7 +41,8 @@ struct NamedMemberTests {
     #expect(member.path == .partial)
   }
 
-  @Test func `servers that disagree do no harm where each answer is well, and the health says what it rests on`() throws {
+  @Test func `servers that disagree do no harm where each answer is well, and the health says what it rests on`() throws
+  {
     let member = try Self.answered(["10.0.2.4"], ["10.0.2.5"]).member()
     #expect(member.health == .healthy)
     #expect(member.cause == nil)
@@ -111,6 +112,8 @@ struct NamedMemberTests {
     let member = try scenario.member()
     #expect(member.health == .healthy)
     #expect(
-      member.assumptions.contains { if case .platformZoneLinked(let zone, _) = $0 { zone.name == "azure.net" } else { false } })
+      member.assumptions.contains {
+        if case .platformZoneLinked(let zone, _) = $0 { zone.name == "azure.net" } else { false }
+      })
   }
 }

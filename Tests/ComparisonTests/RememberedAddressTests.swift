@@ -16,7 +16,8 @@ import Testing
     return WhatIf([try Change(script: script, name: "change")], on: try scenario.engine().model.resources)
   }
 
-  @Test func `trap 14: a name that stops resolving is served from its last addresses until the gateway changes`() throws {
+  @Test func `trap 14: a name that stops resolving is served from its last addresses until the gateway changes`() throws
+  {
     let result = try whatIf(
       "az network private-dns record-set a delete -g rg-test -z contoso.internal -n api --yes")
     #expect(result.members.map(\.remembered) == [["10.0.2.4"], []])

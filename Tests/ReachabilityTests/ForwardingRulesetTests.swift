@@ -46,6 +46,14 @@ struct ForwardingRulesetTests {
     #expect(try scenario.resolve("api.contoso.internal").decisive?.outcome == .dnsNoRecord)
   }
 
+  @Test func `NxDomainRedirect asks public DNS, not the ruleset`() throws {
+    var scenario = Self.scenario([Self.contoso])
+    scenario.others["privateDnsZones"] = [
+      .zone("contoso.internal", links: ["vnet-a"], resolutionPolicy: "NxDomainRedirect")
+    ]
+    #expect(try scenario.resolve("api.contoso.internal").addresses == ["20.1.2.3"])
+  }
+
   @Test func `the rule for every name leaves Azure's own domains alone`() throws {
     #expect(try Self.scenario([Self.everything]).resolve("x.azure.net").addresses == ["20.1.2.4"])
     let own = JSONValue.forwarding("azure.net.", to: ["10.0.2.54"])

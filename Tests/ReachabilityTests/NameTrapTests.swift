@@ -31,7 +31,9 @@ struct NameTrapTests {
     #expect(try scenario.resolve("api.contoso.internal").addresses.isEmpty)
   }
 
-  @Test func `trap 9: a ruleset linked to the network is not asked beside custom servers, one of the server's network is`() throws
+  @Test
+  func `trap 9: a ruleset linked to the network is not asked beside custom servers, one of the server's network is`()
+    throws
   {
     var scenario = Scenario.peered()
     scenario.networks[0].dnsServers = ["10.1.2.53"]
@@ -75,6 +77,7 @@ struct NameTrapTests {
     scenario.others["privateDnsZones"] = [.zone("contoso.internal", links: ["vnet-a"])]
     let answer = try scenario.resolve("api.contoso.internal")
     #expect(answer.assumptions == [.noRememberedAddresses(name: "api.contoso.internal")])
-    #expect(try scenario.resolve("api.contoso.internal", from: "vnet-a").assumptions.isEmpty, "a machine asks each time")
+    #expect(
+      try scenario.resolve("api.contoso.internal", from: "vnet-a").assumptions.isEmpty, "a machine asks each time")
   }
 }

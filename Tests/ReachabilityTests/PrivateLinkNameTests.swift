@@ -27,7 +27,8 @@ struct PrivateLinkNameTests {
   }
 
   @Test(arguments: [
-    ("vault.vault.azure.net", "privatelink.vaultcore.azure.net"), ("db.database.windows.net", "privatelink.database.windows.net"),
+    ("vault.vault.azure.net", "privatelink.vaultcore.azure.net"),
+    ("db.database.windows.net", "privatelink.database.windows.net"),
     ("reg.azurecr.io", "privatelink.azurecr.io"),
   ]) func `§3.3 services have zones of their own`(name: String, zone: String) throws {
     var scenario = Scenario()

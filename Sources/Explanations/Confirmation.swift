@@ -72,7 +72,10 @@ extension Step {
     case .servers:
       guard case .disagreement(let answers) = step.answer else { return [] }
       return answers.map { CommandLine("nslookup", [("", [.text(step.query), .text("\($0.server)")])]) }
-    case .publicDNS: return [CommandLine("nslookup", [("", [.text(step.query)])])]
+    case .publicDNS:
+      let asked = CommandLine("nslookup", [("", [.text(step.query)])])
+      guard case .publicAnswer(let answer) = step.answer, let zone = answer.zone else { return [asked] }
+      return [asked, zone.zoneCommand("link vnet")]
     case .server(let address): return [CommandLine("nslookup", [("", [.text(step.query), .text("\(address)")])])]
     case .literal: return []
     }

@@ -52,8 +52,9 @@ extension Outcome {
         + "packets to its UDP port 53, for all or some of the gateway's addresses; or a forwarder's or forwarding rule's servers are."
     case .dnsLoop: "An alias leads back to a name, or a forwarder back to a server, that was asked already."
     case .dnsPublicAnswer:
-      "Public DNS answers for a name that has a private endpoint's address in a private DNS zone of the input, because the zone is "
-        + "not linked to the network that asks or a custom server asks past Azure-provided DNS, and the public address is not well."
+      "Public DNS answers for a name that has a private endpoint, in a private DNS zone of the input or by the endpoint's own DNS "
+        + "configuration, because no zone with it is linked to the network that asks or a custom server asks past Azure-provided "
+        + "DNS; and the public address is not well."
     case .dnsServersDisagree:
       "Custom DNS servers that the gateway reaches answer the name differently, and their answers lead to different health."
     case .routeNone:

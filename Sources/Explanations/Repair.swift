@@ -138,20 +138,21 @@ extension Step {
     guard case .name(let step) = detail, case .publicAnswer(let answer) = step.answer else {
       return Repair(Outcome.dnsPublicAnswer.remedy)
     }
-    guard let network = answer.network else {
+    guard let network = answer.network, let zone = answer.zone else {
+      let owner = answer.zone.map { "the private DNS zone \($0.name)" } ?? "the private endpoint's DNS zone"
       return Repair(
-        "let the DNS server forward \(step.query) to 168.63.129.16, in a network that the private DNS zone \(answer.zone.name) "
-          + "is linked to")
+        answer.network.map { "link \(owner) to \($0.name)" }
+          ?? "let the DNS server forward \(step.query) to 168.63.129.16, in a network that \(owner) is linked to")
     }
     // A name without a group is looked for in the zone's own.
-    let name = answer.zone.scope.isEmpty || network.scope == answer.zone.scope ? network.name : network.text
+    let name = zone.scope.isEmpty || network.scope == zone.scope ? network.name : network.text
     return Repair(
-      "link the private DNS zone \(answer.zone.name) to \(network.name)",
+      "link the private DNS zone \(zone.name) to \(network.name)",
       [
         CommandLine(
           "az network private-dns link vnet create",
-          answer.zone.groupOption + [
-            ("-z", [.text(answer.zone.name)]), ("-n", [.text("link-\(network.name)")]), ("-v", [.text(name)]),
+          zone.groupOption + [
+            ("-z", [.text(zone.name)]), ("-n", [.text("link-\(network.name)")]), ("-v", [.text(name)]),
             ("-e", [.text("false")]),
           ])
       ])

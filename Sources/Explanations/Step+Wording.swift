@@ -170,7 +170,7 @@ extension PublicAnswer {
     let list = addresses.map(\.description).joined(separator: ", ")
     let endpoint = endpoints.map(\.description).joined(separator: ", ")
     return (addresses.isEmpty ? "has a public address that the input does not say" : "is \(list)")
-      + ", not the private endpoint's \(endpoint) of the private DNS zone \(zone.name)"
+      + ", not the private endpoint's \(endpoint)" + (zone.map { " of the private DNS zone \($0.name)" } ?? "")
   }
 }
 

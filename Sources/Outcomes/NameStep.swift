@@ -70,15 +70,15 @@ package struct ServerAnswer: Hashable, Sendable {
 package struct PublicAnswer: Hashable, Sendable {
   /// The public addresses; empty when the input does not say them.
   package let addresses: [IPAddress]
-  /// The addresses in the zone that is not asked.
+  /// The private endpoint's addresses.
   package let endpoints: [IPAddress]
-  /// That zone.
-  package let zone: ResourceID
+  /// The private zone that holds them and is not asked; nil where only the endpoint itself is in the input.
+  package let zone: ResourceID?
   /// The network that it would have to be linked to; nil where a custom server asks past Azure-provided DNS.
   package let network: ResourceID?
 
   /// A public answer.
-  package init(addresses: [IPAddress], endpoints: [IPAddress], zone: ResourceID, network: ResourceID?) {
+  package init(addresses: [IPAddress], endpoints: [IPAddress], zone: ResourceID?, network: ResourceID?) {
     self.addresses = addresses
     self.endpoints = endpoints
     self.zone = zone

@@ -51,7 +51,7 @@ extension Resolver {
       case nil: (source, record) = (.publicDNS, publicRecord(of: query))
       }
     }
-    if source == .publicDNS, let answer = publicAnswer(to: query, record, besides: network) { return answer }
+    if source == .publicDNS, let answer = publicAnswer(to: query, record, besides: network, trail) { return answer }
     let (answer, target) = take(record, query, from: source)
     return answer ?? azure(target, in: network, trail)
   }

@@ -39,33 +39,42 @@ extension Resolver {
     return nil
   }
 
-  /// The finding that public DNS answers where a private endpoint has the name in a zone that is not asked; nil where it has none.
-  /// - Parameter network: the network whose Azure-provided DNS asks; nil where a custom server asks public DNS itself.
-  mutating func publicAnswer(to query: String, _ record: Record, besides network: Network?) -> Answer? {
-    guard let (zone, endpoints) = endpointZone(of: query, notLinkedTo: network) else { return nil }
-    let subject = Subject(zone.id, origin: zone.origin)
+  /// The finding that public DNS answers where a private endpoint has the name: in a zone that is not asked, or by its own DNS
+  /// hints; nil where none has it.
+  /// - Parameters:
+  ///   - network: the network whose Azure-provided DNS asks; nil where a custom server asks public DNS itself
+  ///   - trail: the questions that led to this one
+  mutating func publicAnswer(
+    to query: String, _ record: Record, besides network: Network?, _ trail: Set<Question>
+  ) -> Answer? {
+    let zone = endpointZone(of: query, notLinkedTo: network)
+    guard let holder = zone ?? hintingEndpoint(of: trail) else { return nil }
     func answer(_ addresses: [IPAddress]) -> NameAnswer {
       .publicAnswer(
-        PublicAnswer(addresses: addresses, endpoints: endpoints, zone: zone.id, network: network?.id))
+        PublicAnswer(
+          addresses: addresses, endpoints: holder.endpoints, zone: zone?.subject.resource, network: network?.id))
     }
     switch record {
-    case .addresses(let addresses, _) where addresses.contains { $0.family == .v4 }:
+    case .addresses(let all, _):
+      let addresses = all.filter { $0.family == .v4 }
+      if addresses.allSatisfy(holder.endpoints.contains) { return nil }
       findings.append(
-        note(.allow, query, .publicDNS, answer(addresses), outcome: .dnsPublicAnswer, subject: subject))
-      return .addresses(addresses.filter { $0.family == .v4 })
-    case .unknown(let fact):
+        note(.allow, query, .publicDNS, answer(addresses), outcome: .dnsPublicAnswer, subject: holder.subject))
+      return .addresses(addresses)
+    // Without the zone, it may be linked and not in the input: then the name may well lead to the endpoint.
+    case .unknown(let fact) where zone != nil:
       // That the name leads past its endpoint is the cause; the address is one more thing that is not known.
       note(.undetermined, query, .publicDNS, .undetermined, missing: fact)
       return .failure(
-        note(.undetermined, query, .publicDNS, answer([]), outcome: .dnsPublicAnswer, subject: subject))
-    case .addresses, .alias, .none: return nil
+        note(.undetermined, query, .publicDNS, answer([]), outcome: .dnsPublicAnswer, subject: holder.subject))
+    case .unknown, .alias, .none: return nil
     }
   }
 
   /// The zone that holds the address of a private endpoint for the name, and is not asked.
   private func endpointZone(
     of query: String, notLinkedTo network: Network?
-  ) -> (zone: PrivateDnsZone, endpoints: [IPAddress])? {
+  ) -> (subject: Subject, endpoints: [IPAddress])? {
     for zone in engine.model.resources.privateDnsZones.values where DomainName.covers(zone.domain, query) {
       if let network, zone.virtualNetworkLinks.contains(where: { engine.names($0.virtualNetwork, network) }) {
         continue
@@ -74,11 +83,20 @@ extension Resolver {
       for set in zone.recordSets where set.name.lowercased() == relative {
         guard case .a(let addresses) = set.data, !addresses.isEmpty else { continue }
         if zone.domain.hasPrefix("privatelink.") || addresses.contains(where: isPrivateEndpoint) {
-          return (zone, addresses)
+          return (Subject(zone.id, origin: zone.origin), addresses)
         }
       }
     }
     return nil
+  }
+
+  /// The private endpoint that hints at one of the names asked for.
+  private func hintingEndpoint(of trail: Set<Question>) -> (subject: Subject, endpoints: [IPAddress])? {
+    let names = Set(trail.map(\.name))
+    let endpoint = engine.model.resources.privateEndpoints.values.first { endpoint in
+      !endpoint.addresses.isEmpty && endpoint.fqdns.contains { names.contains(DomainName.normal($0)) }
+    }
+    return endpoint.map { (Subject($0.id, origin: $0.origin), $0.addresses) }
   }
 
   private func isPrivateEndpoint(_ address: IPAddress) -> Bool {

@@ -250,7 +250,7 @@ extension Resolver {
     }
     assumptions.append(.publicResolver(address))
     let record = publicRecord(of: query)
-    if let answer = publicAnswer(to: query, record, besides: nil) { return answer }
+    if let answer = publicAnswer(to: query, record, besides: nil, trail) { return answer }
     let (answer, target) = take(record, query, from: source)
     return answer ?? server(target, at: address, seenFrom: network, trail)
   }

@@ -59,6 +59,25 @@ struct PrivateLinkNameTests {
     #expect(try scenario.resolve(Self.publicName).finding?.outcome == .dnsPublicAnswer)
   }
 
+  @Test func `a private endpoint's own hints show that a public answer leads past it`() throws {
+    var scenario = Scenario()
+    scenario.others["privateEndpoints"] = [
+      [
+        "customDnsConfigs": [["fqdn": .string(Self.publicName), "ipAddresses": ["10.0.2.4"]]],
+        "id": id("privateEndpoints", "pe-store"), "name": "pe-store",
+      ]
+    ]
+    #expect(try scenario.resolve(Self.publicName).decisive?.outcome == .undeterminedName, "a zone may be linked")
+    scenario.others["publicDns"] = .sorted([
+      Self.publicName: ["cname": .string(Self.privateName)], Self.privateName: ["20.1.2.3"],
+    ])
+    let answer = try scenario.resolve(Self.publicName)
+    #expect(answer.finding?.outcome == .dnsPublicAnswer)
+    #expect(answer.finding?.subject?.description == "pe-store")
+    scenario.others["publicDns"] = .sorted([Self.publicName: ["10.0.2.4"]])
+    #expect(try scenario.resolve(Self.publicName).finding == nil)
+  }
+
   @Test func `a zone of somebody's own that is not linked is no private endpoint's`() throws {
     var scenario = Scenario()
     scenario.others["privateDnsZones"] = [.zone("contoso.internal", ["api": "10.0.2.4"])]

@@ -74,6 +74,9 @@ extension Outcome {
     // Services with private endpoints mostly refuse what comes to their public address (azure-semantics.md §3.7).
     case .dnsPublicAnswer: return .status(expected: "{HTTPStatusCode0}", received: "{HTTPStatusCode1}")
     case .dnsServersDisagree: return nil
+    case .routeApplianceNotForwarding, .routeAsymmetric, .routeLoop, .peeringForwardingDisabled, .applianceDenied:
+      return .noConnection
+    case .loadBalancerNoRule, .loadBalancerNoMember, .privateEndpointNotApproved: return .noConnection
     case .probeStatus:
       guard case .response(let response) = step?.detail else {
         return .status(expected: "{HTTPStatusCode0}", received: "{HTTPStatusCode1}")

@@ -54,16 +54,6 @@ extension NetworkModel {
     index.find(id).flatMap(places.card).map { cards[$0] }
   }
 
-  /// What a scenario says of the server at an address, in a network where the same address stands in several.
-  package func server(at address: IPAddress, in network: ResourceID?) -> Server? {
-    resources.servers.last { server in
-      guard server.addresses.contains(address) else { return false }
-      guard let wanted = server.virtualNetwork, let network else { return true }
-      if case .one(let id) = index.find(wanted, as: .virtualNetwork) { return id == network }
-      return wanted.name.lowercased() == network.name.lowercased()
-    }
-  }
-
   /// The machine's primary card (`--vm` means it).
   package func primaryCard(of machine: ResourceID) -> Card? {
     guard let record = resources.virtualMachines.values.first(where: { $0.id.matches(machine) }) else { return nil }

@@ -100,7 +100,9 @@ extension Resolver {
   }
 
   private func isPrivateEndpoint(_ address: IPAddress) -> Bool {
-    engine.model.networks(containing: address).contains { engine.privateEndpoint(at: address, in: $0.index) != nil }
+    engine.model.networks(containing: address).contains { network in
+      engine.endpointPlaces.places(in: network.index).contains { $0.address == address }
+    }
   }
 }
 

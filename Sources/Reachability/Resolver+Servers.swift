@@ -132,10 +132,12 @@ extension Resolver {
         denied = denied.union(packets)
       }
     }
-    if let blocker, denied.isEmpty { return .open(blocker) }
+    // Behind a load balancer one machine may answer and another not.
+    let cut = denied.union(flow.sometimesDenied)
+    if let blocker, cut.isEmpty { return .open(blocker) }
     if let blocker, denied == flow.packets { return .none(blocker) }
     assumptions += flow.assumptions
-    return blocker.map { .part(denied.sources, $0) } ?? .whole
+    return blocker.map { .part(cut.sources, $0) } ?? .whole
   }
 
   /// Azure-provided DNS is at hand everywhere in a virtual network, and nowhere else.

@@ -122,9 +122,7 @@ extension MissingFact {
     case .listener, .response: true
     case .certificate, .publicName, .dnsServer, .address, .resource, .serviceTag, .appliance, .loadBalancer,
       .privateEndpoint, .virtualNetworkGateway, .onPremises, .networkInterface, .zoneRecords, .zoneLinks,
-      .rulesetRules, .rulesetLinks,
-      .subnetPeering,
-      .publicAddress:
+      .subnetPeering, .publicAddress, .firewallNames, .rulesetRules, .rulesetLinks:
       false
     }
   }

@@ -103,12 +103,16 @@ struct ForwarderTests {
   }
 
   @Test func `§3.4 a server that only some senders reach is a finding that names them`() throws {
-    var scenario = Self.hub([.dnsServer("10.9.0.4", zones: ["contoso.internal": ["api": ["10.0.2.4"]]])])
+    var scenario = Self.hub([.dnsServer("10.9.0.4", zones: ["contoso.internal": ["api": ["10.9.0.8"]]])])
     scenario.attach("nsg-hub", [.deny("Deny-Upper", 200, from: "10.0.1.128/25", port: "53")], to: "snet-hub")
     let answer = try scenario.resolve("api.contoso.internal")
-    #expect(answer.addresses == ["10.0.2.4"])
+    #expect(answer.addresses == ["10.9.0.8"])
     #expect(answer.cut?.packets.sources == AddressSet("10.0.1.128"..."10.0.1.254"))
     #expect(answer.cut?.subject?.description == "nsg-hub/Deny-Upper")
+    let flow = try scenario.flow(to: "api.contoso.internal")
+    #expect(flow.path == .partial)
+    #expect(flow.cause == .dnsServerUnreachable)
+    #expect(flow.denied.sources == answer.cut?.packets.sources)
   }
 
   @Test func `§3.5 a second server that everybody reaches makes up for one that some do not`() throws {

@@ -184,12 +184,14 @@ package struct HealthPredictor: Sendable {
         ends.append(End(flow: flow, servers: servers.map(\.steps)))
       }
     }
-    let verdict = HealthVerdict(
-      gateway: place.steps, name: unfound, ends: ends, generation: place.gateway.generation)
+    let named = NamedHealth(
+      resolution, name: unfound, ends: ends, gateway: place.steps, generation: place.gateway.generation)
+    let verdict = named.verdict
     return MemberPrediction(
       gateway: place.gateway.id, generation: place.gateway.generation, gatewaySubnet: place.subnet?.id, pool: pool.id,
-      setting: setting.id, member: member.name, probe: plan, resolution: resolution, flows: flows, steps: steps,
-      health: verdict.health, path: verdict.path, decisive: verdict.decisive, assumptions: assumptions.unique)
+      setting: setting.id, member: member.name, probe: plan, resolution: resolution, flows: flows,
+      steps: steps.map { named.judged[$0] ?? $0 }, health: verdict.health, path: verdict.path,
+      decisive: verdict.decisive, assumptions: (assumptions + named.assumptions).unique)
   }
 
   private func targets(
@@ -286,8 +288,11 @@ struct GatewayPlace {
     } else {
       subnet = nil
     }
+    var risks: [Assumption] = []
     if let subnet {
       steps += ManagementCheck(engine: engine, gateway: gateway).steps(at: subnet)
+      let network = engine.model.networks[subnet.network]
+      risks = engine.platformZones(linkedTo: network).map { .platformZoneLinked(zone: $0, network: network.id) }
     } else {
       let id =
         gateway.subnet?.id ?? ResourceID(type: ResourceKind.subnet.rawValue, names: [gateway.subnet?.text ?? "subnet"])
@@ -300,7 +305,7 @@ struct GatewayPlace {
     self.steps = steps
     assumptions =
       (gateway.operationalState == nil ? [.gatewayRunning(gateway.id)] : [])
-      + (gateway.skuName.isEmpty ? [.gatewayIsV2(gateway.id)] : [])
+      + (gateway.skuName.isEmpty ? [.gatewayIsV2(gateway.id)] : []) + risks
   }
 }
 

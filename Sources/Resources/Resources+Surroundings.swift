@@ -10,6 +10,8 @@ extension Resources {
     ("firewallPolicies", { $0.firewallPolicies == $1.firewallPolicies }),
     ("ruleCollectionGroups", { $0.ruleCollectionGroups == $1.ruleCollectionGroups }),
     ("ipGroups", { $0.ipGroups == $1.ipGroups }),
+    ("dnsForwardingRulesets", { $0.dnsForwardingRulesets == $1.dnsForwardingRulesets }),
+    ("dnsResolvers", { $0.dnsResolvers == $1.dnsResolvers }),
     ("serviceTags", { $0.serviceTags == $1.serviceTags }),
     ("assume", { $0.assume == $1.assume }),
     ("clock", { $0.clock == $1.clock }),

@@ -39,11 +39,11 @@ extension ReferenceDecision {
     replyHops.append(interface.name)
     let isKnown = hops.contains { $0.networkInterface == interface.name && $0.sent.isAnswered(by: packet) }
     if !isKnown, let denial = enter(interface.place).denial { return end(.denied, .returnFilter, cause(of: denial)) }
+    if let refusal = crossBack(from: sender, to: interface.place) { return refusal }
+
     guard let appliance = network.appliance(of: interface) else {
       return end(.undecided, .returnRoute, .appliance(interface.address))
     }
-    if let refusal = crossBack(from: sender, to: interface.place) { return refusal }
-
     if isKnown { answered.insert(interface.name) }
     if appliance.keepsState && !isKnown { return end(.denied, .returnRoute, .asymmetric(interface.address)) }
     if !appliance.keepsState && !appliance.lets(packet) {

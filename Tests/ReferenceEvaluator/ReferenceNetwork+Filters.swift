@@ -87,8 +87,10 @@ extension ReferenceNetwork {
   private func destinationInterface(
     _ packet: ReferencePacket, seenFrom network: String
   ) -> ReferenceNetworkInterface? {
-    let sees = directlyReachable(from: network).contains { subnet(of: $0.name, holding: packet.destination) != nil }
-    if sees { return networkInterface(packet.destination, seenFrom: network) }
+    let seen = directlyReachable(from: network).flatMap(\.prefixes)
+    if seen.contains(where: { $0.contains(packet.destination) }) {
+      return networkInterface(packet.destination, seenFrom: network)
+    }
     let owners = networkInterfaces.filter { $0.address == packet.destination }
     return owners.count == 1 ? owners[0] : nil
   }

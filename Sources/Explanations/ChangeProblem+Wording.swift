@@ -78,6 +78,11 @@ extension Refusal {
     case .securityGroupInUse: "a subnet or a network interface names the group"
     case .routeTableInUse: "a subnet names the route table"
     case .invalidReference: "another part of the gateway names it"
+    case .nestedResources: "virtual networks are linked to the zone"
+    case .preconditionFailed: "it exists already, and az makes a new one only"
+    case .listenersOnSamePort: "another listener takes the same host names at this frontend and port"
+    case .rulePriorityEmpty: "a rule of a v2 gateway needs --priority"
+    case .rulePriorityTaken: "another rule of the gateway has this priority"
     case .gatewaySubnetInbound:
       "the gateway subnet would deny GatewayManager on ports 65200-65535, which a v2 gateway needs"
     case .gatewaySubnetOutbound: "the gateway subnet would deny outbound Internet, which a v2 gateway needs"

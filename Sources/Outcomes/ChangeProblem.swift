@@ -38,6 +38,12 @@ package enum Refusal: String, CaseIterable, Hashable, Sendable {
   case securityGroupInUse = "InUseNetworkSecurityGroupCannotBeDeleted"
   case routeTableInUse = "InUseRouteTableCannotBeDeleted"
   case invalidReference = "InvalidResourceReference"
+  case nestedResources = "CannotDeleteResource"
+  case preconditionFailed = "PreconditionFailed"
+  case listenersOnSamePort = "ApplicationGatewayHttpListenersUsingSameFrontendPort"
+  case rulePriorityEmpty = "ApplicationGatewayRequestRoutingRulePriorityCannotBeEmpty"
+  /// No source tells Azure's own code; its message says that priorities must be unique.
+  case rulePriorityTaken = "BadRequest"
   case gatewaySubnetInbound = "ApplicationGatewaySubnetInboundTrafficBlockedByNetworkSecurityGroup"
   case gatewaySubnetOutbound = "ApplicationGatewaySubnetOutboundTrafficBlockedByNetworkSecurityGroup"
   case gatewaySubnetRoute = "ApplicationGatewaySubnetUserDefinedRouteNotAllowed"

@@ -3,6 +3,7 @@ import Changes
 import Comparison
 import Explanations
 import Reports
+import Resources
 
 /// `agwsim whatif INPUT… --change CHANGE…`
 struct WhatIfCommand: ParsableCommand {
@@ -29,10 +30,17 @@ struct WhatIfCommand: ParsableCommand {
   @Option(help: "The format of the result.")
   var format = Format.text
 
+  @Flag(
+    help: ArgumentHelp(
+      "Print the az commands that take the changes back, and nothing else.",
+      discussion: "The last change first. A comment line names what no command takes back; the exit status is 3 then."))
+  var undo = false
+
   @OptionGroup var options: SituationOptions
 
   func validate() throws {
     if change.changes.isEmpty { throw ValidationError("Name at least one change: --change 'az network …'.") }
+    if undo, format != .text { throw ValidationError("--undo prints a script: leave out --format.") }
   }
 
   mutating func run() throws {
@@ -43,12 +51,23 @@ struct WhatIfCommand: ParsableCommand {
     if let failure = whatIf.failure, !failure.problem.isRefusal {
       throw Failure([failure.diagnostic], status: .badInput)
     }
+    if undo { return try printUndo(of: changes, whatIf, on: situation.resources) }
     switch format {
     case .text: try Output.print(WhatIfText.whatIf(whatIf, style: Output.style))
     case .json: try Output.print(WhatIfJSON.whatIf(whatIf).text(pretty: true))
     case .markdown: try Output.print(WhatIfMarkdown.whatIf(whatIf))
     }
     if whatIf.status != .good { throw ExitCode(whatIf.status.rawValue) }
+  }
+
+  /// Prints the commands that take back what was made of the changes; a refused one was never made.
+  private func printUndo(of changes: [Change], _ whatIf: WhatIf, on resources: Resources) throws {
+    let made = whatIf.stages.count { $0.failure == nil }
+    let undo = try Undo(of: Array(changes.flatMap(\.edits).prefix(made)), on: resources)
+    if !undo.text.isEmpty { try Output.print(undo.text) }
+    if let refused = whatIf.failure { Output.note(refused.diagnostic.text) }
+    let status = whatIf.status == .good && !undo.isComplete ? ExitStatus.cannotTell : whatIf.status
+    if status != .good { throw ExitCode(status.rawValue) }
   }
 }
 

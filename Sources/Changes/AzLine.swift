@@ -2,8 +2,10 @@
 package struct AzLine: Hashable, Sendable {
   /// An option and its values.
   package struct Option: Hashable, Sendable {
-    let name: String
-    let values: [String]
+    /// Its name.
+    package let name: String
+    /// Its values.
+    package let values: [String]
   }
 
   /// The words behind `az`.

@@ -22,7 +22,9 @@ indirect enum RecordShape: Hashable, Sendable {
     case let reference as Reference: self = .text(reference.text.lowercased())
     case let prefix as AddressPrefix: self = .text(prefix.description)
     case let data as RecordSet.Data: self = .text(Self.text(data))
-    case let described as any CustomStringConvertible & Hashable: self = .text(described.description)
+    // An array describes itself too, with where its elements are written.
+    case let described as any CustomStringConvertible & Hashable where !(value is any Collection) || value is String:
+      self = .text(described.description)
     default: self = Self.shape(Mirror(reflecting: value), value)
     }
   }
@@ -78,10 +80,25 @@ indirect enum RecordShape: Hashable, Sendable {
     }
   }
 
-  /// The names of the properties in which it differs from another one.
+  /// The paths of the properties in which it differs from another one, such as `securityRules/Deny/priority`.
   func differences(from other: RecordShape) -> [String] {
-    guard case .fields(let fields) = self, case .fields(let others) = other else { return self == other ? [] : [""] }
-    let known = Dictionary(others.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
-    return fields.filter { known[$0.name] != $0.value }.map(\.name)
+    switch (self, other) {
+    case (.fields(let fields), .fields(let others)):
+      let known = Dictionary(others.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+      let mine = Set(fields.map(\.name))
+      return fields.flatMap { field -> [String] in
+        guard let value = known[field.name] else { return [field.name] }
+        if value == field.value { return [] }
+        return field.value.differences(from: value).map { $0.isEmpty ? field.name : field.name + "/" + $0 }
+      } + others.map(\.name).filter { !mine.contains($0) }
+    case (.list(let elements), .list(let others)) where elements.map(\.key) == others.map(\.key):
+      return zip(elements, others).flatMap { element, other in
+        element == other ? [] : element.differences(from: other).map { element.name + ($0.isEmpty ? "" : "/" + $0) }
+      }
+    default: return self == other ? [] : [""]
+    }
   }
+
+  /// The name by which people know an element of a list.
+  private var name: String { key.split(separator: "/").last.map(String.init) ?? "" }
 }

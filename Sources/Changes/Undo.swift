@@ -79,21 +79,32 @@ private struct AzWalk {
 
   /// Walks as far as commands lead: a command that Azure would refuse now may be taken when others have been.
   mutating func run() {
+    var edit = remaining()
     var isMoving = true
-    // Each line takes at least one difference away, so that the walk ends; the limit is for a command that does not.
+    // Each line takes a difference away, so that the walk ends; the limit is for lines that undo each other.
     for _ in 0..<16 where isMoving {
       isMoving = false
-      for command in AzCommand.table where step(command) { isMoving = true }
+      for command in AzCommand.table {
+        guard let todo = edit else { return }
+        if step(command, todo) {
+          edit = remaining()
+          isMoving = true
+        }
+      }
     }
   }
 
-  /// Takes the lines of one command that can be taken.
-  private mutating func step(_ command: AzCommand) -> Bool {
+  /// What is still to be done; nil when nothing is.
+  private func remaining() -> AzEdit? {
     let different = Set(ResourceTable.differences(current, target).map(\.id))
-    if different.isEmpty { return false }
-    let edit = AzEdit(
+    if different.isEmpty { return nil }
+    return AzEdit(
       before: ResourceTable.restrict(current, to: different), after: ResourceTable.restrict(target, to: different),
       group: group, namesSubscriptions: namesSubscriptions)
+  }
+
+  /// Takes the lines of one command that can be taken.
+  private mutating func step(_ command: AzCommand, _ edit: AzEdit) -> Bool {
     var hasMoved = false
     for (id, line) in command.lines(edit) where !lines.contains(line) {
       guard let next = try? applying(line, of: command) else { continue }

@@ -4,8 +4,16 @@ import Outcomes
 extension Undo {
   /// The command lines that take the changes back, and a comment line for whatever they leave; fit for a file that a shell runs.
   package var text: String {
-    steps.flatMap { step in step.lines.map(\.text) + step.gaps.map { "# not taken back: " + $0.words } }
-      .joined(separator: "\n")
+    steps.flatMap { step in
+      step.lines.map(\.commandLine.text) + step.gaps.map { "# not taken back: " + $0.words }
+    }.joined(separator: "\n")
+  }
+}
+
+extension AzLine {
+  /// The line, quoted for a shell.
+  var commandLine: CommandLine {
+    CommandLine((["az"] + path).joined(separator: " "), options.map { ($0.name, $0.values.map { .text($0) }) })
   }
 }
 

@@ -68,7 +68,7 @@ package struct AzCommand: Sendable {
   /// Every command that is read.
   package static let table: [AzCommand] =
     securityGroupCommands + routeCommands + networkCommands + peeringCommands + networkInterfaceCommands
-    + gatewayCommands + gatewayPartCommands + gatewayRuleCommands + privateDnsCommands + webAppCommands
+    + gatewayCommands + gatewayPartCommands + gatewayRuleCommands + privateDnsCommands + loadBalancerCommands + webAppCommands
 }
 
 /// What a command has to be told to make one edit.

@@ -35,6 +35,10 @@ extension AzCommand {
     },
     settle: { _, scope, change, resources throws(ChangeProblem) in
       try change.new?.check()
+      if let old = change.old, let new = change.new, old.location != new.location {
+        if !old.location.isEmpty, !new.location.isEmpty { throw .refused(.invalidLocation) }
+        resources.virtualNetworks[scope.id]!.location = old.location
+      }
       let kept = Set(change.new?.subnets.map(\.id) ?? [])
       if change.old?.subnets.contains(where: { !kept.contains($0.id) && resources.isUsed($0.id) }) ?? false {
         throw .refused(.subnetInUse)

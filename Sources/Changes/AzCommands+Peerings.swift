@@ -2,7 +2,10 @@ import Outcomes
 import Resources
 
 extension AzCommand {
-  static let peeringCommands = [peerings.create, peerings.update, peerings.delete, sync]
+  static let peeringCommands = [
+    // A side that connects no more goes before either is made anew.
+    peerings.delete, peerings.create, peerings.update, sync,
+  ]
 
   private static let peerings = AzGroup<VirtualNetworkPeering>(
     path: "network vnet peering", kind: .virtualNetwork,
@@ -29,14 +32,23 @@ extension AzCommand {
     finish: { arguments, _, _, peering throws(ChangeProblem) in peering.origin = arguments.origin },
     settle: { _, scope, change, resources throws(ChangeProblem) in
       guard let network = scope.id.parent else { return }
-      if change.new == nil {
-        resources.disconnect(change.old?.remoteVirtualNetwork, from: network)
-      } else if change.old == nil {
-        resources.connect(scope.id)
+      let leadsElsewhere =
+        change.old?.remoteVirtualNetwork?.text.lowercased() != change.new?.remoteVirtualNetwork?.text.lowercased()
+      if let old = change.old, leadsElsewhere { resources.disconnect(old.remoteVirtualNetwork, from: network) }
+      if let new = change.new {
+        if leadsElsewhere {
+          try resources.refuseSecond(new, of: network)
+          resources.connect(scope.id)
+        } else if new.state == nil, let old = change.old {
+          resources.setState(old.state, of: scope.id)
+        }
       }
     },
-    // A side whose other side was deleted connects no more.
-    needsRenewal: { $0.state == .disconnected && $1.state != .disconnected })
+    // A side whose other side was deleted connects no more, and one that leads elsewhere cannot be turned.
+    needsRenewal: { old, new in
+      old.state == .disconnected && new.state != .disconnected
+        || old.remoteVirtualNetwork?.text.lowercased() != new.remoteVirtualNetwork?.text.lowercased()
+    })
 
   private static func flag(
     _ name: String, _ property: String, _ path: WritableKeyPath<VirtualNetworkPeering, Bool> & Sendable
@@ -68,6 +80,25 @@ extension Resources {
     for (id, index) in otherSides(remote, of: network) {
       virtualNetworks[id]!.peerings[index].state = .disconnected
     }
+  }
+
+  /// - Throws: another peering of the network leads to the same one.
+  fileprivate func refuseSecond(
+    _ peering: VirtualNetworkPeering, of network: ResourceID
+  ) throws(ChangeProblem) {
+    let remote = peering.remoteVirtualNetwork?.text.lowercased()
+    let others = virtualNetworks[network]?.peerings.filter { $0.id != peering.id } ?? []
+    if others.contains(where: { $0.remoteVirtualNetwork?.text.lowercased() == remote }) {
+      throw .refused(.remoteNetworkPeered)
+    }
+  }
+
+  /// Sets the state of one side alone.
+  fileprivate mutating func setState(_ state: VirtualNetworkPeering.State?, of peering: ResourceID) {
+    guard let network = peering.parent,
+      let index = virtualNetworks[network]?.peerings.firstIndex(where: { $0.id == peering })
+    else { return }
+    virtualNetworks[network]!.peerings[index].state = state
   }
 
   /// A new side is initiated until the other one is there; then both are connected. A disconnected side has to be made anew.

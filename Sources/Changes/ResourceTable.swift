@@ -39,6 +39,8 @@ struct ResourceTable: Sendable {
     ResourceTable("localNetworkGateways", \.localNetworkGateways), ResourceTable("connections", \.connections),
     ResourceTable("privateDnsZones", \.privateDnsZones), ResourceTable("privateEndpoints", \.privateEndpoints),
     ResourceTable("loadBalancers", \.loadBalancers), ResourceTable("azureFirewalls", \.azureFirewalls),
+    ResourceTable("firewallPolicies", \.firewallPolicies),
+    ResourceTable("ruleCollectionGroups", \.ruleCollectionGroups), ResourceTable("ipGroups", \.ipGroups),
     ResourceTable("webApps", \.webApps),
   ]
 

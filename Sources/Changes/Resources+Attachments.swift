@@ -9,6 +9,11 @@ extension Resources {
     out.foldGroups()
     out.foldPools()
     out.completePeerings()
+    for (id, network) in virtualNetworks {
+      for (index, subnet) in network.subnets.enumerated() where subnet.privateEndpointNetworkPolicies == nil {
+        out.virtualNetworks[id]!.subnets[index].privateEndpointNetworkPolicies = "Disabled"
+      }
+    }
     for (id, gateway) in applicationGateways where gateway.operationalState == nil {
       out.applicationGateways[id]!.operationalState = "Running"
     }

@@ -78,6 +78,8 @@ extension Refusal {
     case .securityGroupInUse: "a subnet or a network interface names the group"
     case .routeTableInUse: "a subnet names the route table"
     case .invalidReference: "another part of the gateway names it"
+    case .invalidLocation: "it exists already in another region, and resources do not move"
+    case .remoteNetworkPeered: "another peering of the network leads to the same remote network"
     case .nestedResources: "virtual networks are linked to the zone"
     case .preconditionFailed: "it exists already, and az makes a new one only"
     case .listenersOnSamePort: "another listener takes the same host names at this frontend and port"

@@ -38,6 +38,8 @@ package enum Refusal: String, CaseIterable, Hashable, Sendable {
   case securityGroupInUse = "InUseNetworkSecurityGroupCannotBeDeleted"
   case routeTableInUse = "InUseRouteTableCannotBeDeleted"
   case invalidReference = "InvalidResourceReference"
+  case invalidLocation = "InvalidResourceLocation"
+  case remoteNetworkPeered = "AnotherPeeringAlreadyReferencesRemoteVnet"
   case nestedResources = "CannotDeleteResource"
   case preconditionFailed = "PreconditionFailed"
   case listenersOnSamePort = "ApplicationGatewayHttpListenersUsingSameFrontendPort"

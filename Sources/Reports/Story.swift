@@ -116,8 +116,7 @@ extension MissingFact {
     case .listener, .response: true
     case .certificate, .publicName, .dnsServer, .address, .resource, .serviceTag, .appliance, .loadBalancer,
       .privateEndpoint, .virtualNetworkGateway, .onPremises, .networkInterface, .zoneRecords, .zoneLinks,
-      .subnetPeering,
-      .publicAddress:
+      .subnetPeering, .publicAddress, .firewallNames:
       false
     }
   }

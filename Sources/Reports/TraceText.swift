@@ -231,8 +231,7 @@ extension MissingFact {
     case .certificate: "compare the certificate with the probe's host name:"
     case .listener, .response, .publicName, .dnsServer, .address, .resource, .serviceTag, .appliance, .loadBalancer,
       .privateEndpoint, .virtualNetworkGateway, .onPremises, .networkInterface, .zoneRecords, .zoneLinks,
-      .subnetPeering,
-      .publicAddress:
+      .subnetPeering, .publicAddress, .firewallNames:
       "add what this command prints:"
     }
   }

@@ -28,6 +28,7 @@ struct AzDice {
     switch option.names[0] {
     case "--name", "--record-set-name", "--rule-name", "--subnet-name": return [name(row, option, isCreate: isCreate)]
     case "--nsg-name": return ["nsg"]
+    case "--lb-name": return ["lb"]
     case "--route-table-name": return [dice.pick(["rt", "rt-free"])]
     case "--vnet-name": return row.path.first == "webapp" ? nil : [dice.pick(["hub", "spoke"])]
     case "--gateway-name": return ["agw"]
@@ -47,6 +48,7 @@ struct AzDice {
     case "--url-path-map": return nil
     case "--host-name", "--host": return [isRemoval ? "null" : "new.contoso.com"]
     case "--host-names": return ["e.contoso.com", "f.contoso.com"]
+    case "--frontend-port" where row.path.contains("lb"): return ["443"]
     default: break
     }
     if isRemoval, Self.mayBeNothing.contains(option.names[0]) { return ["null"] }
@@ -71,7 +73,7 @@ struct AzDice {
 
   private static let mayBeNothing: Set = [
     "--network-security-group", "--route-table", "--service-endpoints", "--dns-servers", "--probe", "--description",
-    "--match-body", "--match-status-codes", "--servers",
+    "--match-body", "--match-status-codes", "--servers", "--probe-name", "--request-path",
   ]
 
   private static let names = [
@@ -91,6 +93,7 @@ struct AzDice {
     "network application-gateway url-path-map rule": ["x", "y", "z"],
     "network private-dns zone": ["contoso.internal", "empty.internal"], "network private-dns link vnet": ["link"],
     "network private-dns record-set a": ["web"], "network private-dns record-set cname": ["www"],
+    "network lb probe": ["up", "free"], "network lb rule": ["rule"],
     "webapp config access-restriction": ["one", "two", "three"],
   ]
 
@@ -109,6 +112,7 @@ struct AzDice {
     "--http-listener": [["lis-free"], ["lis-a"]], "--address-pool": [["pool-a"], ["pool-b"]],
     "--http-settings": [["set-a"], ["set-free"]], "--default-address-pool": [["pool-b"]],
     "--default-http-settings": [["set-free"]], "--paths": [["/new/*"], ["/a/*", "/b/*"]],
-    "--virtual-network": [["spoke"]],
+    "--virtual-network": [["spoke"]], "--frontend-ip-name": [["front"]], "--backend-pools-name": [["back"]],
+    "--probe-name": [["up"], ["free"]], "--request-path": [["/other"]],
   ]
 }

@@ -21,7 +21,7 @@ struct AzWorld {
 
   private static func text(_ dice: inout SeededGenerator) -> String {
     let objects =
-      groups(&dice) + tables(&dice) + networks(&dice) + cards(&dice) + [gateway(&dice), app(&dice)] + zones(&dice)
+      groups(&dice) + tables(&dice) + networks(&dice) + cards(&dice) + [gateway(&dice), app(&dice), balancer(&dice)] + zones(&dice)
     return "[" + objects.joined(separator: ",\n") + "]"
   }
 
@@ -176,6 +176,21 @@ struct AzWorld {
        {"name": "two", "priority": 200, "action": "\(dice.pick(["Allow", "Deny"]))", "ipAddress": "AzureFrontDoor.Backend", "tag": "ServiceTag"},
        {"name": "three", "priority": 300, "action": "Allow", "vnetSubnetResourceId": "\(id("virtualNetworks/hub/subnets/web"))"}]}}
     """
+  }
+
+  private static func balancer(_ dice: inout SeededGenerator) -> String {
+    let at = "loadBalancers/lb/"
+    return """
+      {"id": "\(id("loadBalancers/lb"))", "name": "lb", "type": "Microsoft.Network/loadBalancers",
+       "frontendIPConfigurations": [{"id": "\(id(at + "frontendIPConfigurations/front"))", "name": "front",
+         "privateIPAddress": "10.0.3.20", "subnet": \(reference("virtualNetworks/hub/subnets/spare"))}],
+       "backendAddressPools": [{"id": "\(id(at + "backendAddressPools/back"))", "name": "back"}],
+       "probes": [{"id": "\(id(at + "probes/up"))", "name": "up", "protocol": "Http", "port": \(dice.number(80...90)), "requestPath": "/up"},
+         {"id": "\(id(at + "probes/free"))", "name": "free", "protocol": "Tcp", "port": 22, "intervalInSeconds": 7, "numberOfProbes": 3}],
+       "loadBalancingRules": [{"id": "\(id(at + "loadBalancingRules/rule"))", "name": "rule", "protocol": "\(dice.pick(["Tcp", "All"]))",
+         "frontendPort": 80, "backendPort": 8080, "frontendIPConfiguration": \(reference(at + "frontendIPConfigurations/front")),
+         "backendAddressPool": \(reference(at + "backendAddressPools/back")), "probe": \(reference(at + "probes/up"))}]}
+      """
   }
 
   private static func zones(_ dice: inout SeededGenerator) -> [String] {

@@ -114,6 +114,7 @@ import Testing
     add(Array(normal.applicationGateways.values), "gateway")
     add(Array(normal.privateDnsZones.values), "zone")
     add(Array(normal.webApps.values), "app")
+    add(Array(normal.loadBalancers.values), "balancer")
     return facts
   }
 }

@@ -30,7 +30,8 @@ extension AzField {
   /// A part of the same gateway, by name or full id.
   static func part<Part>(
     _ option: AzOption, _ kind: String, _ parts: KeyPath<ApplicationGateway, [Part]> & Sendable,
-    _ id: KeyPath<Part, ResourceID> & Sendable, only: Verb? = nil, _ path: WritableKeyPath<Record, Reference?> & Sendable
+    _ id: KeyPath<Part, ResourceID> & Sendable, only: Verb? = nil,
+    _ path: WritableKeyPath<Record, Reference?> & Sendable
   ) -> AzField {
     AzField(option: option, only: only) { arguments, scope, record throws(ChangeProblem) in
       let known = scope.gateway?[keyPath: parts].map { $0[keyPath: id] } ?? []

@@ -16,6 +16,9 @@ package struct AzCommand: Sendable {
   /// What it has to be told to come from one state to another; nothing when it is not the command for that.
   let requests: @Sendable (AzEdit) -> [AzRequest]
 
+  /// The resource that it puts anew although it exists; nil when it makes a new one, or is another command.
+  var replaced: @Sendable (AzArguments, Resources) -> ResourceID? = { _, _ in nil }
+
   init(
     _ path: String, _ options: [AzOption], unevaluated: String? = nil, takesNoWait: Bool = true,
     effect: @escaping @Sendable (AzArguments, inout Resources) throws(ChangeProblem) -> Void,
@@ -68,7 +71,8 @@ package struct AzCommand: Sendable {
   /// Every command that is read.
   package static let table: [AzCommand] =
     securityGroupCommands + routeCommands + networkCommands + peeringCommands + networkInterfaceCommands
-    + gatewayCommands + gatewayPartCommands + gatewayRuleCommands + privateDnsCommands + loadBalancerCommands + webAppCommands
+    + gatewayCommands + gatewayPartCommands + gatewayRuleCommands + privateDnsCommands + loadBalancerCommands
+    + webAppCommands
 }
 
 /// What a command has to be told to make one edit.

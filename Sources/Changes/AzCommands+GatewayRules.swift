@@ -4,8 +4,9 @@ import Resources
 extension AzCommand {
   /// Rules and path maps: they decide which pools are probed by way of which settings.
   static let gatewayRuleCommands = [
-    pathMaps.create, pathMaps.update, pathMaps.delete, pathRules.create, pathRules.delete(), rules.create,
-    rules.update, rules.delete,
+    pathMaps.create, pathMaps.update, pathMaps.delete,
+    // A rule that has to stand behind a missing one goes before that one is made.
+    pathRules.delete, pathRules.create, rules.create, rules.update, rules.delete,
   ]
 
   private static let rules = AzGroup<RequestRoutingRule>.gatewayParts(

@@ -12,12 +12,15 @@ extension AzCommand {
     path: "network application-gateway", kind: .applicationGateway, levels: [.init(.name)],
     store: .collection(\.applicationGateways),
     fields: [
-      .integer(AzOption("--capacity", shape: .integer(1...125), property: "sku.capacity", evaluated: false), \.scale.instances),
       .integer(
-        AzOption("--min-capacity", shape: .integer(0...125), property: "autoscaleConfiguration.minCapacity", evaluated: false),
+        AzOption("--capacity", shape: .integer(1...125), property: "sku.capacity", evaluated: false), \.scale.instances),
+      .integer(
+        AzOption(
+          "--min-capacity", shape: .integer(0...125), property: "autoscaleConfiguration.minCapacity", evaluated: false),
         \.scale.minimum),
       .integer(
-        AzOption("--max-capacity", shape: .integer(2...125), property: "autoscaleConfiguration.maxCapacity", evaluated: false),
+        AzOption(
+          "--max-capacity", shape: .integer(2...125), property: "autoscaleConfiguration.maxCapacity", evaluated: false),
         \.scale.maximum),
     ],
     unread: [

@@ -19,7 +19,8 @@ extension AzCommand {
         \.protocol),
       .port(AzOption("--port", shape: .integer(1...65535), required: true), \.port),
       .text(AzOption("--request-path", "--path"), \.requestPath),
-      .integer(AzOption("--interval-in-seconds", "--interval", shape: .integer(5...Int(Int32.max))), \.intervalInSeconds),
+      .integer(
+        AzOption("--interval-in-seconds", "--interval", shape: .integer(5...Int(Int32.max))), \.intervalInSeconds),
       .integer(AzOption("--number-of-probes", "--threshold", shape: .integer(1...Int(Int32.max))), \.numberOfProbes),
     ], unread: [.ignored("--probe-threshold", shape: .integer(1...100))],
     make: { id, origin, _ in

@@ -19,14 +19,20 @@ extension AzCommand {
       },
       AzField(option: AzOption("--subnet-name"), only: .create) { arguments, scope, network throws(ChangeProblem) in
         network.subnets = [try firstSubnet(of: network, arguments, scope)]
-      } say: { _, _ in nil },
+      } say: { _, _ in
+        nil
+      },
       .unread(.ignored("--tags", shape: .list), only: .create),
       // The two go with the first subnet, which takes them.
       AzField(option: AzOption("--subnet-prefixes", shape: .list), only: .create) { _, _, _ throws(ChangeProblem) in
-      } say: { _, _ in nil },
+      } say: { _, _ in
+        nil
+      },
       AzField(option: AzOption("--network-security-group", "--nsg"), only: .create) {
         _, _, _ throws(ChangeProblem) in
-      } say: { _, _ in nil },
+      } say: { _, _ in
+        nil
+      },
     ],
     make: { id, origin, _ in VirtualNetwork(id: id, origin: origin, addressPrefixes: []) },
     finish: { arguments, _, _, network throws(ChangeProblem) in network.origin = arguments.origin },

@@ -119,7 +119,8 @@ extension AzArguments {
   fileprivate func caller(in resources: Resources) throws(ChangeProblem) -> AccessRestriction.Caller? {
     let given = ["--ip-address", "--service-tag", "--subnet"].filter(has)
     if given.count > 1 {
-      throw .illegalValue(option: given[1], found: text(given[1]) ?? "", legal: ["one of \(given.joined(separator: ", "))"])
+      throw .illegalValue(
+        option: given[1], found: text(given[1]) ?? "", legal: ["one of \(given.joined(separator: ", "))"])
     }
     if let tag = text("--service-tag") { return .serviceTag(tag) }
     if let written = text("--ip-address") {
@@ -136,7 +137,9 @@ extension AzArguments {
     guard let written = text("--subnet") else { return nil }
     if let id = ResourceID(written) {
       let found = ResourceIndex(resources).find(id) ?? (mayReachOut ? id : nil)
-      guard let found else { throw .name(.unknown(written, kind: "subnet", known: ResourceIndex(resources).names(of: [.subnet]))) }
+      guard let found else {
+        throw .name(.unknown(written, kind: "subnet", known: ResourceIndex(resources).names(of: [.subnet])))
+      }
       return .subnet(Reference(.id(found), origin: origin))
     }
     let network = try resource("--vnet-name", .virtualNetwork, in: resources)

@@ -56,7 +56,10 @@ struct AzField<Record: Sendable>: Sendable {
 extension AzField {
   /// What is not read from the input, and therefore never printed.
   static func unread(_ option: AzOption, only: Verb) -> AzField {
-    AzField(option: option, only: only) { _, _, _ throws(ChangeProblem) in } say: { _, _ in nil }
+    AzField(option: option, only: only) { _, _, _ throws(ChangeProblem) in
+    } say: { _, _ in
+      nil
+    }
   }
 
   /// A text that may be missing.

@@ -45,8 +45,9 @@ struct AzGroup<Record: Sendable>: Sendable {
   /// Refuses the deletion of something in use.
   var release: @Sendable (AzScope, Record) throws(ChangeProblem) -> Void = { _, _ throws(ChangeProblem) in }
   /// What a change of this record does to others, and what Azure refuses of the result.
-  var settle: @Sendable (AzArguments, AzScope, (old: Record?, new: Record?), inout Resources)
-    throws(ChangeProblem) -> Void = { _, _, _, _ throws(ChangeProblem) in }
+  var settle:
+    @Sendable (AzArguments, AzScope, (old: Record?, new: Record?), inout Resources)
+      throws(ChangeProblem) -> Void = { _, _, _, _ throws(ChangeProblem) in }
   /// Whether a record can only be made anew to come to another one.
   var needsRenewal: @Sendable (_ old: Record, _ new: Record) -> Bool = { _, _ in false }
   /// Whether the place among its neighbours decides something.
@@ -59,7 +60,9 @@ extension AzGroup {
   /// `az … create`
   var create: AzCommand {
     let own = fields.filter { $0.only != .update }
-    let command = AzCommand(path + " create", keys + own.map(\.option) + unread, unevaluated: unevaluated, takesNoWait: takesNoWait) {
+    var command = AzCommand(
+      path + " create", keys + own.map(\.option) + unread, unevaluated: unevaluated, takesNoWait: takesNoWait
+    ) {
       arguments, resources throws(ChangeProblem) in
       let id = try self.newID(arguments, in: resources)
       let old = self.store.find(id, resources)
@@ -73,6 +76,9 @@ extension AzGroup {
       try self.settle(arguments, scope, (old?.record, record), &resources)
     } requests: { edit in
       self.created(edit)
+    }
+    command.replaced = { arguments, resources in
+      (try? self.newID(arguments, in: resources)).flatMap { self.store.find($0, resources)?.id }
     }
     return command
   }

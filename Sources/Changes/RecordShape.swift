@@ -39,7 +39,8 @@ indirect enum RecordShape: Hashable, Sendable {
         mirror.children.filter { !($0.value is Origin) && !($0.value is Origin?) }.map { child in
           let shape = RecordShape(child.value)
           let name = child.label ?? ""
-          return Field(name: name, value: name == "name" ? shape.lowercased : unordered.contains(name) ? shape.sorted : shape)
+          return Field(
+            name: name, value: name == "name" ? shape.lowercased : unordered.contains(name) ? shape.sorted : shape)
         })
     }
   }

@@ -67,6 +67,13 @@ extension ChangeProblem {
   }
 }
 
+extension ResourceID {
+  /// What is to be said of a create that finds the resource already there.
+  package var replacementNote: String {
+    "note: \(path.printable) exists already: az puts it anew, without what the command leaves out"
+  }
+}
+
 extension Refusal {
   /// Why Azure refuses.
   package var reason: String {

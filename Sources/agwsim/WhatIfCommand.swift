@@ -51,6 +51,7 @@ struct WhatIfCommand: ParsableCommand {
     if let failure = whatIf.failure, !failure.problem.isRefusal {
       throw Failure([failure.diagnostic], status: .badInput)
     }
+    try printReplacements(of: Array(changes.flatMap(\.edits).prefix(whatIf.made)), on: situation.resources)
     if undo { return try printUndo(of: changes, whatIf, on: situation.resources) }
     switch format {
     case .text: try Output.print(WhatIfText.whatIf(whatIf, style: Output.style))
@@ -60,10 +61,18 @@ struct WhatIfCommand: ParsableCommand {
     if whatIf.status != .good { throw ExitCode(whatIf.status.rawValue) }
   }
 
+  /// Says which creates put anew what exists.
+  private func printReplacements(of edits: [Change.Edit], on resources: Resources) throws {
+    var current = resources
+    for edit in edits {
+      if let id = edit.replaced(in: current) { Output.note(id.replacementNote) }
+      current = try edit.applied(to: current)
+    }
+  }
+
   /// Prints the commands that take back what was made of the changes; a refused one was never made.
   private func printUndo(of changes: [Change], _ whatIf: WhatIf, on resources: Resources) throws {
-    let made = whatIf.stages.count { $0.failure == nil }
-    let undo = try Undo(of: Array(changes.flatMap(\.edits).prefix(made)), on: resources)
+    let undo = try Undo(of: Array(changes.flatMap(\.edits).prefix(whatIf.made)), on: resources)
     if !undo.text.isEmpty { try Output.print(undo.text) }
     if let refused = whatIf.failure { Output.note(refused.diagnostic.text) }
     let status = whatIf.status == .good && !undo.isComplete ? ExitStatus.cannotTell : whatIf.status
@@ -72,6 +81,9 @@ struct WhatIfCommand: ParsableCommand {
 }
 
 extension WhatIf {
+  /// How many edits were made.
+  fileprivate var made: Int { stages.count { $0.failure == nil } }
+
   /// What it means for the exit status: refused or worse is bad; Healthy that becomes Undetermined alone cannot be told.
   fileprivate var status: ExitStatus {
     if failure != nil || !emptiedPools.isEmpty { return .bad }

@@ -20,12 +20,18 @@ struct AzDice {
   }
 
   private func isNeeded(_ option: AzOption, _ row: AzCommand) -> Bool {
-    ["--gateway-name", "--yes"].contains(option.names[0]) || row.path.contains("access-restriction") && option.names[0] == "--rule-name"
+    let name = option.names[0]
+    if row.path.contains("access-restriction") { return ["--rule-name", "--ip-address"].contains(name) }
+    if row.path.suffix(2) == ["rule", "create"], row.path.contains("application-gateway") {
+      return ["--priority", "--http-listener", "--address-pool", "--http-settings", "--gateway-name"].contains(name)
+    }
+    return ["--gateway-name", "--yes"].contains(name)
   }
 
   private mutating func values(of option: AzOption, _ row: AzCommand, isCreate: Bool) -> [String]? {
     let isRemoval = row.path.last == "update" && !option.isRequired && option.takesValue && dice.number(0...3) == 0
     switch option.names[0] {
+    case "--name" where row.path.first == "webapp": return ["app"]
     case "--name", "--record-set-name", "--rule-name", "--subnet-name": return [name(row, option, isCreate: isCreate)]
     case "--nsg-name": return ["nsg"]
     case "--lb-name": return ["lb"]
@@ -55,7 +61,8 @@ struct AzDice {
     switch option.shape {
     case .flag: return []
     case .truth: return [dice.pick(["true", "false"])]
-    case .integer(let range): return [String(dice.number(range.lowerBound...min(range.upperBound, range.lowerBound + 20)))]
+    case .integer(let range):
+      return [String(dice.number(range.lowerBound...min(range.upperBound, range.lowerBound + 20)))]
     case .oneOf(let legal):
       let choices = legal.filter { $0 != "VirtualAppliance" }
       return [dice.pick(choices)]
@@ -66,7 +73,9 @@ struct AzDice {
   private mutating func name(_ row: AzCommand, _ option: AzOption, isCreate: Bool) -> String {
     let noun = row.path.dropLast().joined(separator: " ")
     let known = Self.names[noun] ?? []
-    if option.names[0] == "--subnet-name" || option.names[0] == "--rule-name" && row.path.first != "webapp" { return "first" }
+    if option.names[0] == "--subnet-name" || option.names[0] == "--rule-name" && row.path.first != "webapp" {
+      return "first"
+    }
     if isCreate { return dice.number(0...3) == 0 && !known.isEmpty ? dice.pick(known) : "new-one" }
     return dice.pick(known)
   }
@@ -92,7 +101,7 @@ struct AzDice {
     "network application-gateway url-path-map": ["map-used", "map-free"],
     "network application-gateway url-path-map rule": ["x", "y", "z"],
     "network private-dns zone": ["contoso.internal", "empty.internal"], "network private-dns link vnet": ["link"],
-    "network private-dns record-set a": ["web"], "network private-dns record-set cname": ["www"],
+    "network private-dns record-set a": ["web", "blank"], "network private-dns record-set cname": ["www"],
     "network lb probe": ["up", "free"], "network lb rule": ["rule"],
     "webapp config access-restriction": ["one", "two", "three"],
   ]
@@ -103,7 +112,8 @@ struct AzDice {
     "--next-hop-ip-address": [["10.0.3.7"]], "--dns-servers": [["10.0.0.4"], ["10.0.0.4", "10.0.0.9"]],
     "--network-security-group": [["nsg"], ["nsg-free"]], "--route-table": [["rt"], ["rt-free"]],
     "--service-endpoints": [["Microsoft.Storage", "Microsoft.Sql"]], "--remote-vnet": [["lone"], ["hub"]],
-    "--location": [["northeurope"]], "--source-address-prefixes": [["10.0.1.0/24", "10.0.9.0/24"], ["*"], ["Internet"]],
+    "--location": [["northeurope"]],
+    "--source-address-prefixes": [["10.0.1.0/24", "10.0.9.0/24"], ["*"], ["Internet"]],
     "--destination-address-prefixes": [["10.0.2.0/25"]], "--source-asgs": [["asg"]], "--destination-asgs": [["asg"]],
     "--source-port-ranges": [["*"], ["1024-65535"]], "--destination-port-ranges": [["443", "8443-8444"], ["*"]],
     "--description": [["a reason"]], "--servers": [["10.0.2.7", "api.contoso.internal"]], "--probe": [["probe-free"]],

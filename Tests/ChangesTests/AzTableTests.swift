@@ -80,11 +80,18 @@ import Testing
   /// Lines that take seeded changes back, two of each command.
   static let printedLines: [String] = {
     var lines: [[String]: [String]] = [:]
+    let cname = "az network private-dns record-set cname"
+    let empty = """
+      \(cname) create -g rg -z contoso.internal -n b
+      \(cname) set-record -g rg -z contoso.internal -n b -c x.com
+      \(cname) remove-record -g rg -z contoso.internal -n b -c x.com --keep-empty-record-set
+      \(cname) delete -g rg -z contoso.internal -n b --yes
+      """
     for seed in 1...8 {
       guard let world = try? AzWorld(seed: seed) else { continue }
-      for row in AzCommand.table {
-        var dice = AzDice(seed: seed &+ row.path.joined().utf8.count)
-        guard let change = try? Change(script: dice.line(of: row), name: "change"),
+      var dice = AzDice(seed: seed)
+      for script in AzCommand.table.map({ dice.line(of: $0) }) + [empty] {
+        guard let change = try? Change(script: script, name: "change"),
           let undo = try? Undo(of: change.edits, on: world.resources)
         else { continue }
         for line in undo.steps.flatMap(\.lines) where lines[line.path, default: []].count < 2 {
@@ -95,9 +102,14 @@ import Testing
     return AzCommand.table.flatMap { lines[$0.path] ?? [] }
   }()
 
-  @Test func `every command is printed where it is needed, but for the one that has no opposite`() {
+  /// No command is the opposite of `sync`, and nothing that the others set is read from the input.
+  private static let neverPrinted = [
+    "az network nsg update", "az network vnet peering sync", "az network application-gateway root-cert update",
+  ]
+
+  @Test func `every command is printed where it takes something back`() {
     let missing = AzCommand.table.filter { row in !Self.printedLines.contains { $0.hasPrefix(row.name + " ") } }
-    #expect(missing.map(\.name) == ["az network vnet peering sync"])
+    #expect(missing.map(\.name) == Self.neverPrinted)
   }
 
   @Test func `no command stands twice in the table, and no option twice in a row`() {
@@ -127,7 +139,9 @@ import Testing
   @Test(.enabled(if: ProcessInfo.processInfo.environment["AGWSIM_AZ_LINES"] != nil))
   func `the lines are written down for az`() throws {
     let file = URL(filePath: ProcessInfo.processInfo.environment["AGWSIM_AZ_LINES"]!)
-    try Data((Self.lines + Self.shortLines + Self.idLines + Self.otherLines + Self.printedLines).joined(separator: "\n").utf8).write(
+    try Data(
+      (Self.lines + Self.shortLines + Self.idLines + Self.otherLines + Self.printedLines).joined(separator: "\n").utf8
+    ).write(
       to: file)
   }
 }

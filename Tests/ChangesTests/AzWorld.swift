@@ -21,7 +21,8 @@ struct AzWorld {
 
   private static func text(_ dice: inout SeededGenerator) -> String {
     let objects =
-      groups(&dice) + tables(&dice) + networks(&dice) + cards(&dice) + [gateway(&dice), app(&dice), balancer(&dice)] + zones(&dice)
+      groups(&dice) + tables(&dice) + networks(&dice) + cards(&dice) + [gateway(&dice), app(&dice), balancer(&dice)]
+      + zones(&dice)
     return "[" + objects.joined(separator: ",\n") + "]"
   }
 
@@ -123,7 +124,8 @@ struct AzWorld {
     }
     let members = dice.flip() ? #"{"fqdn": "web.contoso.internal"}, {"ipAddress": "10.0.2.9"}"# : ""
     let host = dice.flip() ? #""hostName": "web.contoso.com","# : ""
-    let settings = #""port": \#(dice.number(80...90)), "protocol": "Http", \#(host) "requestTimeout": \#(dice.number(5...60))"#
+    let settings =
+      #""port": \#(dice.number(80...90)), "protocol": "Http", \#(host) "requestTimeout": \#(dice.number(5...60))"#
     let pathRules = ["x", "y", "z"].map { name in
       """
       {"id": "\(id("applicationGateways/agw/urlPathMaps/map-used/pathRules/" + name))", "name": "\(name)", "paths": ["/\(name)/*"],
@@ -194,13 +196,15 @@ struct AzWorld {
   }
 
   private static func zones(_ dice: inout SeededGenerator) -> [String] {
-    let records = dice.flip() ? #"{"ipv4Address": "10.0.2.4"}, {"ipv4Address": "10.0.2.5"}"# : #"{"ipv4Address": "10.0.2.4"}"#
+    let records =
+      dice.flip() ? #"{"ipv4Address": "10.0.2.4"}, {"ipv4Address": "10.0.2.5"}"# : #"{"ipv4Address": "10.0.2.4"}"#
     return [
       """
       {"id": "\(id("privateDnsZones/contoso.internal"))", "name": "contoso.internal", "type": "Microsoft.Network/privateDnsZones",
        "virtualNetworkLinks": [{"id": "\(id("privateDnsZones/contoso.internal/virtualNetworkLinks/link"))", "name": "link",
          "virtualNetwork": \(reference("virtualNetworks/hub")), "registrationEnabled": \(dice.flip())}],
        "recordSets": [{"name": "web", "type": "Microsoft.Network/privateDnsZones/A", "aRecords": [\(records)]},
+         {"name": "blank", "type": "Microsoft.Network/privateDnsZones/A", "aRecords": []},
          {"name": "www", "type": "Microsoft.Network/privateDnsZones/CNAME", "cnameRecord": {"cname": "web.contoso.internal"}}]}
       """,
       """

@@ -105,7 +105,9 @@ import Testing
     scenario.backendGroup = [.deny("Deny", 200, port: "80")]
     scenario.gatewayGroup = [.allowManagers]
     scenario.gateway.probe = [:]
-    scenario.gateway.others["frontendPorts"] = [["id": GatewayText.child("frontendPorts", "port"), "name": "port", "port": 80]]
+    scenario.gateway.others["frontendPorts"] = [
+      ["id": GatewayText.child("frontendPorts", "port"), "name": "port", "port": 80]
+    ]
     scenario.others["webApps"] = [["id": .string(webApp), "name": "app", "defaultHostName": "app.azurewebsites.net"]]
     return scenario
   }

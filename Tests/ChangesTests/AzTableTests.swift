@@ -74,7 +74,7 @@ import Testing
     "--source-port-ranges": "'*'", "--destination-port-ranges": "8080", "--ipv4-address": "10.0.2.4",
     "--match-status-codes": "200-399", "--tags": "a=b", "--ip-address": "10.0.1.0/24", "--paths": "/a/*",
     "--service-endpoints": "Microsoft.Storage", "--delegations": "Microsoft.Web/serverFarms",
-    "--cert-file": "Package.swift",
+    "--cert-file": "Package.swift", "--metadata": "a=b",
   ]
 
   /// Lines that take seeded changes back, two of each command.
@@ -89,8 +89,11 @@ import Testing
       """
     for seed in 1...8 {
       guard let world = try? AzWorld(seed: seed) else { continue }
-      var dice = AzDice(seed: seed)
-      for script in AzCommand.table.map({ dice.line(of: $0) }) + [empty] {
+      let scripts = AzCommand.table.map { row in
+        var dice = AzDice(seed: seed &+ row.path.joined().utf8.count)
+        return dice.line(of: row)
+      }
+      for script in scripts + [empty] {
         guard let change = try? Change(script: script, name: "change"),
           let undo = try? Undo(of: change.edits, on: world.resources)
         else { continue }

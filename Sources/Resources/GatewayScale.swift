@@ -1,4 +1,4 @@
-/// How many instances a gateway may have (azure-semantics.md §5.4).
+/// How many instances a gateway may have.
 package struct GatewayScale: Hashable, Sendable {
   /// `sku.capacity`: a fixed number of instances; nil when it scales by itself or nothing is shown.
   package var instances: Int?
@@ -22,7 +22,7 @@ package struct GatewayScale: Hashable, Sendable {
 package struct GatewayLoad: Sendable {
   /// The gateway's name.
   package var gateway: Reference
-  /// Capacity units; an instance carries about ten (azure-semantics.md §5.4).
+  /// Capacity units; an instance carries about ten.
   package var capacityUnits: Double
 
   /// A load.

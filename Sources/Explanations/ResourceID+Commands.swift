@@ -38,6 +38,7 @@ extension ResourceID {
     case .ruleCollectionGroup: return ruleCollectionGroupsCommand
     case .firewallPolicy: return root.ruleCollectionGroupsCommand
     case .ipGroup: return root.named("network ip-group")
+    case .webApp: return root.named("webapp")
     case .subnet, .virtualNetworkPeering, .securityRule, .route, .scaleSetNetworkInterface, .virtualNetworkLink,
       .forwardingRule, .forwardingRulesetLink, .inboundEndpoint, .outboundEndpoint, nil:
       return CommandLine("az resource show", [("--ids", [.text(root.text)]), ("-o", [.text("json")])])

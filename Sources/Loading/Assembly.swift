@@ -56,6 +56,7 @@ final class Assembly {
     note(resources.firewallPolicies.keys)
     note(resources.ruleCollectionGroups.keys)
     note(resources.ipGroups.keys)
+    note(resources.webApps.keys)
   }
 
   /// Adds a record or replaces the one it repeats.
@@ -196,3 +197,4 @@ extension AzureFirewall: AssembledRecord {}
 extension FirewallPolicy: AssembledRecord {}
 extension FirewallRuleCollectionGroup: AssembledRecord {}
 extension IPGroup: AssembledRecord {}
+extension WebApp: AssembledRecord {}

@@ -129,6 +129,9 @@ struct ResourceType: Sendable {
     ResourceType(kind: .ipGroup) { reader, id, assembly in
       assembly.add(IPGroup(reader, id: id), id: id, origin: reader.origin, to: \.ipGroups, earlier: \.origin)
     },
+    ResourceType(kind: .webApp) { reader, id, assembly in
+      assembly.add(WebApp(reader, id: id), id: id, origin: reader.origin, to: \.webApps, earlier: \.origin)
+    },
   ]
 
   @Sendable private static func networkInterface(_ reader: FieldReader, _ id: ResourceID, _ assembly: Assembly) {

@@ -36,6 +36,14 @@ package struct ApplicationGateway: Equatable, Sendable {
   package var urlPathMaps: [URLPathMap]
   /// Its rules.
   package var requestRoutingRules: [RequestRoutingRule]
+  /// Where clients reach it.
+  package var frontends: [GatewayFrontend] = []
+  /// Its ports by their own names.
+  package var frontendPorts: [FrontendPort] = []
+  /// How far it scales.
+  package var scale = GatewayScale()
+  /// Roots uploaded for its settings, by their names; v2.
+  package var trustedRootCertificateNames: [ResourceID] = []
 
   /// A gateway.
   package init(
@@ -201,6 +209,12 @@ package struct GatewayListener: Equatable, Sendable {
   package var `protocol`: GatewayProtocol
   /// Host names it serves; empty means all.
   package var hostNames: [String]
+  /// The frontend on which it listens; nil when not written.
+  package var frontend: Reference?
+  /// The port on which it listens; nil when not written.
+  package var frontendPort: Reference?
+  /// The certificate that it shows to clients.
+  package var sslCertificate: Reference?
 
   /// A listener.
   package init(id: ResourceID, origin: Origin, protocol: GatewayProtocol, hostNames: [String]) {

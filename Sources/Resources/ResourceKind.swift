@@ -32,6 +32,7 @@ package enum ResourceKind: String, CaseIterable, Hashable, Sendable {
   case firewallPolicy = "Microsoft.Network/firewallPolicies"
   case ruleCollectionGroup = "Microsoft.Network/firewallPolicies/ruleCollectionGroups"
   case ipGroup = "Microsoft.Network/ipGroups"
+  case webApp = "Microsoft.Web/sites"
 
   /// The kind of a type as written, whatever its letter case.
   package init?(type: String) {
@@ -48,6 +49,7 @@ package enum ResourceKind: String, CaseIterable, Hashable, Sendable {
     // Its name tells the policy, so that it stands on its own: `policy/group`.
     case .ruleCollectionGroup: nil
     case .connection: "connections"
+    case .webApp: "webApps"
     default: String(rawValue.split(separator: "/")[1])
     }
   }
@@ -56,6 +58,7 @@ package enum ResourceKind: String, CaseIterable, Hashable, Sendable {
 extension ResourceKind {
   /// The kind in words: `network security group`.
   package var words: String {
+    if self == .webApp { return "web app" }
     let last = rawValue.split(separator: "/").last.map(String.init) ?? rawValue
     let singular = last.hasSuffix("s") ? String(last.dropLast()) : last
     return singular.reduce("") { text, letter in

@@ -45,6 +45,8 @@ package struct Resources: Sendable {
   package var ruleCollectionGroups: OrderedDictionary<ResourceID, FirewallRuleCollectionGroup> = [:]
   /// Lists of addresses that firewall rules name.
   package var ipGroups: OrderedDictionary<ResourceID, IPGroup> = [:]
+  /// Web apps of App Service.
+  package var webApps: OrderedDictionary<ResourceID, WebApp> = [:]
 
   /// Servers that a scenario describes.
   package var servers: [Server] = []

@@ -9,6 +9,7 @@ extension Step {
     case .rule: securityGroupConfirmation
     case .noSecurityGroup(let point): [point.attachedTo.showCommand]
     case .flowState, .response: []
+    case .tls(let step): tlsConfirmation(step)
     case .peering(let step):
       [Self.peerings(of: step.network)]
     case .guestFirewall, .listener: context.virtualMachine.map { [Self.listeningPorts(of: $0)] } ?? []

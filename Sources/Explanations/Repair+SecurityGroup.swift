@@ -51,7 +51,7 @@ extension Step {
               ("--next-hop-type", [.text("Internet")]),
             ])
         ])
-    case .gateway, .name, .route, .noSecurityGroup, .flowState, .peering, .guestFirewall, .listener, .response,
+    case .gateway, .name, .route, .noSecurityGroup, .flowState, .peering, .guestFirewall, .listener, .tls, .response,
       .emptyPool:
       return nil
     }

@@ -75,6 +75,10 @@ extension Step {
     case .routeNone, .routeInternet, .routeApplianceAbsent: return routeRepair(outcome)
     case .peeringNotConnected, .peeringAccessDisabled: return peeringRepair(outcome, in: context)
     case .dnsNoRecord: return recordRepair()
+    case .tlsProxyProtocol, .tlsVersion, .tlsCipher, .tlsLeafMissing, .tlsChainOrder, .tlsChainIncomplete,
+      .tlsUntrustedRoot, .tlsIntermediateUnknown, .tlsRootMismatch, .tlsNotWhitelisted, .tlsUnverifiable, .tlsExpired,
+      .tlsNameMismatch:
+      return tlsRepair(outcome, in: context)
     case .dnsServerUnreachable, .dnsLoop, .addressUnassigned, .guestDenied, .portClosed: return Repair(outcome.remedy)
     case .portWrong, .portProtocol, .probeStatus, .probeBody, .probeTimeout, .poolEmpty, .gatewayStopped,
       .gatewayFailed:

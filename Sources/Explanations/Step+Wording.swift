@@ -25,6 +25,7 @@ extension Step {
     case .peering: "peering"
     case .guestFirewall: "firewall"
     case .listener: "listener"
+    case .tls: "tls"
     case .response: "response"
     case .gateway: "gateway"
     case .emptyPool: "pool"
@@ -48,6 +49,7 @@ extension Step {
       case .guestFirewall(let address, let rule):
         "firewall of the server at \(address): \(rule.map { "rule \($0)" } ?? "a rule without a name")"
       case .listener(let step): step.line(verdict: verdict, outcome: outcome)
+      case .tls(let step): step.line(verdict: verdict)
       case .response(let step): step.line
       case .gateway(let step): missing == nil ? step.line : "the gateway's subnet"
       case .emptyPool: "the pool has no member"
@@ -115,7 +117,7 @@ extension Step {
   private var isPlain: Bool {
     switch detail {
     case .name, .rule, .emptyPool, .response, .guestFirewall: true
-    case .route, .noSecurityGroup, .flowState, .peering, .listener, .gateway: false
+    case .route, .noSecurityGroup, .flowState, .peering, .listener, .tls, .gateway: false
     }
   }
 }

@@ -24,6 +24,9 @@ extension ApplicationGateway {
       listeners: children(["httpListeners", "listeners"]) { GatewayListener($0, id: $1) },
       urlPathMaps: children(["urlPathMaps"]) { URLPathMap($0, id: $1) },
       requestRoutingRules: children(["requestRoutingRules", "routingRules"]) { RequestRoutingRule($0, id: $1) })
+    trustedRootCertificates = children(["trustedRootCertificates"]) { GatewayCertificate($0, id: $1) }
+    authenticationCertificates = children(["authenticationCertificates"]) { GatewayCertificate($0, id: $1) }
+    policyCipherSuites = reader.reader("sslPolicy")?.strings("cipherSuites").map(\.text) ?? []
   }
 }
 
@@ -57,6 +60,7 @@ extension BackendSetting {
       hostName: reader.string("hostName"),
       pickHostNameFromBackendAddress: reader.boolean("pickHostNameFromBackendAddress") ?? false,
       probe: reader.reference("probe"))
+    tls = BackendTLS(reader)
   }
 }
 
@@ -79,6 +83,7 @@ extension Probe {
         ?? reader.boolean("pickHostNameFromBackendSettings") ?? false,
       minServers: reader.integer("minServers", in: 0...1200) ?? 0,
       statusCodes: match.map { readStatusCodes($0) } ?? [], body: match?.string("body") ?? "")
+    enableProbeProxyProtocolHeader = reader.boolean("enableProbeProxyProtocolHeader") ?? false
   }
 }
 

@@ -44,6 +44,7 @@ package enum StepDetail: Hashable, Sendable {
   case peering(PeeringStep)
   case guestFirewall(address: IPAddress, rule: String?)
   case listener(ListenerStep)
+  case tls(TLSStep)
   case response(ResponseStep)
   case gateway(GatewayStep)
   /// The pool has no member.

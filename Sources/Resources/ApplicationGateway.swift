@@ -36,6 +36,12 @@ package struct ApplicationGateway: Sendable {
   package var urlPathMaps: [URLPathMap]
   /// Its rules.
   package var requestRoutingRules: [RequestRoutingRule]
+  /// Roots uploaded for its settings; v2.
+  package var trustedRootCertificates: [GatewayCertificate] = []
+  /// Servers' certificates uploaded for its settings; v1.
+  package var authenticationCertificates: [GatewayCertificate] = []
+  /// The cipher suites of a custom TLS policy, which a v1 gateway uses toward servers too (azure-semantics.md §4.5).
+  package var policyCipherSuites: [String] = []
 
   /// A gateway.
   package init(
@@ -123,6 +129,8 @@ package struct BackendSetting: Sendable {
   package var pickHostNameFromBackendAddress: Bool
   /// The custom probe.
   package var probe: Reference?
+  /// What it says of TLS.
+  package var tls = BackendTLS()
 
   /// A setting.
   package init(
@@ -168,6 +176,8 @@ package struct Probe: Sendable {
   package var statusCodes: [ClosedRange<Int>]
   /// Text that the body must contain; empty means any.
   package var body: String
+  /// Whether it sends a PROXY header first; TCP and TLS only.
+  package var enableProbeProxyProtocolHeader = false
 
   /// A probe.
   package init(

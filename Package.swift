@@ -105,7 +105,9 @@ let package = Package(
       path: "Tests/TestSupport"),
     .testTarget(
       name: "LoadingTests",
-      dependencies: ["JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "TestSupport"]),
+      dependencies: [
+        "JSONText", "PacketSets", "Certificates", "Outcomes", "Resources", "Loading", "NetworkModel", "TestSupport",
+      ]),
     .testTarget(
       name: "ReachabilityTests",
       dependencies: [
@@ -114,8 +116,8 @@ let package = Package(
     .testTarget(
       name: "BackendHealthTests",
       dependencies: [
-        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Reachability", "BackendHealth",
-        "TestSupport",
+        "JSONText", "PacketSets", "Certificates", "Outcomes", "Resources", "Loading", "NetworkModel", "Reachability",
+        "BackendHealth", "TestSupport", .product(name: "X509", package: "swift-certificates"),
       ]),
     .testTarget(
       name: "ScenariosTests",

@@ -26,7 +26,7 @@ extension Outcome {
     case .tlsChainIncomplete: "the server does not send the intermediate certificate"
     case .tlsUntrustedRoot: "the certificate's root is not trusted"
     case .tlsIntermediateUnknown: "no trusted root signed the intermediate certificate"
-    case .tlsRootMismatch: "another root than the uploaded one signed the certificate"
+    case .tlsRootMismatch: "the uploaded root did not sign the certificate"
     case .tlsNotWhitelisted: "the server's certificate was not uploaded to the gateway"
     case .tlsUnverifiable: "the certificate chain breaks a rule"
     case .tlsExpired: "a certificate is not valid at the moment"

@@ -29,6 +29,9 @@ extension Certificate {
     }
   }
 
+  /// Whether it has alternative names, as a server's own certificate has and a root's has not.
+  package var hasAlternativeNames: Bool { (try? extensions.subjectAlternativeNames)??.isEmpty == false }
+
   /// Whether it may issue certificates.
   package var isAuthority: Bool {
     guard case .isCertificateAuthority = (try? extensions.basicConstraints) ?? .notCertificateAuthority else {

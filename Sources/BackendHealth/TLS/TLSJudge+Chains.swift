@@ -33,12 +33,13 @@ extension TLSJudge {
     judgeName(leaf.names) { leaf.isFor(host: $0) }
   }
 
-  /// The server's own certificate: the first, else the first that is no authority's; nil when every one is an authority's and
-  /// none is for the expected name.
+  /// The server's own certificate: the first that is no authority's, or a self-signed one that stands alone and is an authority's
+  /// too, as openssl makes them; nil when there are only authorities'.
   private func leaf(of chain: [Certificate]) -> Certificate? {
     if let own = chain.first(where: { !$0.isAuthority }) { return own }
     guard chain[0].isSelfIssued, chain.count == 1 else { return nil }
-    return demand.serverName.map { chain[0].isFor(host: $0) } ?? true ? chain[0] : nil
+    let isServers = chain[0].hasAlternativeNames || demand.serverName.map { chain[0].isFor(host: $0) } ?? true
+    return isServers ? chain[0] : nil
   }
 
   // MARK: Trust

@@ -47,6 +47,9 @@ final class Assembly {
     note(resources.privateEndpoints.keys)
     note(resources.loadBalancers.keys)
     note(resources.azureFirewalls.keys)
+    note(resources.firewallPolicies.keys)
+    note(resources.ruleCollectionGroups.keys)
+    note(resources.ipGroups.keys)
   }
 
   /// Adds a record or replaces the one it repeats.
@@ -167,4 +170,9 @@ extension VirtualNetworkGateway: AssembledRecord {}
 extension LocalNetworkGateway: AssembledRecord {}
 extension Connection: AssembledRecord {}
 extension PrivateDnsZone: AssembledRecord {}
-extension AddressOwner: AssembledRecord {}
+extension PrivateEndpoint: AssembledRecord {}
+extension LoadBalancer: AssembledRecord {}
+extension AzureFirewall: AssembledRecord {}
+extension FirewallPolicy: AssembledRecord {}
+extension FirewallRuleCollectionGroup: AssembledRecord {}
+extension IPGroup: AssembledRecord {}

@@ -85,6 +85,6 @@ package enum LoadNote: Sendable {
 
   /// Inputs that are recognised and not read.
   package enum NotReadYet: String, Sendable {
-    case terraformPlan, nestedDeployment, copyLoop, observedHealth, appliances, learnedRoutes, load
+    case terraformPlan, nestedDeployment, copyLoop, observedHealth, learnedRoutes, load
   }
 }

@@ -54,7 +54,7 @@ struct ScenarioReader {
       case "wellKnownRoots": assembly.resources.wellKnownRoots = WellKnownRoots.read(texts(node), in: context)
       case "clock": assembly.resources.clock = clock(node)
       case "assume": if let reader = object(node) { assembly.resources.assume = Assume(reader) }
-      case "appliances": context.notes.append(.notReadYet(.appliances, file: slice.text.name))
+      case "appliances": assembly.resources.appliances += objects(node).compactMap { Appliance($0) }
       case "learnedRoutes": context.notes.append(.notReadYet(.learnedRoutes, file: slice.text.name))
       case "load": context.notes.append(.notReadYet(.load, file: slice.text.name))
       case "changes":

@@ -68,12 +68,10 @@ import Testing
 
   @Test func `bytes cut off or changed anywhere are never worse than an error`() throws {
     let bytes = Array(try Data(contentsOf: Self.folder.appending(path: "shop.pem")))
-    var random = SystemRandomNumberGenerator()
-    for length in stride(from: 0, to: bytes.count, by: 37) {
-      var changed = Array(bytes[..<length])
-      if !changed.isEmpty {
-        changed[Int(random.next(upperBound: UInt(changed.count)))] = UInt8(truncatingIfNeeded: random.next() as UInt64)
-      }
+    for length in stride(from: 1, to: bytes.count, by: 37) {
+      _ = try? CertificateFile.read(Array(bytes[..<length]))
+      var changed = bytes
+      changed[length] = UInt8(truncatingIfNeeded: length)
       _ = try? CertificateFile.read(changed)
     }
   }

@@ -33,6 +33,7 @@ let package = Package(
       dependencies: [
         "JSONText", "PacketSets", "Certificates", "Outcomes", "Resources",
         .product(name: "OrderedCollections", package: "swift-collections"),
+        .product(name: "X509", package: "swift-certificates"),
       ]),
     .target(
       name: "NetworkModel",

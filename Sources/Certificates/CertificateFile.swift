@@ -15,7 +15,7 @@ package enum CertificateFile {
     if let key = blocks.first(where: \.isPrivateKey) { throw .privateKey(line: key.line) }
     var certificates: [Certificate] = []
     for block in blocks {
-      guard ["CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE"].contains(block.label) else {
+      guard ["CERTIFICATE", "X509 CERTIFICATE"].contains(block.label) else {
         throw .other(label: block.label, line: block.line)
       }
       guard let der = block.der else { throw .notBase64(line: block.line) }

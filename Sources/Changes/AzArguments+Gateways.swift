@@ -33,19 +33,6 @@ extension AzArguments {
     }
     return Reference(.id(found), origin: origin)
   }
-
-  /// The parts of a gateway that a list names, by name or full id.
-  func parts(_ option: String, _ kind: String, of known: [ResourceID]) throws(ChangeProblem) -> [Reference] {
-    var parts: [Reference] = []
-    for written in list(option) where !written.isEmpty {
-      let name = (ResourceID(written)?.name ?? written).lowercased()
-      guard let found = known.first(where: { $0.name.lowercased() == name }) else {
-        throw .name(.unknown(written, kind: kind, known: known.map(\.name)))
-      }
-      parts.append(Reference(.id(found), origin: origin))
-    }
-    return parts
-  }
 }
 
 extension Array {

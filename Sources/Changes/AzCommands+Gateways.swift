@@ -110,10 +110,10 @@ extension AzCommand {
       AzOption("--timeout", shape: .integer(1...86400)), AzOption("--host-name"),
       AzOption("--host-name-from-backend-pool", shape: .truth), AzOption("--probe"), .ignored("--path"),
       .ignored("--cookie-based-affinity", shape: .oneOf(["Enabled", "Disabled"])), .ignored("--affinity-cookie-name"),
-      .ignored("--enable-probe", shape: .truth), AzOption("--root-certs", shape: .list),
-      AzOption("--auth-certs", shape: .list), .ignored("--connection-draining-timeout", shape: .integer(0...3600)),
-      AzOption("--sni-name"), AzOption("--validate-sni", shape: .truth),
-      AzOption("--validate-cert-chain-and-expiry", shape: .truth),
+      .ignored("--enable-probe", shape: .truth), .ignored("--root-certs", shape: .list),
+      .ignored("--auth-certs", shape: .list), .ignored("--connection-draining-timeout", shape: .integer(0...3600)),
+      .ignored("--sni-name"), .ignored("--validate-sni", shape: .truth),
+      .ignored("--validate-cert-chain-and-expiry", shape: .truth),
     ]
   }
 
@@ -156,26 +156,7 @@ extension BackendSetting {
       pickHostNameFromBackendAddress: arguments.truth("--host-name-from-backend-pool")
         ?? old?.pickHostNameFromBackendAddress ?? false,
       probe: probe)
-    tls = try BackendTLS(arguments, replacing: old?.tls ?? BackendTLS(), of: gateway)
-  }
-}
-
-extension BackendTLS {
-  fileprivate init(
-    _ arguments: AzArguments, replacing old: BackendTLS, of gateway: ApplicationGateway
-  ) throws(ChangeProblem) {
-    self = old
-    let roots = gateway.trustedRootCertificates.map(\.id)
-    if arguments.has("--root-certs") {
-      trustedRootCertificates = try arguments.parts("--root-certs", "trusted root certificate", of: roots)
-    }
-    let certificates = gateway.authenticationCertificates.map(\.id)
-    if arguments.has("--auth-certs") {
-      authenticationCertificates = try arguments.parts("--auth-certs", "authentication certificate", of: certificates)
-    }
-    validateCertChainAndExpiry = arguments.truth("--validate-cert-chain-and-expiry") ?? validateCertChainAndExpiry
-    validateSNI = arguments.truth("--validate-sni") ?? validateSNI
-    if arguments.has("--sni-name") { sniName = arguments.text("--sni-name") }
+    tls = old?.tls ?? BackendTLS()
   }
 }
 

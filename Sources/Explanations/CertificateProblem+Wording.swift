@@ -7,11 +7,13 @@ extension CertificateProblem {
     switch self {
     case .none: return "\(file) holds no certificate"
     case .privateKey(let line): return "\(file) holds a private key, at line \(line); nothing more of it was read"
-    case .other(let label, let line): return "\(file) holds a \(label.quoted) at line \(line), which is not a certificate"
+    case .other(let label, let line):
+      return "\(file) holds a \(label.quoted) at line \(line), which is not a certificate"
     case .unfinished(let line):
       return "\(file) is cut short: what begins or ends at line \(line) has no counterpart"
     case .notBase64(let line): return "\(file) is damaged: the certificate at line \(line) is not base64"
-    case .notACertificate(let line): return "\(file) is damaged: what stands at line \(line) is not an X.509 certificate"
+    case .notACertificate(let line):
+      return "\(file) is damaged: what stands at line \(line) is not an X.509 certificate"
     case .binary: return "\(file) is neither PEM nor an X.509 certificate in DER"
     }
   }

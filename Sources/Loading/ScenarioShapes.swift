@@ -90,7 +90,8 @@ extension ObjectShape {
       .init("certificateChain", .text, "PEM file of the certificates it sends, in their order, relative to this file"),
       .init("certificate", .object(certificate), "the certificate it sends, in a few words instead of a file"),
       .init(
-        "tlsVersions", .list(.oneOf(TLSVersion.allCases.map(\.rawValue))), "versions of TLS it speaks; any when left out"),
+        "tlsVersions", .list(.oneOf(TLSVersion.allCases.map(\.rawValue))),
+        "versions of TLS it speaks; any when left out"),
       .init(
         "cipherSuites", .list(.text), "cipher suites it speaks up to TLS 1.2, by their IANA names; any when left out"),
       .init("proxyProtocol", .boolean, "whether it takes a PROXY header before the handshake"),
@@ -267,7 +268,8 @@ extension ObjectShape {
           "Azure's published file of service tags, or tags and their prefixes"),
         .init(
           "wellKnownRoots", .either([.text, .list(.text)]),
-          "PEM files with the roots of well-known certificate authorities, relative to this file; system for the machine's"),
+          "PEM files with the roots of well-known certificate authorities, relative to this file; system for the machine's"
+        ),
         .init("clock", .moment, "the moment that certificates are judged at"),
         .init("assume", .object(assume), "what may be taken for granted"),
         .init(

@@ -47,7 +47,8 @@ enum Vocabulary {
     .machineAt(address),
     .wellKnownRoots(files: ["/etc/ssl/certs/ca-certificates.crt"]), .certificateIsCurrent(name: "api.contoso.com"),
     .rootByName("Contoso Root CA"), .nameNotChecked(address: address, port: 443),
-    .expiryNotCheckedByV1(id("applicationGateways", "agw")), .poolNameIsSent("api.contoso.com", host: "shop.contoso.com"),
+    .expiryNotCheckedByV1(id("applicationGateways", "agw")),
+    .poolNameIsSent("api.contoso.com", host: "shop.contoso.com"),
     .gatewayCipherSuites,
   ]
 

@@ -25,11 +25,14 @@ import Testing
   @Test func `text between certificates, Windows lines and long lines do no harm`() throws {
     let chain = try Self.pem("shop")
     let titles = ["shop.contoso.com", "Contoso Issuing CA", "Contoso Root CA"]
-    let oneLine = chain.replacing("-----\n", with: "-----|").replacing("\n-----", with: "|-----").replacing("\n", with: "")
-      .replacing("|", with: "\n").replacing("-----END CERTIFICATE-----", with: "-----END CERTIFICATE-----\n")
+    let oneLine = chain.replacing("-----\n", with: "-----|").replacing("\n-----", with: "|-----").replacing(
+      "\n", with: ""
+    )
+    .replacing("|", with: "\n").replacing("-----END CERTIFICATE-----", with: "-----END CERTIFICATE-----\n")
     let shapes = [
       chain, chain.replacing("\n", with: "\r\n"), oneLine,
-      "Certificate chain\n 0 s:CN = shop\n" + chain.replacing("-----BEGIN", with: "   i:CN = issuer\n-----BEGIN") + "---\nDONE\n",
+      "Certificate chain\n 0 s:CN = shop\n" + chain.replacing("-----BEGIN", with: "   i:CN = issuer\n-----BEGIN")
+        + "---\nDONE\n",
     ]
     for shape in shapes { #expect(try CertificateFile.read(Array(shape.utf8)).map(\.title) == titles) }
   }
@@ -76,7 +79,8 @@ import Testing
     }
   }
 
-  @Test func `a scenario's certificates are found beside it, and what is wrong with them is told at their key`() throws {
+  @Test func `a scenario's certificates are found beside it, and what is wrong with them is told at their key`() throws
+  {
     let folder = FileManager.default.temporaryDirectory.appending(path: "agwsim-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -107,7 +111,10 @@ import Testing
       ),
       (#""certificate": {}"#, { if case .missingField("names") = $0 { true } else { false } }),
       (#""tlsVersions": ["TLS 1.2"]"#, { if case .illegalValue("tlsVersions", _, _) = $0 { true } else { false } }),
-      (#""certificate": {"names": ["a"], "notAfter": "soon"}"#, { if case .notA(.date, _, _) = $0 { true } else { false } }),
+      (
+        #""certificate": {"names": ["a"], "notAfter": "soon"}"#,
+        { if case .notA(.date, _, _) = $0 { true } else { false } }
+      ),
     ] as [(String, (InputProblem.Kind) -> Bool)] {
       let problems = try load(listener).problems
       #expect(problems.count == 1 && isRight(problems[0].kind), "\(listener): \(problems.map(\.kind))")

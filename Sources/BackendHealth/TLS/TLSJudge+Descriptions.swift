@@ -36,7 +36,9 @@ extension TLSJudge {
     let isSelfSigned = words.chain == .selfSigned
     let issuer = isSelfSigned ? name : words.issuer
     let check = TLSCheck.trust(last: issuer ?? name, issuer: issuer ?? "its issuer", uploaded: uploaded)
-    if let issuer, demand.trustedRoots.contains(where: { $0.certificates?.contains { $0.commonName == issuer } == true }) {
+    if let issuer,
+      demand.trustedRoots.contains(where: { $0.certificates?.contains { $0.commonName == issuer } == true })
+    {
       assumptions.append(.rootByName(issuer))
       return
     }

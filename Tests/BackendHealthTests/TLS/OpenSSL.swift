@@ -93,7 +93,10 @@ final class OpenSSL: Sendable {
     let trust = trusted.isEmpty ? ["-no-CAfile"] : ["-CAfile", "trusted-\(mark).pem"]
     let output = try run(
       ["verify", "-no-CApath", "-no-CAstore"] + trust
-        + ["-untrusted", "presented-\(mark).pem", "-verify_hostname", host, "-attime", "\(seconds)", "\(presented[0]).pem"])
+        + [
+          "-untrusted", "presented-\(mark).pem", "-verify_hostname", host, "-attime", "\(seconds)",
+          "\(presented[0]).pem",
+        ])
     let errors = output.text.matches(of: /error (\d+) at/).compactMap { Int($0.1) }
     return Judgement(accepts: output.status == 0, errors: errors)
   }

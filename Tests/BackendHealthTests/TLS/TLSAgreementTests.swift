@@ -40,8 +40,10 @@ import X509
       .init(name: "int-old", commonName: "Issuing old", issuer: "root-a", isAuthority: true, to: "20260101000000Z"))
     try openssl.make(
       .init(name: "leaf-by-old", alternativeNames: ["shop.contoso.com"], issuer: "int-old"))
-    try openssl.make(.init(name: "leaf-by-leaf", alternativeNames: ["shop.contoso.com"], issuer: "self-server"), after: .init(
-      name: "self-server", commonName: "shop.contoso.com", alternativeNames: ["shop.contoso.com"]))
+    try openssl.make(
+      .init(name: "leaf-by-leaf", alternativeNames: ["shop.contoso.com"], issuer: "self-server"),
+      after: .init(
+        name: "self-server", commonName: "shop.contoso.com", alternativeNames: ["shop.contoso.com"]))
     try openssl.make(
       .init(
         name: "self-authority", commonName: "shop.contoso.com", alternativeNames: ["shop.contoso.com"],
@@ -82,7 +84,8 @@ import X509
       })
   }
 
-  @Test func `chains agree with OpenSSL: complete, short, reversed, shuffled, with extras, whoever is trusted`() throws {
+  @Test func `chains agree with OpenSSL: complete, short, reversed, shuffled, with extras, whoever is trusted`() throws
+  {
     var cases: [Case] = []
     for letter in ["a", "b", "c"] {
       let (leaf, issuing, root) = ("leaf-\(letter)", "int-\(letter)", "root-\(letter)")

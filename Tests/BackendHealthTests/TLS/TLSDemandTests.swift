@@ -28,7 +28,8 @@ import Testing
     #expect(try probed(TLSSamples.gateway(pickHostName: true)).serverName == "api.contoso.com")
   }
 
-  @Test(arguments: ["10.0.2.4", "fd00::4"]) func `§4.5 no probe sends an address as server name`(member: String) throws {
+  @Test(arguments: ["10.0.2.4", "fd00::4"]) func `§4.5 no probe sends an address as server name`(member: String) throws
+  {
     #expect(try probed(TLSSamples.gateway(), member: member).serverName == nil)
     #expect(try probed(TLSSamples.gateway(), TLSSamples.probe(host: "127.0.0.1")).serverName == nil)
     #expect(try probed(TLSSamples.gateway(sku: "Standard_Small"), member: member).serverName == nil)
@@ -78,7 +79,8 @@ import Testing
     }
   }
 
-  @Test func `§4.6 default probes send the PROXY header where requests do, custom ones where they are told to`() throws {
+  @Test func `§4.6 default probes send the PROXY header where requests do, custom ones where they are told to`() throws
+  {
     let gateway = TLSSamples.gateway(protocol: .tls, tls: BackendTLS(enableL4ClientIpPreservation: true))
     #expect(try probed(gateway).sendsProxyHeader)
     #expect(try requested(gateway).sendsProxyHeader)

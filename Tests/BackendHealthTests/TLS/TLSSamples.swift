@@ -13,7 +13,8 @@ enum TLSSamples {
 
   /// A gateway with uploaded certificates, all of which its setting names.
   static func gateway(
-    sku: String = "Standard_v2", protocol: GatewayProtocol = .https, hostName: String? = nil, pickHostName: Bool = false,
+    sku: String = "Standard_v2", protocol: GatewayProtocol = .https, hostName: String? = nil,
+    pickHostName: Bool = false,
     roots: [(String, [Certificate]?)] = [], authentication: [(String, [Certificate]?)] = [], tls: BackendTLS? = nil
   ) -> ApplicationGateway {
     func uploads(_ kind: String, _ given: [(String, [Certificate]?)]) -> [GatewayCertificate] {

@@ -38,7 +38,8 @@ import X509
     ListenerTLS(
       certificate: .described(
         DescribedCertificate(
-          names: names, issuer: issuer, notBefore: notBefore, notAfter: notAfter, chain: chain, isWellKnown: wellKnown)))
+          names: names, issuer: issuer, notBefore: notBefore, notAfter: notAfter, chain: chain, isWellKnown: wellKnown))
+    )
   }
 
   private func chain(_ name: String) throws -> ListenerTLS { ListenerTLS(certificate: .chain(try file(name))) }
@@ -57,9 +58,10 @@ import X509
     let roots = WellKnownRoots(files: [], certificates: try file("public-root"))
     let gateway = TLSSamples.gateway(tls: BackendTLS(validateSNI: false))
     #expect(try judge(gateway, chain("shop-public"), host: "fabrikam.com", roots: roots).verdict == .allow)
-    #expect(try outcomes(judge(gateway, chain("shop-public"), roots: WellKnownRoots(files: [], certificates: []))) == [
-      .tlsIntermediateUnknown
-    ])
+    #expect(
+      try outcomes(judge(gateway, chain("shop-public"), roots: WellKnownRoots(files: [], certificates: []))) == [
+        .tlsIntermediateUnknown
+      ])
   }
 
   @Test func `without any check nobody needs to know the certificate`() throws {
@@ -165,8 +167,10 @@ import X509
   @Test(arguments: [
     ("Standard_v2", "2025-08-30T23:59:59Z", [TLSVersion.v1_1], true),
     ("Standard_v2", "2025-08-31T00:00:00Z", [.v1_1], false), ("Standard_v2", "2026-01-01T00:00:00Z", [.v1_3], true),
-    ("Standard_v2", "2025-01-01T00:00:00Z", [.v1_3], false), ("Standard_Medium", "2026-01-01T00:00:00Z", [.v1_3], false),
-    ("Standard_Medium", "2026-01-01T00:00:00Z", [.v1_2], true), ("Standard_Medium", "2025-01-01T00:00:00Z", [.v1_0], true),
+    ("Standard_v2", "2025-01-01T00:00:00Z", [.v1_3], false),
+    ("Standard_Medium", "2026-01-01T00:00:00Z", [.v1_3], false),
+    ("Standard_Medium", "2026-01-01T00:00:00Z", [.v1_2], true),
+    ("Standard_Medium", "2025-01-01T00:00:00Z", [.v1_0], true),
   ]) func `§8 row 6 versions of TLS are those of generation and date`(
     sku: String, clock: String, versions: [TLSVersion], speaks: Bool
   ) throws {

@@ -21,6 +21,11 @@ extension Assumption {
     case .expiryNotCheckedByV1: "expiry-not-checked-by-v1"
     case .poolNameIsSent: "pool-name-is-sent"
     case .gatewayCipherSuites: "gateway-cipher-suites"
+    case .applianceForwards: "appliance-forwards"
+    case .loadBalancerProbeAnswered: "load-balancer-probe-answered"
+    case .loadBalancerKeepsFlow: "load-balancer-keeps-flow"
+    case .privateEndpointApproved: "private-endpoint-approved"
+    case .privateEndpointRepliesDirectly: "private-endpoint-replies-directly"
     }
   }
 
@@ -64,6 +69,16 @@ extension Assumption {
         "a v1 gateway sends the server name \(name) and not the client's \(host), on which Azure's documentation contradicts itself"
       case .gatewayCipherSuites:
         "gateways use the cipher suites of their TLS policies toward servers too, which Azure does not document exactly"
+      case .applianceForwards(let name, let address):
+        "IP forwarding is on at \(name): no network interface of the input has \(address)"
+      case .loadBalancerProbeAnswered(let balancer, let address):
+        "\(address) answers the probe of \(balancer): nothing in the input describes the server there"
+      case .loadBalancerKeepsFlow(let balancer):
+        "\(balancer) sends packets and replies of one conversation to the same machine"
+      case .privateEndpointApproved(let endpoint):
+        "the connection of \(endpoint) is Approved: the input does not show its state"
+      case .privateEndpointRepliesDirectly(let endpoint):
+        "replies of \(endpoint) do not use the route table of its subnet, whose policy leaves routes out"
       }
     return text.printable
   }

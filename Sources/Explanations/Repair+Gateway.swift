@@ -23,6 +23,7 @@ extension Step {
     case .gateway, .name, .route, .rule, .noSecurityGroup, .flowState, .peering, .guestFirewall, .listener, .tls,
       .response:
       return Repair(outcome.remedy)
+    case .appliance, .loadBalancer, .privateEndpoint: return Repair(outcome.remedy)
     }
   }
 }

@@ -74,6 +74,10 @@ extension Step {
     case .managementBlocked: return managementRepair(in: context) ?? Repair(outcome.remedy)
     case .routeNone, .routeInternet, .routeApplianceAbsent: return routeRepair(outcome)
     case .peeringNotConnected, .peeringAccessDisabled: return peeringRepair(outcome, in: context)
+    case .routeApplianceNotForwarding, .routeAsymmetric, .routeLoop, .peeringForwardingDisabled, .applianceDenied:
+      return deviceRepair(outcome, in: context)
+    case .loadBalancerNoRule, .loadBalancerNoMember, .privateEndpointNotApproved:
+      return deviceRepair(outcome, in: context)
     case .dnsNoRecord: return recordRepair()
     case .tlsProxyProtocol, .tlsVersion, .tlsCipher, .tlsLeafMissing, .tlsChainOrder, .tlsChainIncomplete,
       .tlsUntrustedRoot, .tlsIntermediateUnknown, .tlsRootMismatch, .tlsNotWhitelisted, .tlsUnverifiable, .tlsExpired,
@@ -116,7 +120,7 @@ extension Step {
             "az network vnet peering update",
             network.groupOption + [
               ("--vnet-name", [.text(network.name)]), ("-n", [.text(peering.name)]),
-              ("--set", [.text("allowVirtualNetworkAccess=true")]),
+              ("--allow-vnet-access", [.text("true")]),
             ])
         ])
     }

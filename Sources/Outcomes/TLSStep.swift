@@ -49,8 +49,8 @@ package enum TLSCheck: Hashable, Sendable {
 
 /// Versions of TLS, spelt as Azure's policies spell them.
 package enum TLSVersion: String, CaseIterable, Hashable, Sendable {
-  case v1_0 = "TLSv1_0"
-  case v1_1 = "TLSv1_1"
-  case v1_2 = "TLSv1_2"
-  case v1_3 = "TLSv1_3"
+  case tls10 = "TLSv1_0"
+  case tls11 = "TLSv1_1"
+  case tls12 = "TLSv1_2"
+  case tls13 = "TLSv1_3"
 }

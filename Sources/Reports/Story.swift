@@ -117,8 +117,7 @@ extension MissingFact {
     case .wellKnownRoots, .clock, .certificateData: false
     case .publicName, .dnsServer, .address, .resource, .serviceTag, .appliance, .loadBalancer,
       .privateEndpoint, .virtualNetworkGateway, .onPremises, .networkInterface, .zoneRecords, .zoneLinks,
-      .subnetPeering,
-      .publicAddress:
+      .subnetPeering, .publicAddress, .firewallNames:
       false
     }
   }

@@ -74,10 +74,10 @@ struct TLSJudge {
   private static let retirement = "2025-08-31T00:00:00Z"
 
   private mutating func judgeVersions() {
-    let before: [TLSVersion] = [.v1_0, .v1_1, .v1_2]
-    let after: [TLSVersion] = demand.generation == .v1 ? [.v1_2] : [.v1_2, .v1_3]
+    let before: [TLSVersion] = [.tls10, .tls11, .tls12]
+    let after: [TLSVersion] = demand.generation == .v1 ? [.tls12] : [.tls12, .tls13]
     let own = clock.map { $0 >= Self.retirement ? after : before } ?? after
-    guard let versions = listener.versions else { return judgeCipherSuites(common: [.v1_2]) }
+    guard let versions = listener.versions else { return judgeCipherSuites(common: [.tls12]) }
     let common = own.filter(versions.contains)
     if clock == nil, common.isEmpty != before.allSatisfy({ !versions.contains($0) }) {
       return cannotTell(.clock(address: address, port: port), .version(server: versions, gateway: own))
@@ -88,7 +88,7 @@ struct TLSJudge {
 
   private mutating func judgeCipherSuites(common: [TLSVersion]) {
     // The suites of TLS 1.3 are its own, and both sides have them.
-    guard let offered = listener.cipherSuites, !common.contains(.v1_3) else { return }
+    guard let offered = listener.cipherSuites, !common.contains(.tls13) else { return }
     let known = demand.generation == .v1 && !demand.policyCipherSuites.isEmpty ? demand.policyCipherSuites : nil
     if known == nil { assumptions.append(.gatewayCipherSuites) }
     let accepted = Set((known ?? CipherSuites.towardServers(demand.generation)).map { $0.uppercased() })

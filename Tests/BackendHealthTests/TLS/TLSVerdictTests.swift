@@ -165,12 +165,12 @@ import X509
   // MARK: Before certificates
 
   @Test(arguments: [
-    ("Standard_v2", "2025-08-30T23:59:59Z", [TLSVersion.v1_1], true),
-    ("Standard_v2", "2025-08-31T00:00:00Z", [.v1_1], false), ("Standard_v2", "2026-01-01T00:00:00Z", [.v1_3], true),
-    ("Standard_v2", "2025-01-01T00:00:00Z", [.v1_3], false),
-    ("Standard_Medium", "2026-01-01T00:00:00Z", [.v1_3], false),
-    ("Standard_Medium", "2026-01-01T00:00:00Z", [.v1_2], true),
-    ("Standard_Medium", "2025-01-01T00:00:00Z", [.v1_0], true),
+    ("Standard_v2", "2025-08-30T23:59:59Z", [TLSVersion.tls11], true),
+    ("Standard_v2", "2025-08-31T00:00:00Z", [.tls11], false), ("Standard_v2", "2026-01-01T00:00:00Z", [.tls13], true),
+    ("Standard_v2", "2025-01-01T00:00:00Z", [.tls13], false),
+    ("Standard_Medium", "2026-01-01T00:00:00Z", [.tls13], false),
+    ("Standard_Medium", "2026-01-01T00:00:00Z", [.tls12], true),
+    ("Standard_Medium", "2025-01-01T00:00:00Z", [.tls10], true),
   ]) func `§8 row 6 versions of TLS are those of generation and date`(
     sku: String, clock: String, versions: [TLSVersion], speaks: Bool
   ) throws {
@@ -182,12 +182,12 @@ import X509
 
   @Test func `a version that only one of two dates allows needs a clock, TLS 1.2 does not`() throws {
     var listener = described(notAfter: nil)
-    for versions in [[TLSVersion.v1_1], [.v1_3]] {
+    for versions in [[TLSVersion.tls11], [.tls13]] {
       listener.versions = versions
       let verdict = try judge(TLSSamples.gateway(), listener, clock: nil)
       #expect(verdict.decisive?.missing == .clock(address: TLSSamples.address, port: 443))
     }
-    listener.versions = [.v1_2]
+    listener.versions = [.tls12]
     #expect(try judge(TLSSamples.gateway(), listener, clock: nil).verdict == .allow)
   }
 
@@ -199,7 +199,7 @@ import X509
     #expect(try !outcomes(judge(v1, listener)).contains(.tlsCipher))
     v1.policyCipherSuites = ["TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"]
     #expect(try outcomes(judge(v1, listener)).contains(.tlsCipher))
-    listener.versions = [.v1_2, .v1_3]
+    listener.versions = [.tls12, .tls13]
     #expect(try judge(TLSSamples.gateway(), listener).verdict == .allow)
   }
 

@@ -87,15 +87,25 @@ package struct TLSDemand: Hashable, Sendable {
     let hasSwitches = gateway.generation == .v2 && setting.protocol == .https
     checksChain = hasSwitches ? setting.tls.validateCertChainAndExpiry : true
     checksName = hasSwitches ? setting.tls.validateSNI : true
-    trustedRoots = setting.tls.trustedRootCertificates.compactMap {
-      gateway.find($0, in: gateway.trustedRootCertificates, id: \.id)
-    }
-    authenticationCertificates = setting.tls.authenticationCertificates.compactMap {
-      gateway.find($0, in: gateway.authenticationCertificates, id: \.id)
-    }
+    trustedRoots = Self.uploads(
+      setting.tls.trustedRootCertificates, in: gateway, among: gateway.trustedRootCertificates,
+      kind: "trustedRootCertificates")
+    authenticationCertificates = Self.uploads(
+      setting.tls.authenticationCertificates, in: gateway, among: gateway.authenticationCertificates,
+      kind: "authenticationCertificates")
     self.sendsProxyHeader = sendsProxyHeader
     policyCipherSuites = gateway.policyCipherSuites
     self.assumption = assumption
+  }
+
+  /// The uploads that a setting names; one that the input does not hold is one whose data is not shown.
+  private static func uploads(
+    _ names: [Reference], in gateway: ApplicationGateway, among known: [GatewayCertificate], kind: String
+  ) -> [GatewayCertificate] {
+    names.map { name in
+      gateway.find(name, in: known, id: \.id)
+        ?? GatewayCertificate(id: gateway.id.child(kind, name.name), origin: name.origin, certificates: nil)
+    }
   }
 
   /// A host name; nil for an address, which is never sent as server name, and for a network interface.

@@ -86,6 +86,14 @@ import X509
       try judge(plain, ListenerTLS()).decisive?.missing == .certificate(address: TLSSamples.address, port: 443))
   }
 
+  @Test func `a root that the setting names and the input does not hold may be the right one`() throws {
+    var gateway = TLSSamples.gateway()
+    let name = TLSSamples.id.child("trustedRootCertificates", "root-gone")
+    gateway.backendSettings[0].tls.trustedRootCertificates = [Reference(.id(name), origin: TLSSamples.origin)]
+    let verdict = try judge(gateway, chain("shop"), roots: WellKnownRoots(files: [], certificates: []))
+    #expect(verdict.decisive?.missing == .certificateData(name))
+  }
+
   @Test func `a definite fault denies whatever else is not known`() throws {
     let verdict = try judge(TLSSamples.gateway(), chain("shop"), host: "fabrikam.com", clock: nil)
     #expect(verdict.verdict == .deny)

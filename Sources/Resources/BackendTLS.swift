@@ -2,7 +2,7 @@ import Outcomes
 import X509
 
 /// What a backend setting says of TLS (azure-semantics.md §4.4–4.6).
-package struct BackendTLS: Sendable {
+package struct BackendTLS: Hashable, Sendable {
   /// Trusted roots; v2 only.
   package var trustedRootCertificates: [Reference]
   /// Certificates that servers must present exactly; v1 only.

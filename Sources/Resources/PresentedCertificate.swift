@@ -3,7 +3,7 @@ import Outcomes
 import X509
 
 /// What a listener does in a TLS handshake, as far as a scenario says.
-package struct ListenerTLS: Sendable {
+package struct ListenerTLS: Hashable, Sendable {
   /// What it presents; nil when not said.
   package var certificate: PresentedCertificate?
   /// The versions it speaks; nil when not said.
@@ -26,7 +26,7 @@ package struct ListenerTLS: Sendable {
 }
 
 /// What a server presents in a TLS handshake, as a scenario gives it.
-package enum PresentedCertificate: Sendable {
+package enum PresentedCertificate: Hashable, Sendable {
   /// The certificates of a file, in the order in which the server sends them.
   case chain([Certificate])
   case described(DescribedCertificate)
@@ -70,7 +70,7 @@ package struct DescribedCertificate: Hashable, Sendable {
 }
 
 /// The roots of well-known certificate authorities, as the input gives them.
-package struct WellKnownRoots: Sendable {
+package struct WellKnownRoots: Hashable, Sendable {
   /// The bundle that Linux systems keep.
   package static let systemBundle = "/etc/ssl/certs/ca-certificates.crt"
 

@@ -6,12 +6,12 @@ import Resources
 
 /// Predicts the health that Azure will report for every member of a gateway.
 package struct HealthPredictor: Sendable {
-  private let engine: Engine
+  let engine: Engine
 
   /// A predictor on an engine.
   package init(_ engine: Engine) { self.engine = engine }
 
-  private var model: NetworkModel { engine.model }
+  var model: NetworkModel { engine.model }
 
   /// Every pair that Azure lists, with its members.
   package func predict(_ gateway: ApplicationGateway) -> GatewayPrediction {
@@ -55,7 +55,7 @@ package struct HealthPredictor: Sendable {
   // MARK: Members
 
   /// A member and where it is.
-  private struct Member {
+  struct Member {
     let name: MemberName
     let location: Location
     let origin: Origin
@@ -66,10 +66,15 @@ package struct HealthPredictor: Sendable {
       case card(Card, Card.Address)
       case unknown(MissingFact)
     }
+
+    /// The name that is looked up; nil for an address.
+    var fqdn: String? {
+      if case .fqdn(let name) = location { name } else { nil }
+    }
   }
 
   /// The pool's members in its own order, then those whose network interface names the pool (azure-json-shapes.md §5.2).
-  private func members(of pool: BackendAddressPool) -> [Member] {
+  func members(of pool: BackendAddressPool) -> [Member] {
     var out = pool.members.map { member -> Member in
       switch member {
       case .address(let address, let origin):
@@ -134,7 +139,7 @@ package struct HealthPredictor: Sendable {
 
   // MARK: One member under one setting
 
-  private func predict(
+  func predict(
     _ member: Member, _ pool: BackendAddressPool, _ setting: BackendSetting, at place: GatewayPlace
   ) -> MemberPrediction {
     let plan = ProbePlan(setting: setting, member: member.name.address, gateway: place.gateway)
@@ -161,7 +166,7 @@ package struct HealthPredictor: Sendable {
         flows.append(flow)
         steps += flow.steps
         assumptions += flow.assumptions
-        let server = judgeServer(at: target, flow: flow, plan: plan)
+        let server = judgeServer(at: target, flow: flow, port: plan.port, .probe(plan), of: member, at: place)
         steps += server.steps
         assumptions += server.assumptions
         ends.append(End(flow: flow, server: server.steps))
@@ -169,13 +174,18 @@ package struct HealthPredictor: Sendable {
     }
     let verdict = HealthVerdict(
       gateway: place.steps, name: unfound, ends: ends, generation: place.gateway.generation)
+    // Instances decide by their own probes, whether or not Azure can ask them (azure-semantics.md §4.9).
+    let rotation = HealthVerdict(
+      gateway: place.steps.filter { $0.missing != nil }, name: unfound, ends: ends,
+      generation: place.gateway.generation)
     return MemberPrediction(
       gateway: place.gateway.id, generation: place.gateway.generation, gatewaySubnet: place.subnet?.id, pool: pool.id,
       setting: setting.id, member: member.name, probe: plan, resolution: resolution, flows: flows, steps: steps,
-      health: verdict.health, path: verdict.path, decisive: verdict.decisive, assumptions: assumptions.unique)
+      health: verdict.health, rotation: Rotation(rotation.health, because: rotation.decisive), path: verdict.path,
+      decisive: verdict.decisive, assumptions: assumptions.unique)
   }
 
-  private func targets(
+  func targets(
     of member: Member, seenFrom subnet: NetworkSubnet, gateway: ApplicationGateway, resolution: inout NameResolution?
   ) -> (endpoints: [Endpoint], notFound: Step?) {
     switch member.location {
@@ -202,8 +212,10 @@ package struct HealthPredictor: Sendable {
     )
   }
 
-  private func judgeServer(
-    at target: Endpoint, flow: FlowResult, plan: ProbePlan
+  /// What the server at the end of a flow does in a conversation with the gateway.
+  func judgeServer(
+    at target: Endpoint, flow: FlowResult, port: UInt16, _ conversation: ServerJudge.Conversation, of member: Member,
+    at place: GatewayPlace
   ) -> (steps: [Step], assumptions: [Assumption]) {
     let addresses = flow.packets.destinations
     guard addresses.count == 1, let address = addresses.first else {
@@ -221,8 +233,11 @@ package struct HealthPredictor: Sendable {
     var network: ResourceID?
     if case .site(let site) = target { network = model.networks[site.network].id }
     var judge = ServerJudge(
-      model: model, address: address, port: plan.port, network: network, packets: flow.packets)
-    judge.judge(.probe(plan))
+      model: model, address: address, port: port, network: network, packets: flow.packets)
+    judge.caller = place.subnet.map {
+      Caller(place.gateway, at: $0, to: address, packets: flow.packets, memberName: member.fqdn, model: model)
+    }
+    judge.judge(conversation)
     return (judge.steps, judge.assumptions)
   }
 }

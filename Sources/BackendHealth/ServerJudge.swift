@@ -10,6 +10,7 @@ struct ServerJudge {
     /// A plain connection or datagram.
     case transport(IPProtocol)
     case probe(ProbePlan)
+    case request(RequestPlan)
   }
 
   let model: NetworkModel
@@ -18,6 +19,8 @@ struct ServerJudge {
   /// The network in which the address lies; nil for a public one.
   let network: ResourceID?
   let packets: PacketSet
+  /// Who calls; nil where it does not matter, as for plain flows.
+  var caller: Caller?
   private(set) var steps: [Step] = []
   private(set) var assumptions: [Assumption] = []
 
@@ -29,8 +32,14 @@ struct ServerJudge {
     self.packets = packets
   }
 
-  private var server: Server? {
-    model.resources.servers.last { server in
+  /// The server that is described at the address; of several on one platform the one that knows the host asked for.
+  private func server(for conversation: Conversation) -> Server? {
+    let here = servers + hostedApps(for: conversation)
+    return here.last { $0.site?.knows(host: conversation.host ?? "") ?? false } ?? here.last
+  }
+
+  private var servers: [Server] {
+    model.resources.servers.filter { server in
       guard server.addresses.contains(address) else { return false }
       guard let wanted = server.virtualNetwork, let network else { return true }
       if case .one(let id) = model.index.find(wanted, as: .virtualNetwork) { return id == network }
@@ -39,13 +48,13 @@ struct ServerJudge {
   }
 
   mutating func judge(_ conversation: Conversation) {
-    guard let server else { return judgeUndeclared(nil) }
+    guard let server = server(for: conversation) else { return judgeUndeclared(nil) }
     passFirewall(of: server, conversation)
     guard let listeners = server.listeners else { return judgeUndeclared(server) }
     let heard = listeners.filter { conversation.isUDP == ($0.protocol == .udp) }
     let listening = heard.flatMap { $0.ports.ranges.prefix(4).flatMap { $0.prefix(4) } }
     let look = ListenerStep(address: address, port: port, listening: listening, server: server.name)
-    let subject = Subject(ResourceID(type: "servers", names: [server.name]), origin: server.origin)
+    let subject = subject(of: server)
     guard let listener = heard.first(where: { $0.ports.contains(port) }) else {
       add(.deny, .listener(look), outcome: listening.isEmpty ? .portClosed : .portWrong, subject: subject)
       return
@@ -62,11 +71,22 @@ struct ServerJudge {
       if plan.protocol.isEncrypted {
         add(.undetermined, .listener(look), subject: subject, missing: .certificate(address: address, port: port))
       }
-      if plan.protocol.isHTTP { judgeResponse(of: listener, to: plan, subject: subject) }
+      if plan.protocol.isHTTP, passes(server.site, of: subject, host: plan.host ?? "") {
+        judgeResponse(of: listener, to: plan, subject: subject)
+      }
+    case .request(let plan): judge(plan, by: listener, of: server, look: look)
     }
   }
 
-  private mutating func add(
+  /// Who is blamed for what the server does.
+  func subject(of server: Server) -> Subject {
+    Subject(
+      ResourceID(server.name) ?? ResourceID(type: "servers", names: [server.name]), origin: server.origin)
+  }
+
+  mutating func assume(_ assumption: Assumption) { assumptions.append(assumption) }
+
+  mutating func add(
     _ verdict: StepVerdict, _ detail: StepDetail, outcome: Outcome? = nil, subject: Subject? = nil,
     missing: MissingFact? = nil, packets share: PacketSet? = nil
   ) {
@@ -105,7 +125,7 @@ struct ServerJudge {
     }
   }
 
-  private func understands(_ listener: Listener.Conversation, _ probe: GatewayProtocol) -> Bool {
+  func understands(_ listener: Listener.Conversation, _ probe: GatewayProtocol) -> Bool {
     switch (listener, probe) {
     case (.http, .http), (.https, .https), (.https, .tls), (.tls, .tls), (.tls, .https), (_, .tcp), (.tcp, _): true
     case (.http, .https), (.http, .tls), (.https, .http), (.tls, .http), (.udp, _): false
@@ -113,20 +133,26 @@ struct ServerJudge {
   }
 
   private mutating func judgeResponse(of listener: Listener, to plan: ProbePlan, subject: Subject) {
-    let response = listener.responses?.first {
-      Wildcard($0.host).matches(plan.host ?? "") && Wildcard($0.path).matches(plan.path)
-    }
+    let response = listener.responses?.first { $0.fits(host: plan.host ?? "", path: plan.path, method: "GET") }
     let detail = StepDetail.response(
       ResponseStep(
         host: plan.host, path: plan.path, status: response?.status, expected: plan.statusCodes, expectedBody: plan.body,
-        delayMilliseconds: response?.delayMilliseconds ?? 0, timeoutSeconds: plan.timeoutSeconds))
+        delayMilliseconds: response?.delay.usualMilliseconds ?? 0, timeoutSeconds: plan.timeoutSeconds))
     guard let response else {
       add(.undetermined, detail, subject: subject, missing: .response(address: address, port: port, path: plan.path))
       return
     }
     let answered = Subject(subject.resource, origin: response.origin)
-    if response.delayMilliseconds > Double(plan.timeoutSeconds) * 1000 {
+    let late = response.delay.shareLater(thanMilliseconds: Double(plan.timeoutSeconds) * 1000)
+    if late.lowerBound >= 0.5 {
       add(.deny, detail, outcome: .probeTimeout, subject: answered)
+      return
+    }
+    if late.upperBound > 0 {
+      assume(.lateProbesAreFew(percent: late.upperBound * 100, inARow: plan.unhealthyThreshold))
+    }
+    if response.closesConnection {
+      add(.deny, detail, outcome: .connectionClosed, subject: answered)
     } else if !plan.statusCodes.contains(where: { $0.contains(response.status) }) {
       add(.deny, detail, outcome: .probeStatus, subject: answered)
     } else if !plan.body.isEmpty, let body = response.body, !body.contains(plan.body) {
@@ -142,5 +168,14 @@ struct ServerJudge {
 extension ServerJudge.Conversation {
   fileprivate var isUDP: Bool {
     if case .transport(.udp) = self { true } else { false }
+  }
+
+  /// The Host header that it sends; nil where it sends none.
+  var host: String? {
+    switch self {
+    case .transport: nil
+    case .probe(let plan): plan.host
+    case .request(let plan): plan.host
+    }
   }
 }

@@ -14,6 +14,13 @@ extension Assumption {
     case .everyAddressMustWork: "every-address-must-work"
     case .anyAddressOfSubnet: "any-address-of-subnet"
     case .machineAt: "machine-at"
+    case .listenerPort: "listener-port"
+    case .clientIsLetIn: "client-is-let-in"
+    case .webFirewallPasses: "web-firewall-passes"
+    case .rewriteChangesNothing: "rewrite-changes-nothing"
+    case .scaledOut: "scaled-out"
+    case .backendIdleTime: "backend-idle-time"
+    case .lateProbesAreFew: "late-probes-are-few"
     }
   }
 
@@ -42,6 +49,19 @@ extension Assumption {
       case .machineAt(let address):
         "\(address) belongs to a machine of its subnet without a network security group of its own: no network interface of "
           + "the input has it"
+      case .listenerPort(let listener, let port):
+        "\(listener) listens on port \(port): the input does not show its frontendPort"
+      case .clientIsLetIn: "the client reaches the gateway: nothing says who it is (--client)"
+      case .webFirewallPasses(let gateway):
+        "the web application firewall of \(gateway) lets the request pass: its rules on headers and bodies are not evaluated"
+      case .rewriteChangesNothing(let rule):
+        "the rewrites of \(rule) change nothing that matters here: they are not evaluated"
+      case .scaledOut(let gateway):
+        "\(gateway) has as many instances as the load needs, which takes it some minutes after the load rises"
+      case .backendIdleTime(let seconds):
+        "the gateway keeps idle connections to members for \(seconds) s, as it does towards clients; Azure does not document it"
+      case .lateProbesAreFew(let percent, let row):
+        "no \(row) probes in a row come too late, though up to \(number(percent)) % of them may"
       }
     return text.printable
   }

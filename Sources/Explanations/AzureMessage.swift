@@ -80,6 +80,11 @@ extension Outcome {
       guard case .response(let response) = step?.detail else { return .body("{string}") }
       return .body(response.expectedBody)
     case .probeTimeout: return .timeout
+    case .hostRejected: return .status(expected: "200-399", received: "404")
+    case .accessRestricted, .siteStopped: return .status(expected: "200-399", received: "403")
+    case .capacity, .requestInvalid, .listenerNone, .ruleMissing, .redirectLoop, .backendStatus, .requestTimeout,
+      .connectionClosed, .clientClosed:
+      return nil
     case .portProtocol, .poolEmpty, .gatewayStopped, .gatewayFailed: return nil
     case .undeterminedListener, .undeterminedResponse, .undeterminedTLS, .undeterminedName, .undeterminedAddress,
       .undeterminedResource, .undeterminedServiceTag, .undeterminedAppliance, .undeterminedLoadBalancer,

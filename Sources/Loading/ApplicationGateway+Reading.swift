@@ -24,6 +24,11 @@ extension ApplicationGateway {
       listeners: children(["httpListeners", "listeners"]) { GatewayListener($0, id: $1) },
       urlPathMaps: children(["urlPathMaps"]) { URLPathMap($0, id: $1) },
       requestRoutingRules: children(["requestRoutingRules", "routingRules"]) { RequestRoutingRule($0, id: $1) })
+    frontends = children(["frontendIPConfigurations"]) { GatewayFrontend($0, id: $1) }
+    frontendPorts = children(["frontendPorts"]) { FrontendPort($0, id: $1) }
+    redirectConfigurations = children(["redirectConfigurations"]) { RedirectConfiguration($0, id: $1) }
+    scale = GatewayScale(reader)
+    webFirewall = WebFirewall(reader)
   }
 }
 
@@ -57,6 +62,11 @@ extension BackendSetting {
       hostName: reader.string("hostName"),
       pickHostNameFromBackendAddress: reader.boolean("pickHostNameFromBackendAddress") ?? false,
       probe: reader.reference("probe"))
+    path = reader.string("path")
+    let draining = reader.reader("connectionDraining")
+    if draining?.boolean("enabled") == true {
+      drainTimeoutSeconds = draining?.integer("drainTimeoutInSec", in: 1...3600) ?? 30
+    }
   }
 }
 
@@ -104,6 +114,8 @@ extension GatewayListener {
     self.init(
       id: id, origin: reader.origin, protocol: speaks,
       hostNames: reader.strings("hostNames", or: "hostName").map(\.text))
+    frontend = reader.reference("frontendIPConfiguration")
+    frontendPort = reader.reference("frontendPort")
   }
 }
 
@@ -123,10 +135,8 @@ extension URLPathMap {
   init(_ reader: FieldReader, id: ResourceID) {
     self.init(
       id: id, origin: reader.origin, defaultBackend: PoolAndSetting(reader, prefix: "default"),
-      pathRules: reader.readers("pathRules").map {
-        PathRule(
-          id: $0.childID(of: id, "pathRules"), paths: $0.strings("paths").map(\.text), backend: PoolAndSetting($0))
-      })
+      pathRules: reader.readers("pathRules").map { PathRule($0, of: id) })
+    defaultRedirectConfiguration = reader.reference("defaultRedirectConfiguration")
   }
 }
 
@@ -136,5 +146,16 @@ extension RequestRoutingRule {
       id: id, origin: reader.origin, priority: reader.integer("priority", in: 1...20000),
       listener: reader.reference("httpListener") ?? reader.reference("listener"), backend: PoolAndSetting(reader),
       urlPathMap: reader.reference("urlPathMap"))
+    redirectConfiguration = reader.reference("redirectConfiguration")
+    rewriteRuleSet = reader.reference("rewriteRuleSet")
+  }
+}
+
+extension URLPathMap.PathRule {
+  init(_ reader: FieldReader, of map: ResourceID) {
+    self.init(
+      id: reader.childID(of: map, "pathRules"), paths: reader.strings("paths").map(\.text),
+      backend: PoolAndSetting(reader))
+    redirectConfiguration = reader.reference("redirectConfiguration")
   }
 }

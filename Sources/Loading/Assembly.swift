@@ -47,6 +47,7 @@ final class Assembly {
     note(resources.privateEndpoints.keys)
     note(resources.loadBalancers.keys)
     note(resources.azureFirewalls.keys)
+    note(resources.webApps.keys)
   }
 
   /// Adds a record or replaces the one it repeats.
@@ -168,3 +169,4 @@ extension LocalNetworkGateway: AssembledRecord {}
 extension Connection: AssembledRecord {}
 extension PrivateDnsZone: AssembledRecord {}
 extension AddressOwner: AssembledRecord {}
+extension WebApp: AssembledRecord {}

@@ -97,6 +97,9 @@ struct ResourceType: Sendable {
         AddressOwner(azureFirewall: reader, id: id), id: id, origin: reader.origin, to: \.azureFirewalls,
         earlier: \.origin)
     },
+    ResourceType(kind: .webApp) { reader, id, assembly in
+      assembly.add(WebApp(reader, id: id), id: id, origin: reader.origin, to: \.webApps, earlier: \.origin)
+    },
   ]
 
   @Sendable private static func networkInterface(_ reader: FieldReader, _ id: ResourceID, _ assembly: Assembly) {

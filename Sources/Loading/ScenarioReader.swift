@@ -55,7 +55,9 @@ struct ScenarioReader {
       case "assume": if let reader = object(node) { assembly.resources.assume = Assume(reader) }
       case "appliances": context.notes.append(.notReadYet(.appliances, file: slice.text.name))
       case "learnedRoutes": context.notes.append(.notReadYet(.learnedRoutes, file: slice.text.name))
-      case "load": context.notes.append(.notReadYet(.load, file: slice.text.name))
+      case "load":
+        assembly.resources.loads += (node.kind == .array ? objects(node) : [object(node)].compactMap { $0 }).compactMap
+        { GatewayLoad($0) }
       case "changes":
         if object(node) != nil { assembly.resources.changes += NamedChange.read(slice, in: context) }
       case "expect": assembly.resources.expectations += objects(node).compactMap { Expectation($0) }

@@ -48,6 +48,9 @@ package enum StepDetail: Hashable, Sendable {
   case gateway(GatewayStep)
   /// The pool has no member.
   case emptyPool
+  case site(SiteStep)
+  case request(RequestStep)
+  case answer(AnswerStep)
 }
 
 /// A name looked up.

@@ -56,6 +56,22 @@ struct Story {
     member = nil
   }
 
+  init(_ request: RequestPrediction, in resources: Resources?) {
+    title = "\(request.request.method) \(request.request.url) (\(request.gateway.name))"
+    verdict = request.verdict.rawValue
+    health = nil
+    path = request.open == nil ? .allow : .undetermined
+    steps = request.steps
+    decisive = request.decisive
+    assumptions = request.assumptions
+    flows = request.flows
+    repairs = RepairContext(request, resources: resources)
+    hint = ServerHint(
+      name: request.members.first?.member.virtualMachine?.name,
+      protocol: request.sent?.protocol.rawValue ?? GatewayProtocol.http.rawValue)
+    member = nil
+  }
+
   /// Every step that denies or cannot tell, the decisive one first, each blamed rule once.
   var blockers: [Step] {
     let all = steps.filter { $0.verdict == .deny || $0.verdict == .undetermined }
@@ -114,6 +130,7 @@ extension MissingFact {
   var isAboutServer: Bool {
     switch self {
     case .listener, .response: true
+    case .unmatchedHost: false
     case .certificate, .publicName, .dnsServer, .address, .resource, .serviceTag, .appliance, .loadBalancer,
       .privateEndpoint, .virtualNetworkGateway, .onPremises, .networkInterface, .zoneRecords, .zoneLinks,
       .subnetPeering,

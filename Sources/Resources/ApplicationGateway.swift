@@ -36,6 +36,16 @@ package struct ApplicationGateway: Sendable {
   package var urlPathMaps: [URLPathMap]
   /// Its rules.
   package var requestRoutingRules: [RequestRoutingRule]
+  /// Where clients reach it.
+  package var frontends: [GatewayFrontend] = []
+  /// Its ports by their own names.
+  package var frontendPorts: [FrontendPort] = []
+  /// Where it sends clients instead of answering.
+  package var redirectConfigurations: [RedirectConfiguration] = []
+  /// How far it scales.
+  package var scale = GatewayScale()
+  /// Whether requests pass a web application firewall that can refuse them.
+  package var webFirewall = WebFirewall.none
 
   /// A gateway.
   package init(
@@ -123,6 +133,10 @@ package struct BackendSetting: Sendable {
   package var pickHostNameFromBackendAddress: Bool
   /// The custom probe.
   package var probe: Reference?
+  /// What takes the place of the matched part of a request's path; nil leaves paths alone.
+  package var path: String?
+  /// Seconds that requests in flight get when a member is removed; nil when draining is not enabled.
+  package var drainTimeoutSeconds: Int?
 
   /// A setting.
   package init(
@@ -201,6 +215,10 @@ package struct GatewayListener: Sendable {
   package var `protocol`: GatewayProtocol
   /// Host names it serves; empty means all.
   package var hostNames: [String]
+  /// The frontend on which it listens; nil when not written.
+  package var frontend: Reference?
+  /// The port on which it listens; nil when not written.
+  package var frontendPort: Reference?
 
   /// A listener.
   package init(id: ResourceID, origin: Origin, protocol: GatewayProtocol, hostNames: [String]) {
@@ -235,6 +253,8 @@ package struct URLPathMap: Sendable {
     package var paths: [String]
     /// Where they go.
     package var backend: PoolAndSetting
+    /// Where clients are sent instead.
+    package var redirectConfiguration: Reference?
 
     /// A path rule.
     package init(id: ResourceID, paths: [String], backend: PoolAndSetting) {
@@ -252,6 +272,8 @@ package struct URLPathMap: Sendable {
   package var defaultBackend: PoolAndSetting
   /// Its rules, in the order in which they are tried.
   package var pathRules: [PathRule]
+  /// Where clients are sent whose path no rule names.
+  package var defaultRedirectConfiguration: Reference?
 
   /// A path map.
   package init(id: ResourceID, origin: Origin, defaultBackend: PoolAndSetting, pathRules: [PathRule]) {
@@ -276,6 +298,10 @@ package struct RequestRoutingRule: Sendable {
   package var backend: PoolAndSetting
   /// The path map.
   package var urlPathMap: Reference?
+  /// Where clients are sent instead.
+  package var redirectConfiguration: Reference?
+  /// Rewrites of headers and URLs, which are not evaluated.
+  package var rewriteRuleSet: Reference?
 
   /// A rule.
   package init(

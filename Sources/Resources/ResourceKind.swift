@@ -23,6 +23,7 @@ package enum ResourceKind: String, CaseIterable, Hashable, Sendable {
   case privateEndpoint = "Microsoft.Network/privateEndpoints"
   case loadBalancer = "Microsoft.Network/loadBalancers"
   case azureFirewall = "Microsoft.Network/azureFirewalls"
+  case webApp = "Microsoft.Web/sites"
 
   /// The kind of a type as written, whatever its letter case.
   package init?(type: String) {
@@ -36,6 +37,7 @@ package enum ResourceKind: String, CaseIterable, Hashable, Sendable {
     switch self {
     case .subnet, .virtualNetworkPeering, .securityRule, .route, .virtualNetworkLink, .scaleSetNetworkInterface: nil
     case .connection: "connections"
+    case .webApp: "webApps"
     default: String(rawValue.split(separator: "/")[1])
     }
   }
@@ -44,6 +46,7 @@ package enum ResourceKind: String, CaseIterable, Hashable, Sendable {
 extension ResourceKind {
   /// The kind in words: `network security group`.
   package var words: String {
+    if self == .webApp { return "web app" }
     let last = rawValue.split(separator: "/").last.map(String.init) ?? rawValue
     let singular = last.hasSuffix("s") ? String(last.dropLast()) : last
     return singular.reduce("") { text, letter in

@@ -35,6 +35,8 @@ package struct Resources: Sendable {
   package var loadBalancers: OrderedDictionary<ResourceID, AddressOwner> = [:]
   /// Azure Firewalls: their addresses are known, their policies are not evaluated.
   package var azureFirewalls: OrderedDictionary<ResourceID, AddressOwner> = [:]
+  /// Web apps of App Service.
+  package var webApps: OrderedDictionary<ResourceID, WebApp> = [:]
 
   /// Servers that a scenario describes.
   package var servers: [Server] = []
@@ -42,6 +44,8 @@ package struct Resources: Sendable {
   package var dnsServers: [DnsServer] = []
   /// Public names that a scenario states.
   package var publicDns: [DeclaredName] = []
+  /// Load that a scenario states.
+  package var loads: [GatewayLoad] = []
   /// Changes that expectations can be judged after.
   package var changes: [NamedChange] = []
   /// What scenarios expect, in the order given.

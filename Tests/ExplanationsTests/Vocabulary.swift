@@ -32,7 +32,7 @@ enum Vocabulary {
     .appliance(IPAddress("10.0.3.4")!), .loadBalancer(id("loadBalancers", "lb"), address),
     .privateEndpoint(id("privateEndpoints", "pe"), address),
     .virtualNetworkGateway(id("virtualNetworkGateways", "vpn")),
-    .onPremises(IPAddress("192.168.1.4")!),
+    .onPremises(IPAddress("192.168.1.4")!), .unmatchedHost(id("applicationGateways", "agw")),
   ]
 
   static let assumptions: [Assumption] = [
@@ -40,7 +40,11 @@ enum Vocabulary {
     .gatewayIsV2(id("applicationGateways", "agw")), .dnsServersAgree(name: "api.contoso.com"),
     .internetDelivers(IPAddress("203.0.113.4")!), .internetLeads(to: address), .defaultProbeHost("api.contoso.com"),
     .everyAddressMustWork(name: "api.contoso.com"), .anyAddressOfSubnet(subnet),
-    .machineAt(address),
+    .machineAt(address), .listenerPort(id("applicationGateways/httpListeners", "agw", "listener"), 80), .clientIsLetIn,
+    .webFirewallPasses(id("applicationGateways", "agw")),
+    .rewriteChangesNothing(id("applicationGateways/requestRoutingRules", "agw", "rule")),
+    .scaledOut(id("applicationGateways", "agw")), .backendIdleTime(seconds: 75),
+    .lateProbesAreFew(percent: 1, inARow: 3),
   ]
 
   static let jsonKinds: [JSONProblem.Kind] = [
@@ -83,6 +87,5 @@ enum Vocabulary {
     ]
     + [
       LoadNote.NotReadYet.terraformPlan, .nestedDeployment, .copyLoop, .observedHealth, .appliances, .learnedRoutes,
-      .load,
     ].map { .notReadYet($0, file: "x.json") }
 }

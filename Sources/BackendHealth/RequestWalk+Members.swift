@@ -90,7 +90,7 @@ extension RequestWalk {
       for flow in blamed?.flows ?? [] { add(flow) }
       add((blamed?.steps ?? []).filter { step in !steps.contains(step) && step.outcome != .managementBlocked })
       assume(blamed?.assumptions ?? [])
-      add(.deny, detail, outcome: reason?.outcome, subject: subject)
+      add(.skip, detail, subject: subject)
     } else {
       add(.allow, detail, subject: subject)
     }

@@ -34,8 +34,14 @@ struct ServerJudge {
 
   /// The server that is described at the address; of several on one platform the one that knows the host asked for.
   private func server(for conversation: Conversation) -> Server? {
-    let here = servers + hostedApps(for: conversation)
-    return here.last { $0.site?.knows(host: conversation.host ?? "") ?? false } ?? here.last
+    func best(of servers: [Server]) -> Server? {
+      servers.last { $0.site?.knows(host: conversation.host ?? "") ?? false } ?? servers.last
+    }
+    let app = best(of: hostedApps(for: conversation))
+    guard var server = best(of: servers) else { return app }
+    // What a person says of the server completes what Azure says of the web app.
+    if server.site == nil { server.site = app?.site }
+    return server
   }
 
   private var servers: [Server] {

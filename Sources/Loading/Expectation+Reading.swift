@@ -117,7 +117,7 @@ extension RequestClaim {
       request: ClientRequest(
         url: url, method: reader.string("method") ?? "GET", headers: headers, client: reader.string("client"),
         patienceSeconds: reader.integer("patience", in: 1...86400)),
-      gateway: reader.string("gateway"),
+      gateway: reader.string("gateway"), verdict: reader.expected("verdict", as: RequestVerdict.self),
       status: reader.integer("status", in: 0...599).map { Expected($0, at: reader.origin("status")) },
       errorInfo: reader.expected("errorInfo", as: ErrorInfo.self), cause: reader.expected("cause", as: Outcome.self),
       by: reader.expectedText("by"), pool: reader.expectedText("pool"), location: reader.expectedText("location"))

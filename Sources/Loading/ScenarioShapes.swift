@@ -205,7 +205,7 @@ extension ObjectShape {
   /// A client's request.
   static let request = ObjectShape(
     "a client's request; must hold for every answer that the client can get", required: ["request"],
-    oneOf: ["status", "errorInfo", "cause", "by", "pool", "location"],
+    oneOf: ["verdict", "status", "errorInfo", "cause", "by", "pool", "location"],
     [
       .init("request", .text, "the URL: https://app.contoso.com/orders"),
       .init("method", .text, "the method; GET when left out"),
@@ -213,6 +213,7 @@ extension ObjectShape {
       .init("client", .text, "who asks: an address, machine, subnet, or Internet"),
       .init("patience", .integer(1...86400), "seconds after which the client gives up"),
       .init("gateway", .text, "narrows the choice"),
+      .init("verdict", .oneOf(RequestVerdict.allCases.map(\.rawValue)), "what becomes of it"),
       .init("status", .integer(0...599), "the status that the client gets; 0 for no answer at all"),
       .init("errorInfo", .oneOf(ErrorInfo.allCases.map(\.rawValue)), "error_info of the access log"), cause, by,
       .init("pool", .text, "the backend pool that the request goes to"),

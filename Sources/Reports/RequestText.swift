@@ -39,7 +39,7 @@ extension TextPage {
     line("Answers", color: .bold)
     for answer in prediction.answers {
       let color: Color = answer.isGood ? .green : .red
-      paragraph(answer.words, after: [("  ", nil), (answer.statusText.padded(to: 10), color)])
+      paragraph(answer.words, after: [("  ", nil), (answer.statusText.padded(to: 11), color)])
     }
   }
 

@@ -22,6 +22,8 @@ struct Story {
   let hint: ServerHint
   /// The member; nil for another flow.
   let member: MemberPrediction?
+  /// Whether it is a request, whose flows start at several places.
+  var isRequest = false
 
   init(_ member: MemberPrediction, in resources: Resources?) {
     title = "\(member.label) (\(member.gateway.name), \(member.setting.name))"
@@ -70,6 +72,7 @@ struct Story {
       name: request.members.first?.member.virtualMachine?.name,
       protocol: request.sent?.protocol.rawValue ?? GatewayProtocol.http.rawValue)
     member = nil
+    isRequest = true
   }
 
   /// Every step that denies or cannot tell, the decisive one first, each blamed rule once.
@@ -84,8 +87,9 @@ struct Story {
 
   /// What a reader of one step has to know about its flow.
   func narration(of step: Step) -> Narration {
-    let whole = flows.first { step.packets.isSubset(of: $0.packets) }?.packets ?? step.packets
-    return Narration(sender: member == nil ? "the sender" : "the gateway subnet", packets: whole)
+    let flow = flows.first { step.packets.isSubset(of: $0.packets) }
+    let sender = isRequest ? flow?.question.from ?? "the client" : member == nil ? "the sender" : "the gateway subnet"
+    return Narration(sender: sender, packets: flow?.packets ?? step.packets)
   }
 }
 

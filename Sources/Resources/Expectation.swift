@@ -171,6 +171,8 @@ package struct RequestClaim: Sendable {
   package var request: ClientRequest
   /// Narrows the choice to a gateway.
   package var gateway: String?
+  /// What becomes of it.
+  package var verdict: Expected<RequestVerdict>?
   /// The status that the client gets.
   package var status: Expected<Int>?
   /// `error_info` of the access log.
@@ -186,11 +188,12 @@ package struct RequestClaim: Sendable {
 
   /// An expectation of a request.
   package init(
-    request: ClientRequest, gateway: String?, status: Expected<Int>?, errorInfo: Expected<ErrorInfo>?,
+    request: ClientRequest, gateway: String?, verdict: Expected<RequestVerdict>?, status: Expected<Int>?, errorInfo: Expected<ErrorInfo>?,
     cause: Expected<Outcome>?, by: Expected<String>?, pool: Expected<String>?, location: Expected<String>?
   ) {
     self.request = request
     self.gateway = gateway
+    self.verdict = verdict
     self.status = status
     self.errorInfo = errorInfo
     self.cause = cause

@@ -18,7 +18,9 @@ package struct ResponseTime: Hashable, Sendable {
   package let percentiles: [Percentile]
 
   /// The same time always.
-  package init(milliseconds: Double) { percentiles = [Percentile(share: 1, milliseconds: milliseconds)] }
+  package init(milliseconds: Double) {
+    percentiles = [Percentile(share: 0, milliseconds: milliseconds), Percentile(share: 1, milliseconds: milliseconds)]
+  }
 
   /// Percentiles; nil when there is none, or when a higher one is the shorter time.
   package init?(_ percentiles: [Percentile]) {

@@ -200,11 +200,12 @@ struct ExpectationJudge {
   private func result(
     _ claim: RequestClaim, of expectation: Expectation, _ prediction: RequestPrediction, answer: RequestAnswer?
   ) -> ExpectationResult {
-    let decisive = answer == nil ? prediction.decisive : answer?.decisive
+    let decisive = prediction.decisive
     let isOpen = answer == nil
     return result(
       expectation, "request \(claim.request.method) \(claim.request.url)",
       [
+        claim.verdict.map { compare("verdict", $0, prediction.verdict, \.rawValue, isOpen: isOpen) },
         claim.status.map { compare("status", $0, answer.map { $0.status ?? 0 }, String.init, isOpen: isOpen) },
         claim.errorInfo.map { compare("errorInfo", $0, answer?.errorInfo, \.rawValue, isOpen: isOpen) },
         claim.cause.map { compare("cause", $0, decisive?.outcome, \.rawValue, isOpen: isOpen) },

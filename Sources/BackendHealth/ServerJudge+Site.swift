@@ -14,7 +14,7 @@ extension ServerJudge {
     }
     return apps.map { app in
       var server = Server(
-        name: app.id.text, origin: app.origin, addresses: [address],
+        name: app.id.name, origin: app.origin, addresses: [address],
         listeners: [
           Listener(origin: app.origin, ports: PortSet(80), protocol: .http, responses: nil),
           Listener(origin: app.origin, ports: PortSet(443), protocol: .https, responses: nil),
@@ -25,8 +25,9 @@ extension ServerJudge {
   }
 
   /// Whether the platform lets the server behind it answer; where it does not, a step says why.
-  mutating func passes(_ site: HostedSite?, of subject: Subject, host: String) -> Bool {
+  mutating func passes(_ site: HostedSite?, of server: Subject, host: String) -> Bool {
     guard let site else { return true }
+    let subject = site.owner.map { Subject($0, origin: model.resources.webApps[$0]?.origin) } ?? server
     let look = SiteLook(site: site, host: host, caller: caller?.addresses)
     if !site.knows(host: host) {
       add(.deny, look.step(.unknownHost(known: site.hostNames)), outcome: .hostRejected, subject: subject)

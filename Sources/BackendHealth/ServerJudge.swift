@@ -86,8 +86,7 @@ struct ServerJudge {
 
   /// Who is blamed for what the server does.
   func subject(of server: Server) -> Subject {
-    Subject(
-      ResourceID(server.name) ?? ResourceID(type: "servers", names: [server.name]), origin: server.origin)
+    Subject(ResourceID(type: "servers", names: [server.name]), origin: server.origin)
   }
 
   mutating func assume(_ assumption: Assumption) { assumptions.append(assumption) }

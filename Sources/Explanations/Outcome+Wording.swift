@@ -179,7 +179,7 @@ extension Outcome {
     case .redirectLoop: "let the redirect lead to another listener, or take it out"
     case .backendStatus: "read the member's own log: the error is its answer"
     case .requestTimeout: "raise the setting's request timeout, or make the page answer sooner"
-    case .connectionClosed: "keep the member's connections open longer than the gateway's; see why it restarts"
+    case .connectionClosed: "keep the member's connections open longer, and see why it restarts"
     case .clientClosed: "let the client wait longer, or make the page answer sooner"
     case .undeterminedListener: "declare the server's listeners in a scenario file"
     case .undeterminedResponse: "declare the response to the probe in a scenario file"

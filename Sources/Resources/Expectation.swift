@@ -188,7 +188,8 @@ package struct RequestClaim: Sendable {
 
   /// An expectation of a request.
   package init(
-    request: ClientRequest, gateway: String?, verdict: Expected<RequestVerdict>?, status: Expected<Int>?, errorInfo: Expected<ErrorInfo>?,
+    request: ClientRequest, gateway: String?, verdict: Expected<RequestVerdict>?, status: Expected<Int>?,
+    errorInfo: Expected<ErrorInfo>?,
     cause: Expected<Outcome>?, by: Expected<String>?, pool: Expected<String>?, location: Expected<String>?
   ) {
     self.request = request

@@ -18,6 +18,8 @@ package struct HostedSite: Sendable {
   package var accessRestrictions: [AccessRestriction]
   /// What becomes of callers whom no restriction names; nil denies where there is any restriction, as Azure does.
   package var defaultAccess: Access?
+  /// The web app whose settings these are; nil for a site that a person describes.
+  package var owner: ResourceID?
 
   /// A site.
   package init(
@@ -84,5 +86,6 @@ package struct WebApp: Sendable {
     self.origin = origin
     self.inboundAddresses = inboundAddresses
     self.site = site
+    self.site.owner = id
   }
 }

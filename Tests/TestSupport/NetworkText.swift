@@ -36,6 +36,8 @@ package struct SubnetText {
   package var group: String?
   /// The name of its route table.
   package var table: String?
+  /// Services that it reaches directly.
+  package var serviceEndpoints: [String] = []
 
   package init(_ name: String, _ prefix: String, group: String? = nil, table: String? = nil) {
     self.name = name
@@ -49,6 +51,8 @@ package struct SubnetText {
       "addressPrefix": .string(prefix), "id": id("virtualNetworks", network, "subnets", name), "name": .string(name),
       "networkSecurityGroup": group.map { reference("networkSecurityGroups", $0) },
       "routeTable": table.map { reference("routeTables", $0) },
+      "serviceEndpoints": serviceEndpoints.isEmpty
+        ? nil : .array(serviceEndpoints.map { ["service": .string($0)] }),
     ])
   }
 }

@@ -38,10 +38,19 @@ package struct HealthPredictor: Sendable {
     }
     var steps: [Step] = []
     var assumptions: [Assumption] = []
-    for address in flow.packets.destinations.singleAddresses {
-      var judge = ServerJudge(
-        model: model, address: address, port: port, network: model.networks(containing: address).first?.id,
-        packets: flow.packets.intersection(PacketBox(destinations: AddressSet(address))))
+    var judges = flow.balanced.map { delivery in
+      ServerJudge(
+        model: model, address: delivery.address, port: delivery.port ?? port,
+        network: model.networks[delivery.network].id, packets: delivery.packets)
+    }
+    if !flow.isBalanced {
+      judges = flow.packets.destinations.singleAddresses.map { address in
+        ServerJudge(
+          model: model, address: address, port: port, network: model.networks(containing: address).first?.id,
+          packets: flow.packets.intersection(PacketBox(destinations: AddressSet(address))))
+      }
+    }
+    for var judge in judges {
       judge.judge(.transport(transport))
       steps += judge.steps
       assumptions += judge.assumptions
@@ -166,10 +175,10 @@ package struct HealthPredictor: Sendable {
         flows.append(flow)
         steps += flow.steps
         assumptions += flow.assumptions
-        let server = judgeServer(at: target, flow: flow, port: plan.port, .probe(plan), of: member, at: place)
-        steps += server.steps
-        assumptions += server.assumptions
-        ends.append(End(flow: flow, server: server.steps))
+        let servers = judgeServers(at: target, flow: flow, port: plan.port, .probe(plan), of: member, at: place)
+        steps += servers.flatMap(\.steps)
+        assumptions += servers.flatMap(\.assumptions)
+        ends.append(End(flow: flow, servers: servers.map(\.steps)))
       }
     }
     let verdict = HealthVerdict(
@@ -212,8 +221,34 @@ package struct HealthPredictor: Sendable {
     )
   }
 
-  /// What the server at the end of a flow does in a conversation with the gateway.
-  func judgeServer(
+  /// What the servers do in a conversation with the gateway that may get its packets: the receiver, or each machine that a load
+  /// balancer passes them to.
+  func judgeServers(
+    at target: Endpoint, flow: FlowResult, port: UInt16, _ conversation: ServerJudge.Conversation, of member: Member,
+    at place: GatewayPlace
+  ) -> [(steps: [Step], assumptions: [Assumption])] {
+    guard flow.isBalanced else {
+      return [judgeServer(at: target, flow: flow, port: port, conversation, of: member, at: place)]
+    }
+    return flow.balanced.map { delivery in
+      var judge = ServerJudge(
+        model: model, address: delivery.address, port: delivery.port ?? port,
+        network: model.networks[delivery.network].id, packets: delivery.packets)
+      judge.caller = caller(of: delivery.address, packets: delivery.packets, for: member, at: place)
+      judge.judge(conversation)
+      return (judge.steps, judge.assumptions)
+    }
+  }
+
+  private func caller(
+    of address: IPAddress, packets: PacketSet, for member: Member, at place: GatewayPlace
+  ) -> Caller? {
+    place.subnet.map {
+      Caller(place.gateway, at: $0, to: address, packets: packets, memberName: member.fqdn, model: model)
+    }
+  }
+
+  private func judgeServer(
     at target: Endpoint, flow: FlowResult, port: UInt16, _ conversation: ServerJudge.Conversation, of member: Member,
     at place: GatewayPlace
   ) -> (steps: [Step], assumptions: [Assumption]) {
@@ -234,9 +269,7 @@ package struct HealthPredictor: Sendable {
     if case .site(let site) = target { network = model.networks[site.network].id }
     var judge = ServerJudge(
       model: model, address: address, port: port, network: network, packets: flow.packets)
-    judge.caller = place.subnet.map {
-      Caller(place.gateway, at: $0, to: address, packets: flow.packets, memberName: member.fqdn, model: model)
-    }
+    judge.caller = caller(of: address, packets: flow.packets, for: member, at: place)
     judge.judge(conversation)
     return (judge.steps, judge.assumptions)
   }

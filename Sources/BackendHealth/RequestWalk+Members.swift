@@ -130,13 +130,18 @@ extension RequestWalk {
     var trials: [Trial] = []
     for target in targets.endpoints {
       let flow = engine.flow(from: .site(Site(subnet: subnet)), to: target, port: plan.port, protocol: .tcp)
-      let server = health.judgeServer(
+      // Behind a load balancer any of several servers may answer.
+      let servers = health.judgeServers(
         at: target, flow: flow, port: plan.port, .request(plan), of: member, at: place)
       add(flow)
-      add(flow.steps + server.steps)
-      assume(flow.assumptions + server.assumptions)
+      add(flow.steps)
+      assume(flow.assumptions)
       let routed = "\(target.label):\(plan.port)"
-      trials += self.trials(flow, server.steps, plan, routed: routed, isPartial: isPartial)
+      for server in servers.isEmpty ? [([], [])] : servers {
+        add(server.steps)
+        assume(server.assumptions)
+        trials += self.trials(flow, server.steps, plan, routed: routed, isPartial: isPartial)
+      }
     }
     return trials
   }

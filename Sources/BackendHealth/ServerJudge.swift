@@ -38,19 +38,10 @@ struct ServerJudge {
       servers.last { $0.site?.knows(host: conversation.host ?? "") ?? false } ?? servers.last
     }
     let app = best(of: hostedApps(for: conversation))
-    guard var server = best(of: servers) else { return app }
+    guard var server = best(of: model.servers(at: address, in: network)) else { return app }
     // What a person says of the server completes what Azure says of the web app.
     if server.site == nil { server.site = app?.site }
     return server
-  }
-
-  private var servers: [Server] {
-    model.resources.servers.filter { server in
-      guard server.addresses.contains(address) else { return false }
-      guard let wanted = server.virtualNetwork, let network else { return true }
-      if case .one(let id) = model.index.find(wanted, as: .virtualNetwork) { return id == network }
-      return wanted.name.lowercased() == network.name.lowercased()
-    }
   }
 
   mutating func judge(_ conversation: Conversation) {

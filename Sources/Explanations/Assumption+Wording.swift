@@ -21,6 +21,11 @@ extension Assumption {
     case .scaledOut: "scaled-out"
     case .backendIdleTime: "backend-idle-time"
     case .lateProbesAreFew: "late-probes-are-few"
+    case .applianceForwards: "appliance-forwards"
+    case .loadBalancerProbeAnswered: "load-balancer-probe-answered"
+    case .loadBalancerKeepsFlow: "load-balancer-keeps-flow"
+    case .privateEndpointApproved: "private-endpoint-approved"
+    case .privateEndpointRepliesDirectly: "private-endpoint-replies-directly"
     }
   }
 
@@ -62,6 +67,16 @@ extension Assumption {
         "the gateway keeps idle connections to members for \(seconds) s, as it does towards clients; Azure does not document it"
       case .lateProbesAreFew(let percent, let row):
         "no \(row) probes in a row come too late, though up to \(number(percent)) % of them may"
+      case .applianceForwards(let name, let address):
+        "IP forwarding is on at \(name): no network interface of the input has \(address)"
+      case .loadBalancerProbeAnswered(let balancer, let address):
+        "\(address) answers the probe of \(balancer): nothing in the input describes the server there"
+      case .loadBalancerKeepsFlow(let balancer):
+        "\(balancer) sends packets and replies of one conversation to the same machine"
+      case .privateEndpointApproved(let endpoint):
+        "the connection of \(endpoint) is Approved: the input does not show its state"
+      case .privateEndpointRepliesDirectly(let endpoint):
+        "replies of \(endpoint) do not use the route table of its subnet, whose policy leaves routes out"
       }
     return text.printable
   }

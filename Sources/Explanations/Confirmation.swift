@@ -14,6 +14,14 @@ extension Step {
     case .request, .answer: requestConfirmation(in: context)
     case .peering(let step):
       [Self.peerings(of: step.network)]
+    case .appliance: deviceConfirmation
+    case .loadBalancer(let step):
+      [
+        CommandLine(
+          "az network lb rule list",
+          step.id.groupOption + [("--lb-name", [.text(step.id.name)]), ("-o", [.text("table")])])
+      ]
+    case .privateEndpoint(let step): [step.id.showCommand]
     case .guestFirewall, .listener: context.virtualMachine.map { [Self.listeningPorts(of: $0)] } ?? []
     case .gateway(let step): gatewayConfirmation(step, in: context)
     case .emptyPool:
@@ -61,6 +69,12 @@ extension Step {
         "az network application-gateway \(part)",
         gateway.groupOption + [("--gateway-name", [.text(gateway.name)]), ("-o", [.text("json")])])
     ]
+  }
+
+  /// Azure knows a firewall and a network interface; what another appliance does only its owner sees.
+  private var deviceConfirmation: [CommandLine] {
+    guard let resource = subject?.resource, ResourceKind(type: resource.type) != nil else { return [] }
+    return [resource.showCommand]
   }
 
   private var securityGroupConfirmation: [CommandLine] {

@@ -23,6 +23,7 @@ extension Step {
     case .gateway, .name, .route, .rule, .noSecurityGroup, .flowState, .peering, .guestFirewall, .listener, .response,
       .site, .request, .answer:
       return Repair(outcome.remedy)
+    case .appliance, .loadBalancer, .privateEndpoint: return Repair(outcome.remedy)
     }
   }
 }

@@ -86,6 +86,10 @@ extension Step {
     case .managementBlocked: return managementRepair(in: context) ?? Repair(outcome.remedy)
     case .routeNone, .routeInternet, .routeApplianceAbsent: return routeRepair(outcome)
     case .peeringNotConnected, .peeringAccessDisabled: return peeringRepair(outcome, in: context)
+    case .routeApplianceNotForwarding, .routeAsymmetric, .routeLoop, .peeringForwardingDisabled, .applianceDenied:
+      return deviceRepair(outcome, in: context)
+    case .loadBalancerNoRule, .loadBalancerNoMember, .privateEndpointNotApproved:
+      return deviceRepair(outcome, in: context)
     case .dnsNoRecord: return recordRepair()
     case .dnsServerUnreachable, .dnsLoop, .addressUnassigned, .guestDenied, .portClosed: return Repair(outcome.remedy)
     case .portWrong, .portProtocol, .probeStatus, .probeBody, .probeTimeout, .poolEmpty, .gatewayStopped,
@@ -127,7 +131,7 @@ extension Step {
             "az network vnet peering update",
             network.groupOption + [
               ("--vnet-name", [.text(network.name)]), ("-n", [.text(peering.name)]),
-              ("--set", [.text("allowVirtualNetworkAccess=true")]),
+              ("--allow-vnet-access", [.text("true")]),
             ])
         ])
     }

@@ -23,6 +23,9 @@ extension Step {
     case .route: "route"
     case .rule, .noSecurityGroup, .flowState: "nsg"
     case .peering: "peering"
+    case .appliance: "appliance"
+    case .loadBalancer: "load-balancer"
+    case .privateEndpoint: "private-endpoint"
     case .guestFirewall: "firewall"
     case .listener: "listener"
     case .response: "response"
@@ -48,6 +51,9 @@ extension Step {
       case .flowState: "replies of an allowed flow pass every network security group"
       case .peering(let step):
         "peering \(subject.map(\.peeringName) ?? "") of \(step.network.path) with \(step.remote.path)"
+      case .appliance(let step): step.line
+      case .loadBalancer(let step): step.line
+      case .privateEndpoint(let step): step.line
       case .guestFirewall(let address, let rule):
         "firewall of the server at \(address): \(rule.map { "rule \($0)" } ?? "a rule without a name")"
       case .listener(let step): step.line(verdict: verdict, outcome: outcome)
@@ -124,6 +130,8 @@ extension Step {
     case .answer: outcome != .hostRejected
     case .site: true
     case .request(let step): step.isPlain
+    case .appliance, .loadBalancer: true
+    case .privateEndpoint: false
     case .route, .noSecurityGroup, .flowState, .peering, .listener, .gateway: false
     }
   }

@@ -48,6 +48,9 @@ final class Assembly {
     note(resources.loadBalancers.keys)
     note(resources.azureFirewalls.keys)
     note(resources.webApps.keys)
+    note(resources.firewallPolicies.keys)
+    note(resources.ruleCollectionGroups.keys)
+    note(resources.ipGroups.keys)
   }
 
   /// Adds a record or replaces the one it repeats.
@@ -168,5 +171,10 @@ extension VirtualNetworkGateway: AssembledRecord {}
 extension LocalNetworkGateway: AssembledRecord {}
 extension Connection: AssembledRecord {}
 extension PrivateDnsZone: AssembledRecord {}
-extension AddressOwner: AssembledRecord {}
 extension WebApp: AssembledRecord {}
+extension PrivateEndpoint: AssembledRecord {}
+extension LoadBalancer: AssembledRecord {}
+extension AzureFirewall: AssembledRecord {}
+extension FirewallPolicy: AssembledRecord {}
+extension FirewallRuleCollectionGroup: AssembledRecord {}
+extension IPGroup: AssembledRecord {}

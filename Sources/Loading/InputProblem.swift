@@ -81,6 +81,6 @@ package enum LoadNote: Sendable {
 
   /// Inputs that are recognised and not read.
   package enum NotReadYet: String, Sendable {
-    case terraformPlan, nestedDeployment, copyLoop, observedHealth, appliances, learnedRoutes
+    case terraformPlan, nestedDeployment, copyLoop, observedHealth, learnedRoutes
   }
 }

@@ -38,4 +38,14 @@ package enum Assumption: Hashable, Sendable {
   case backendIdleTime(seconds: Int)
   /// Some probes come too late, and never so many in a row that the member turns Unhealthy.
   case lateProbesAreFew(percent: Double, inARow: Int)
+  /// An appliance that a scenario describes forwards packets: its network interface is not in the input.
+  case applianceForwards(String, IPAddress)
+  /// A load balancer's machine answers its probe: nothing describes the server there.
+  case loadBalancerProbeAnswered(ResourceID, IPAddress)
+  /// Appliances behind a load balancer: packets of one conversation go to the same one both ways.
+  case loadBalancerKeepsFlow(ResourceID)
+  /// A private endpoint's connection is approved: its state is not shown.
+  case privateEndpointApproved(ResourceID)
+  /// Replies of a private endpoint do not use the route table of its subnet (azure-semantics.md §2.6).
+  case privateEndpointRepliesDirectly(ResourceID)
 }

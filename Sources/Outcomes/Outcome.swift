@@ -10,11 +10,19 @@ package enum Outcome: String, CaseIterable, Hashable, Sendable {
   case routeNone = "route-none"
   case routeInternet = "route-internet"
   case routeApplianceAbsent = "route-appliance-absent"
+  case routeApplianceNotForwarding = "route-appliance-not-forwarding"
+  case routeAsymmetric = "route-asymmetric"
+  case routeLoop = "route-loop"
   case addressUnassigned = "address-unassigned"
   case peeringNotConnected = "peering-not-connected"
   case peeringAccessDisabled = "peering-access-disabled"
+  case peeringForwardingDisabled = "peering-forwarding-disabled"
+  case loadBalancerNoRule = "load-balancer-no-rule"
+  case loadBalancerNoMember = "load-balancer-no-member"
+  case privateEndpointNotApproved = "private-endpoint-not-approved"
   // Filters
   case nsgDenied = "nsg-denied"
+  case applianceDenied = "appliance-denied"
   case guestDenied = "guest-denied"
   // Ports
   case portClosed = "port-closed"
@@ -76,7 +84,10 @@ extension Outcome {
     case .routeNone, .routeInternet, .routeApplianceAbsent, .addressUnassigned, .peeringNotConnected,
       .peeringAccessDisabled:
       .route
+    case .routeApplianceNotForwarding, .routeAsymmetric, .routeLoop, .peeringForwardingDisabled: .route
+    case .loadBalancerNoRule, .loadBalancerNoMember, .privateEndpointNotApproved: .route
     case .nsgDenied, .guestDenied: .filter
+    case .applianceDenied: .filter
     case .portClosed, .portWrong, .portProtocol: .port
     case .probeStatus, .probeBody, .probeTimeout: .http
     case .hostRejected, .accessRestricted, .siteStopped: .http
@@ -109,6 +120,10 @@ extension Outcome {
       .configuration
     case .backendStatus, .connectionClosed: .server
     case .requestInvalid, .clientClosed: .client
+    case .routeApplianceNotForwarding, .routeAsymmetric, .routeLoop, .peeringForwardingDisabled: .configuration
+    case .loadBalancerNoRule, .loadBalancerNoMember, .privateEndpointNotApproved: .configuration
+    // Azure's own firewall is configuration; what else stands in the way is for its owner to change.
+    case .applianceDenied: .server
     case .guestDenied, .portClosed: .server
     case .gatewayFailed: .neither
     case .undeterminedListener, .undeterminedResponse, .undeterminedTLS, .undeterminedName, .undeterminedAddress,

@@ -137,8 +137,7 @@ extension MissingFact {
     case .unmatchedHost: false
     case .certificate, .publicName, .dnsServer, .address, .resource, .serviceTag, .appliance, .loadBalancer,
       .privateEndpoint, .virtualNetworkGateway, .onPremises, .networkInterface, .zoneRecords, .zoneLinks,
-      .subnetPeering,
-      .publicAddress:
+      .subnetPeering, .publicAddress, .firewallNames:
       false
     }
   }

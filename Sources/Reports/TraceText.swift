@@ -240,8 +240,7 @@ extension MissingFact {
     case .certificate: "compare the certificate with the probe's host name:"
     case .listener, .response, .publicName, .dnsServer, .address, .resource, .serviceTag, .appliance, .loadBalancer,
       .privateEndpoint, .virtualNetworkGateway, .onPremises, .networkInterface, .zoneRecords, .zoneLinks,
-      .subnetPeering,
-      .publicAddress, .unmatchedHost:
+      .subnetPeering, .publicAddress, .firewallNames, .unmatchedHost:
       "add what this command prints:"
     }
   }

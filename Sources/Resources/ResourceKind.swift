@@ -24,6 +24,9 @@ package enum ResourceKind: String, CaseIterable, Hashable, Sendable {
   case loadBalancer = "Microsoft.Network/loadBalancers"
   case azureFirewall = "Microsoft.Network/azureFirewalls"
   case webApp = "Microsoft.Web/sites"
+  case firewallPolicy = "Microsoft.Network/firewallPolicies"
+  case ruleCollectionGroup = "Microsoft.Network/firewallPolicies/ruleCollectionGroups"
+  case ipGroup = "Microsoft.Network/ipGroups"
 
   /// The kind of a type as written, whatever its letter case.
   package init?(type: String) {
@@ -36,6 +39,8 @@ package enum ResourceKind: String, CaseIterable, Hashable, Sendable {
   package var collection: String? {
     switch self {
     case .subnet, .virtualNetworkPeering, .securityRule, .route, .virtualNetworkLink, .scaleSetNetworkInterface: nil
+    // Its name tells the policy, so that it stands on its own: `policy/group`.
+    case .ruleCollectionGroup: nil
     case .connection: "connections"
     case .webApp: "webApps"
     default: String(rawValue.split(separator: "/")[1])

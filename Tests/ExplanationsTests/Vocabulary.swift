@@ -86,6 +86,6 @@ enum Vocabulary {
       .nothingButItsName(group, origin: origin),
     ]
     + [
-      LoadNote.NotReadYet.terraformPlan, .nestedDeployment, .copyLoop, .observedHealth, .appliances, .learnedRoutes,
+      LoadNote.NotReadYet.terraformPlan, .nestedDeployment, .copyLoop, .observedHealth, .learnedRoutes,
     ].map { .notReadYet($0, file: "x.json") }
 }

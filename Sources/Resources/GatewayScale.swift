@@ -19,7 +19,7 @@ package struct GatewayScale: Hashable, Sendable {
 }
 
 /// Load on a gateway, as a person states it.
-package struct GatewayLoad: Sendable {
+package struct GatewayLoad: Hashable, Sendable {
   /// The gateway's name.
   package var gateway: Reference
   /// Capacity units; an instance carries about ten (azure-semantics.md §5.4).

@@ -2,7 +2,7 @@ import Outcomes
 import PacketSets
 
 /// What a platform in front of a server does with requests: it knows some host names, lets some callers in, and may be stopped.
-package struct HostedSite: Sendable {
+package struct HostedSite: Hashable, Sendable {
   /// The platforms that a person can name in a line.
   package enum Kind: String, CaseIterable, Sendable {
     case appService, containerApps, apiManagement, aksIngress
@@ -38,9 +38,9 @@ package struct HostedSite: Sendable {
 }
 
 /// A rule of an App Service's access restrictions: `ipSecurityRestrictions`.
-package struct AccessRestriction: Sendable {
+package struct AccessRestriction: Hashable, Sendable {
   /// Whom it names.
-  package enum Caller: Sendable {
+  package enum Caller: Hashable, Sendable {
     case any
     case prefixes([AddressPrefix])
     case serviceTag(String)
@@ -70,7 +70,7 @@ package struct AccessRestriction: Sendable {
 }
 
 /// A web app of App Service.
-package struct WebApp: Sendable {
+package struct WebApp: Hashable, Sendable {
   /// Its name.
   package var id: ResourceID
   /// Where it is written.

@@ -1,7 +1,7 @@
 import Outcomes
 
 /// Where a gateway sends clients instead of answering (azure-semantics.md §5.3).
-package struct RedirectConfiguration: Sendable {
+package struct RedirectConfiguration: Hashable, Sendable {
   /// Azure's names of the four statuses.
   package enum RedirectType: String, CaseIterable, Sendable {
     case permanent = "Permanent"

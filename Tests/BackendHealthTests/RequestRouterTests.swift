@@ -100,10 +100,10 @@ struct RequestRouterTests {
 
   @Test(
     arguments: [
-      (nil, "/override/", "/home/", "/override/home/"), (nil, "/override", "/", "/override/"),
-      ("/pathrule*", "/override/", "/pathrule/home/", "/override/home/"),
-      ("/pathrule/*", "/override/", "/pathrule/home/", "/override/home/"),
-      ("/pathrule/home", "/override/", "/pathrule/home", "/override"), ("/p/*", "/", "/p/x", "/x"),
+      (nil, "/override/", "/start/", "/override/start/"), (nil, "/override", "/", "/override/"),
+      ("/pathrule*", "/override/", "/pathrule/start/", "/override/start/"),
+      ("/pathrule/*", "/override/", "/pathrule/start/", "/override/start/"),
+      ("/pathrule/start", "/override/", "/pathrule/start", "/override"), ("/p/*", "/", "/p/x", "/x"),
     ] as [(String?, String, String, String)])
   func `§4.4 an override stands before the path, or in place of what the path rule matched`(
     pattern: String?, override: String, path: String, sent: String

@@ -16,6 +16,14 @@ package struct HealthPredictor: Sendable {
   /// Every pair that Azure lists, with its members.
   package func predict(_ gateway: ApplicationGateway) -> GatewayPrediction {
     let place = GatewayPlace(gateway, engine: engine)
+    return predict(gateway) { predict($0, $1, $2, at: place) }
+  }
+
+  /// Every pair that Azure lists, each member as `predicted` tells.
+  func predict(
+    _ gateway: ApplicationGateway,
+    _ predicted: (Member, BackendAddressPool, BackendSetting) -> MemberPrediction
+  ) -> GatewayPrediction {
     let pairs = gateway.probedPairs
     // A pool under a hundred settings has the same members under each.
     let members = Dictionary(
@@ -26,7 +34,7 @@ package struct HealthPredictor: Sendable {
       pairs: pairs.map { pool, setting in
         PairPrediction(
           pool: pool.id, setting: setting.id, poolOrigin: pool.origin,
-          members: members[pool.id]!.map { predict($0, pool, setting, at: place) })
+          members: members[pool.id]!.map { predicted($0, pool, setting) })
       })
   }
 
@@ -298,7 +306,7 @@ struct GatewayPlace {
           .forward, .deny, .gateway(.provisioningState(state)), packets: .all, outcome: .gatewayFailed,
           subject: subject))
     }
-    if let reference = gateway.subnet, case .one(let id) = engine.model.index.find(reference, as: .subnet) {
+    if let reference = gateway.subnet, case .one(let id) = engine.model.find(reference, as: .subnet) {
       subnet = engine.model.subnet(id)
     } else {
       subnet = nil

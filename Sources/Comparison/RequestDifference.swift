@@ -30,15 +30,15 @@ package struct RequestDifference: Sendable {
   }
 
   /// The requests that scenarios of the input expect something of, each once, before and after.
-  package static func all(before: Resources, after: Resources) -> [RequestDifference] {
+  package static func all(before: Engine, after: Engine) -> [RequestDifference] {
     var seen: Set<ClientRequest> = []
-    let requests = before.expectations.compactMap { expectation -> (ClientRequest, String?)? in
+    let requests = before.model.resources.expectations.compactMap { expectation -> (ClientRequest, String?)? in
       guard case .request(let claim) = expectation.claim, seen.insert(claim.request).inserted else { return nil }
       return (claim.request, claim.gateway)
     }
     if requests.isEmpty { return [] }
-    let old = RequestPredictor(Engine(NetworkModel(before)))
-    let new = RequestPredictor(Engine(NetworkModel(after)))
+    let old = RequestPredictor(before)
+    let new = RequestPredictor(after)
     // A change may take away what a request names; there is no answer then.
     func worst(_ predictor: RequestPredictor, _ request: ClientRequest, _ gateway: String?) -> RequestPrediction? {
       let all = (try? predictor.predict(request, gateway: gateway)) ?? []

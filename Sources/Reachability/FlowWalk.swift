@@ -369,13 +369,9 @@ extension Endpoint {
 extension Engine {
   /// The place of an address as a network sees it: in itself, in a network it is connected to, else outside.
   package func endpoint(of address: IPAddress, seenFrom index: Int) -> Endpoint {
-    let own = model.networks[index]
-    let near = [index] + own.peerings.compactMap(\.remote)
-    if let network = near.first(where: { model.networks[$0].contains(address) }) {
-      return .site(Site(address: address, in: model.networks[network], model: model))
+    guard let network = model.network(of: address, seenFrom: index) else {
+      return .outside(AddressSet(address), label: address.description)
     }
-    let others = model.networks(containing: address)
-    guard others.count == 1 else { return .outside(AddressSet(address), label: address.description) }
-    return .site(Site(address: address, in: others[0], model: model))
+    return .site(Site(address: address, in: network, model: model))
   }
 }

@@ -13,19 +13,32 @@ extension TextPage {
     table(
       [["REQUEST", "BEFORE", "AFTER", "CAUSE"]]
         + differences.map {
-          [
-            "\($0.request.method) \($0.request.url)", $0.before.statusText, $0.after.statusText,
-            $0.after?.cause?.rawValue ?? "",
-          ]
+          [$0.name, $0.before.statusText, $0.after.statusText, $0.after?.cause?.rawValue ?? ""]
         }, indent: 2, firm: [1, 2], colors: [[]] + differences.map { [nil, nil, $0.direction.color] })
   }
 }
 
 extension RequestDifference {
+  /// The request in a few words.
+  fileprivate var name: String { "\(request.method) \(request.url)" }
+
+  /// The cells of a row of Markdown.
+  var row: [String] {
+    let mark =
+      switch direction {
+      case .worse: "WORSE"
+      case .better: "better"
+      case .same: ""
+      }
+    return [
+      mark, name, before.statusText, after.statusText, (after?.cause ?? before?.cause)?.rawValue ?? "",
+    ]
+  }
+
   /// The difference as `whatif --format json` writes it.
   var json: JSONValue {
     .members([
-      ("request", .string("\(request.method) \(request.url)")), ("direction", .string(direction.rawValue)),
+      ("request", .string(name)), ("direction", .string(direction.rawValue)),
       ("before", before.map(\.summary)), ("after", after.map(\.summary)),
     ])
   }

@@ -40,7 +40,7 @@ extension Situation {
   }
 
   /// Makes sure that there is a gateway to ask about.
-  /// - Throws: `Failure` when there is none.
+  /// - Throws: `Failure` when the inputs hold no gateway.
   func requireGateway() throws {
     guard !resources.applicationGateways.isEmpty else {
       throw Failure(

@@ -174,8 +174,12 @@ struct FlowWalk {
 
   /// Sends packets out of a subnet by its routes.
   /// - Parameter isFresh: whether network security groups look at them; they let the rest of a conversation pass that they know.
-  mutating func send(_ traffic: Traffic, from subnet: NetworkSubnet, card: Card?, _ leg: Leg, isFresh: Bool) {
-    let arrivals = follow(traffic, from: subnet, leg)
+  /// - Parameter routes: other routes than the subnet's effective ones.
+  mutating func send(
+    _ traffic: Traffic, from subnet: NetworkSubnet, card: Card?, _ leg: Leg, isFresh: Bool,
+    routes: EffectiveRoutes? = nil
+  ) {
+    let arrivals = follow(routes ?? engine.effectiveRoutes(of: subnet), traffic, from: subnet, leg)
     if isFresh {
       let closed = arrivals.lazy.compactMap { $0.place.peering?.local }.first { !$0.allowVirtualNetworkAccess }
       filter(traffic, .outbound, leg, subnet: subnet, card: card, closed: closed)
@@ -199,9 +203,8 @@ struct FlowWalk {
 
   /// Chooses routes and says where each part of the packets gets to.
   private mutating func follow(
-    _ traffic: Traffic, from subnet: NetworkSubnet, _ leg: Leg
+    _ routes: EffectiveRoutes, _ traffic: Traffic, from subnet: NetworkSubnet, _ leg: Leg
   ) -> [(traffic: Traffic, place: Place)] {
-    let routes = engine.effectiveRoutes(of: subnet)
     if let missing = routes.missing {
       add(
         Step(

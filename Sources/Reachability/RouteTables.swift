@@ -7,9 +7,10 @@ import Resources
 struct RouteComputation {
   let model: NetworkModel
 
-  func effectiveRoutes(of subnet: NetworkSubnet) -> EffectiveRoutes {
+  /// - Parameter withTable: whether the subnet's route table counts; for private endpoints it may not.
+  func effectiveRoutes(of subnet: NetworkSubnet, withTable: Bool = true) -> EffectiveRoutes {
     let network = model.networks[subnet.network]
-    let table = subnet.routeTable.value
+    let table = withTable ? subnet.routeTable.value : nil
     var unknownTags: [EffectiveRoutes.UnknownTag] = []
     let user = userRoutes(table, unknownTags: &unknownTags)
     let local = systemRoutes(of: network)
@@ -21,7 +22,7 @@ struct RouteComputation {
     return EffectiveRoutes(
       subnet: subnet.id, rows: rows + user, disableBgpRoutePropagation: table?.disableBgpRoutePropagation ?? false,
       unknownTags: unknownTags,
-      missing: subnet.routeTable.missing
+      missing: (withTable ? subnet.routeTable.missing : nil)
         ?? (network.isKnown ? nil : .resource(network.id, referencedBy: subnet.id, origin: subnet.record.origin)))
   }
 

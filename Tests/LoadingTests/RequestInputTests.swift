@@ -17,7 +17,9 @@ struct RequestInputTests {
     (#"{"expect": [{"request": "http://h/", "stat": 200}]}"#, "unknownKey(\"stat\"", "$.expect[0].stat"),
     (#"{"servers": [{"kind": "appservices", "address": "10.0.0.4"}]}"#, "illegalValue(", "$.servers[0].kind"),
     (#"{"servers": [{"kind": "appService", "address": "10.0.0.4"}]}"#, "missingField(\"hostNames\")", "$.servers[0]"),
-    (#"{"servers": [{"hostNames": ["a"], "address": "10.0.0.4"}]}"#, "missingField(\"kind\")", "$.servers[0].hostNames"),
+    (
+      #"{"servers": [{"hostNames": ["a"], "address": "10.0.0.4"}]}"#, "missingField(\"kind\")", "$.servers[0].hostNames"
+    ),
     (
       #"{"servers": [{"address": "10.0.0.4", "listeners": [{"port": 80, "responses": [{"status": 200, "delay": {"p50": "2s", "p99": "1s"}}]}]}]}"#,
       "notA(", "$.servers[0].listeners[0].responses[0].delay"
@@ -33,9 +35,9 @@ struct RequestInputTests {
       "missingField(\"action\")", "$.webApps[0].siteConfig.ipSecurityRestrictions[0]"
     ),
   ]) func `a mistake is told where it stands`(text: String, kind: String, path: String) throws {
-    let problem = try #require(problem(text))
-    #expect(problem.hasPrefix(kind), "\(problem)")
-    #expect(problem.hasSuffix(path), "\(problem)")
+    let found = try #require(problem(text))
+    #expect(found.hasPrefix(kind), "\(found)")
+    #expect(found.hasSuffix(path), "\(found)")
   }
 
   @Test(arguments: [
@@ -48,7 +50,9 @@ struct RequestInputTests {
     #expect(url.port == port)
   }
 
-  @Test(arguments: ["", "h", "/path", "ftp://h/", "http://", "http:///x", "http://h:x/", "http://h:0/", "http://a b/", "http://u@h/"])
+  @Test(arguments: [
+    "", "h", "/path", "ftp://h/", "http://", "http:///x", "http://h:x/", "http://h:0/", "http://a b/", "http://u@h/",
+  ])
   func `other texts are no URLs`(text: String) {
     #expect(RequestURL(text) == nil)
   }

@@ -60,9 +60,29 @@ struct RequestCommandTests {
   @Test func `the repair of a request timeout repairs`() throws {
     let broken = "request http://shop.contoso.com/report scenarios/request-timeout/broken.scenario.json"
     let folded = try run(broken).output.replacingOccurrences(of: " \\\n", with: " ")
-    let found = folded.split(separator: "\n").first { $0.contains("az network application-gateway http-settings update") }
+    let found = folded.split(separator: "\n").first {
+      $0.contains("az network application-gateway http-settings update")
+    }
     let line = try #require(found).split(separator: " ").joined(separator: " ")
     let repaired = try run("\(broken) --change '\(line)'")
     #expect(repaired.status == 0, "\(line)\n\(repaired.output)\(repaired.errors)")
+  }
+
+  @Test func `whatif shows the scenario's requests, and one that gets worse is bad`() throws {
+    let set =
+      "--change 'az network application-gateway http-settings update -g rg --gateway-name agw-shop -n http-orders"
+    let better = try run(
+      "whatif scenarios/host-rejected/broken.scenario.json \(set) --host-name orders.azurewebsites.net'")
+    #expect(better.status == 0)
+    #expect(better.output.contains(/GET http:\/\/shop.contoso.com\/ +404 +200/))
+    let worse = try run("whatif scenarios/host-rejected/repaired.scenario.json \(set) --host-name other.contoso.com'")
+    #expect(worse.status == 1)
+    #expect(worse.output.contains("1 request worse"))
+    let json = try run(
+      "whatif scenarios/host-rejected/repaired.scenario.json \(set) --host-name other.contoso.com' --format json")
+    let value = try #require(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+    let request = try #require((value["requests"] as? [[String: Any]])?.first)
+    #expect(request["direction"] as? String == "worse")
+    #expect((request["after"] as? [String: Any])?["cause"] as? String == "host-rejected")
   }
 }

@@ -70,7 +70,7 @@ struct RequestCommandTests {
 
   @Test func `whatif shows the scenario's requests, and one that gets worse is bad`() throws {
     let set =
-      "--change 'az network application-gateway http-settings update -g rg --gateway-name agw-shop -n http-orders"
+      "--change 'az network application-gateway http-settings update -g rg-shop --gateway-name agw-shop -n http-orders"
     let better = try run(
       "whatif scenarios/host-rejected/broken.scenario.json \(set) --host-name orders.azurewebsites.net'")
     #expect(better.status == 0)

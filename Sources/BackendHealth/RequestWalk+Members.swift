@@ -162,41 +162,48 @@ extension RequestWalk {
     case .undetermined: return [trial(.open(flow.decisive), 0)]
     case .allow, .partial: break
     }
+    // Guests and sites may bar some of the instances only; the others go on to the answer.
+    let barriers = server.filter { step in
+      if case .answer = step.detail { false } else { step.verdict == .deny }
+    }
+    if let whole = barriers.first(where: { $0.packets == flow.packets }) {
+      return [trial(barred(by: whole), whole.outcome == .guestDenied ? limit : 0)]
+    }
     let own = trial(result(of: server), duration(of: server, limit: limit))
-    // A site may let in some of the instances only.
-    let barred = server.dropLast().first { $0.outcome == .accessRestricted }
-      .map { trial(.relayed(403, late: 0...0, decisive: $0), 0) }
-    return [own, barred, flow.path == .partial ? blocked : nil].compactMap { $0 }
+    let others = barriers.map { trial(barred(by: $0), $0.outcome == .guestDenied ? limit : 0) }
+    return [own] + others + (flow.path == .partial ? [blocked] : [])
+  }
+
+  /// What a request gets that does not come to the server's answer.
+  private func barred(by step: Step) -> Trial.Result {
+    switch step.outcome {
+    case .accessRestricted, .siteStopped: .relayed(403, late: 0...0, decisive: step)
+    case .hostRejected: .relayed(404, late: 0...0, decisive: step)
+    // Guests drop silently; a port without a listener, another protocol and a failed handshake end the connection at once.
+    case .guestDenied: .timedOut(step)
+    default: .closed(step)
+    }
   }
 
   private func result(of server: [Step]) -> Trial.Result {
-    if let answer = server.last, case .answer(let step) = answer.detail, answer.verdict != .undetermined {
-      // A handshake that cannot be told leaves open what comes after it.
-      if let open = server.first(where: { $0.verdict == .undetermined }) { return .open(open) }
-      switch step.result {
-      case .closed: return .closed(answer)
-      case .undeclared: return .open(answer)
-      case .status(let status):
-        if answer.outcome == .requestTimeout { return .timedOut(answer) }
-        return .relayed(status, late: step.lateShare, decisive: answer.verdict == .deny ? answer : nil)
-      }
+    // A handshake that cannot be told leaves open what comes after it.
+    if let open = server.first(where: { $0.verdict == .undetermined }) { return .open(open) }
+    // A server that is assumed to listen answers well.
+    guard let answer = server.last, case .answer(let step) = answer.detail else {
+      return .relayed(200, late: 0...0, decisive: nil)
     }
-    guard let deny = server.first(where: { $0.verdict == .deny }) else {
-      return server.contains { $0.verdict == .undetermined }
-        ? .open(server.first { $0.verdict == .undetermined }) : .relayed(200, late: 0...0, decisive: nil)
-    }
-    switch deny.outcome {
-    case .accessRestricted, .siteStopped: return .relayed(403, late: 0...0, decisive: deny)
-    case .hostRejected: return .relayed(404, late: 0...0, decisive: deny)
-    // Guests drop silently; a port without a listener and another protocol end the connection at once.
-    case .guestDenied: return .timedOut(deny)
-    default: return .closed(deny)
+    switch step.result {
+    case .closed: return .closed(answer)
+    case .undeclared: return .open(answer)
+    case .status(let status):
+      if answer.outcome == .requestTimeout { return .timedOut(answer) }
+      return .relayed(status, late: step.lateShare, decisive: answer.verdict == .deny ? answer : nil)
     }
   }
 
   private func duration(of server: [Step], limit: Double) -> Double {
     for case .answer(let step) in server.lazy.map(\.detail) { return min(step.delayMilliseconds, limit) }
-    return server.contains { $0.outcome == .guestDenied } ? limit : 0
+    return 0
   }
 
   // MARK: Answers

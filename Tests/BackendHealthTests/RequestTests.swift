@@ -199,6 +199,24 @@ struct RequestTests {
     #expect((answer.cause == .capacity) == (answers == 2))
   }
 
+  @Test func `a server's own firewall that bars the request and not the probe lets it time out`() throws {
+    var scenario = Scenario()
+    scenario.gateway.probe = ["host": "h", "path": "/", "port": 8080]
+    scenario.servers = [
+      [
+        "address": "10.0.2.4", "firewall": [["access": "Deny", "destinationPort": 80]],
+        "listeners": [
+          ["port": 8080, "protocol": "Http", "responses": [["status": 200]]],
+          ["port": 80, "protocol": "Http", "responses": [["status": 200]]],
+        ], "name": "vm",
+      ]
+    ]
+    #expect(try scenario.member().health == .healthy)
+    let answer = try scenario.request(Self.url)
+    #expect(answer.statuses == [504])
+    #expect(answer.cause == .guestDenied)
+  }
+
   // MARK: What members are sent
 
   @Test func `trap 12: probe and request send their own host names`() throws {

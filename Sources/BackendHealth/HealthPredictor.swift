@@ -189,17 +189,20 @@ package struct HealthPredictor: Sendable {
         ends.append(End(flow: flow, servers: servers.map(\.steps)))
       }
     }
-    let verdict = HealthVerdict(
-      gateway: place.steps, name: unfound, ends: ends, generation: place.gateway.generation)
+    let named = NamedHealth(
+      resolution, name: unfound, ends: ends, gateway: place.steps, generation: place.gateway.generation)
+    let verdict = named.verdict
     // Instances decide by their own probes, whether or not Azure can ask them (azure-semantics.md §4.9).
-    let rotation = HealthVerdict(
-      gateway: place.steps.filter { $0.missing != nil }, name: unfound, ends: ends,
-      generation: place.gateway.generation)
+    let probed = NamedHealth(
+      resolution, name: unfound, ends: ends, gateway: place.steps.filter { $0.missing != nil },
+      generation: place.gateway.generation
+    ).verdict
     return MemberPrediction(
       gateway: place.gateway.id, generation: place.gateway.generation, gatewaySubnet: place.subnet?.id, pool: pool.id,
-      setting: setting.id, member: member.name, probe: plan, resolution: resolution, flows: flows, steps: steps,
-      health: verdict.health, rotation: Rotation(rotation.health, because: rotation.decisive), path: verdict.path,
-      decisive: verdict.decisive, assumptions: assumptions.unique)
+      setting: setting.id, member: member.name, probe: plan, resolution: resolution, flows: flows,
+      steps: steps.map { named.judged[$0] ?? $0 }, health: verdict.health,
+      rotation: Rotation(probed.health, because: probed.decisive), path: verdict.path, decisive: verdict.decisive,
+      assumptions: (assumptions + named.assumptions).unique)
   }
 
   func targets(
@@ -311,8 +314,11 @@ struct GatewayPlace {
     } else {
       subnet = nil
     }
+    var risks: [Assumption] = []
     if let subnet {
       steps += ManagementCheck(engine: engine, gateway: gateway).steps(at: subnet)
+      let network = engine.model.networks[subnet.network]
+      risks = engine.platformZones(linkedTo: network).map { .platformZoneLinked(zone: $0, network: network.id) }
     } else {
       let id =
         gateway.subnet?.id ?? ResourceID(type: ResourceKind.subnet.rawValue, names: [gateway.subnet?.text ?? "subnet"])
@@ -325,7 +331,7 @@ struct GatewayPlace {
     self.steps = steps
     assumptions =
       (gateway.operationalState == nil ? [.gatewayRunning(gateway.id)] : [])
-      + (gateway.skuName.isEmpty ? [.gatewayIsV2(gateway.id)] : [])
+      + (gateway.skuName.isEmpty ? [.gatewayIsV2(gateway.id)] : []) + risks
   }
 }
 

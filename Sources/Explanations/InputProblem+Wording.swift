@@ -113,6 +113,7 @@ extension InputProblem.Notation {
     case .url: "a URL"
     case .percentiles: "a rising list of percentiles"
     case .header: "a header"
+    case .domainName: "a domain name"
     }
   }
 
@@ -128,6 +129,7 @@ extension InputProblem.Notation {
     case .url: "https://app.contoso.com/orders, with http or https"
     case .percentiles: "{\"p50\": \"40ms\", \"p99\": \"2s\"}, a higher one never sooner"
     case .header: "Host: app.contoso.com"
+    case .domainName: "api.contoso.com, labels of 1-63 letters, digits, - and _"
     }
   }
 }

@@ -38,8 +38,8 @@ package struct InputProblem: Error, Sendable {
 
   /// How a value has to be written.
   package enum Notation: Sendable {
-    case address, prefix, portRange, ruleAddress, duration, statusCodes, date
     case url, percentiles, header
+    case address, prefix, portRange, ruleAddress, duration, statusCodes, date, domainName
   }
 
   /// What is wrong.

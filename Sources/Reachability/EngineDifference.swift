@@ -52,7 +52,11 @@ package struct EngineDifference {
     case .poolMembers(let pool):
       return !same { $0.model.members(ofLoadBalancerPool: pool).map(\.card) }
     case .placed(let network): return !same { engine in engine.model.network(network).map { engine.placed(in: $0) } }
-    case .name(let name, let network): return !same { $0.zones(thatMayAnswer: name, in: network) }
+    case .name(let name, _):
+      return !same { $0.zones(thatMayAnswer: name) } || !same { $0.hints(at: name) }
+        || !same { $0.model.resources.virtualMachines.values.map(\.id) }
+    case .platformZones(let network):
+      return !same { engine in engine.model.network(network).map { engine.platformZones(linkedTo: $0) } }
     case .reference(let target, let kind): return !same { $0.target(of: target, kind) }
     }
   }
@@ -144,16 +148,17 @@ extension Engine {
     }
   }
 
-  /// The private zones whose names end a name, and that are linked to a network or may be.
-  fileprivate func zones(thatMayAnswer name: String, in network: ResourceID) -> [PrivateDnsZone] {
+  /// The private zones that may answer for a name, for its alias, or could answer if they were linked.
+  fileprivate func zones(thatMayAnswer name: String) -> [PrivateDnsZone] {
     model.resources.privateDnsZones.values.filter { zone in
-      let domain = zone.id.name.lowercased().trimmingFinalDot
-      return (name == domain || name.hasSuffix("." + domain))
-        && (zone.lacksLinks
-          || zone.virtualNetworkLinks.contains { link in
-            guard let reference = link.virtualNetwork else { return false }
-            return reference.id.map(network.matches) ?? (reference.name.lowercased() == network.name.lowercased())
-          })
+      DomainName.covers(zone.domain, name) || zone.domain.hasPrefix("privatelink.")
+    }
+  }
+
+  /// The private endpoints that hint at a name.
+  fileprivate func hints(at name: String) -> [PrivateEndpoint] {
+    model.resources.privateEndpoints.values.filter { endpoint in
+      endpoint.fqdns.contains { DomainName.normal($0) == name }
     }
   }
 
@@ -168,9 +173,4 @@ extension Engine {
       }
     }
   }
-}
-
-extension String {
-  /// A domain as it is compared.
-  fileprivate var trimmingFinalDot: String { hasSuffix(".") ? String(dropLast()) : self }
 }

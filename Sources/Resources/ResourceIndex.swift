@@ -37,6 +37,11 @@ package struct ResourceIndex: Sendable {
     all += Array(resources.virtualNetworkGateways.keys) + Array(resources.localNetworkGateways.keys)
     all += Array(resources.privateDnsZones.keys) + Array(resources.privateEndpoints.keys)
     all += Array(resources.webApps.keys)
+    all += Array(resources.dnsForwardingRulesets.keys)
+    for resolver in resources.dnsResolvers.values {
+      all.append(resolver.id)
+      all += resolver.inboundEndpoints.map(\.id) + resolver.outboundEndpoints.map(\.id)
+    }
     for balancer in resources.loadBalancers.values {
       all.append(balancer.id)
       all += balancer.frontends.map(\.id) + balancer.backendAddressPools.map(\.id)

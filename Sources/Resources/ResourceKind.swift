@@ -20,6 +20,12 @@ package enum ResourceKind: String, CaseIterable, Hashable, Sendable {
   case connection = "Microsoft.Network/connections"
   case privateDnsZone = "Microsoft.Network/privateDnsZones"
   case virtualNetworkLink = "Microsoft.Network/privateDnsZones/virtualNetworkLinks"
+  case dnsForwardingRuleset = "Microsoft.Network/dnsForwardingRulesets"
+  case forwardingRule = "Microsoft.Network/dnsForwardingRulesets/forwardingRules"
+  case forwardingRulesetLink = "Microsoft.Network/dnsForwardingRulesets/virtualNetworkLinks"
+  case dnsResolver = "Microsoft.Network/dnsResolvers"
+  case inboundEndpoint = "Microsoft.Network/dnsResolvers/inboundEndpoints"
+  case outboundEndpoint = "Microsoft.Network/dnsResolvers/outboundEndpoints"
   case privateEndpoint = "Microsoft.Network/privateEndpoints"
   case loadBalancer = "Microsoft.Network/loadBalancers"
   case azureFirewall = "Microsoft.Network/azureFirewalls"
@@ -39,6 +45,7 @@ package enum ResourceKind: String, CaseIterable, Hashable, Sendable {
   package var collection: String? {
     switch self {
     case .subnet, .virtualNetworkPeering, .securityRule, .route, .virtualNetworkLink, .scaleSetNetworkInterface: nil
+    case .forwardingRule, .forwardingRulesetLink, .inboundEndpoint, .outboundEndpoint: nil
     // Its name tells the policy, so that it stands on its own: `policy/group`.
     case .ruleCollectionGroup: nil
     case .connection: "connections"

@@ -11,6 +11,8 @@ extension Resources {
     ("ruleCollectionGroups", { $0.ruleCollectionGroups == $1.ruleCollectionGroups }),
     ("ipGroups", { $0.ipGroups == $1.ipGroups }),
     ("webApps", { $0.webApps == $1.webApps }),
+    ("dnsForwardingRulesets", { $0.dnsForwardingRulesets == $1.dnsForwardingRulesets }),
+    ("dnsResolvers", { $0.dnsResolvers == $1.dnsResolvers }),
     ("serviceTags", { $0.serviceTags == $1.serviceTags }),
     ("assume", { $0.assume == $1.assume }),
     ("clock", { $0.clock == $1.clock }),

@@ -31,6 +31,10 @@ package struct Resources: Sendable {
   package var privateDnsZones: OrderedDictionary<ResourceID, PrivateDnsZone> = [:]
   /// Web apps of App Service.
   package var webApps: OrderedDictionary<ResourceID, WebApp> = [:]
+  /// DNS forwarding rulesets.
+  package var dnsForwardingRulesets: OrderedDictionary<ResourceID, DnsForwardingRuleset> = [:]
+  /// Private resolvers with their endpoints.
+  package var dnsResolvers: OrderedDictionary<ResourceID, DnsResolver> = [:]
   /// Private endpoints.
   package var privateEndpoints: OrderedDictionary<ResourceID, PrivateEndpoint> = [:]
   /// Load balancers.

@@ -15,8 +15,6 @@ struct Caller {
   let isDirect: Bool
   /// The fact that is missing where there are no addresses.
   let missing: MissingFact?
-  /// The name of the member that is called; nil for an address.
-  let memberName: String?
 
   /// The service endpoint of App Service.
   private static let webEndpoint = "microsoft.web"
@@ -26,9 +24,8 @@ struct Caller {
   ///   - packets: what the instances send.
   init(
     _ gateway: ApplicationGateway, at subnet: NetworkSubnet, to destination: IPAddress, packets: PacketSet,
-    memberName: String?, model: NetworkModel
+    model: NetworkModel
   ) {
-    self.memberName = memberName
     let isPrivate =
       AddressSpaces.notInternet.contains(destination) || !model.networks(containing: destination).isEmpty
     let hasEndpoint = subnet.record.serviceEndpoints.contains { $0.lowercased() == Self.webEndpoint }

@@ -245,17 +245,16 @@ package struct HealthPredictor: Sendable {
       var judge = ServerJudge(
         model: model, address: delivery.address, port: delivery.port ?? port,
         network: model.networks[delivery.network].id, packets: delivery.packets)
-      judge.caller = caller(of: delivery.address, packets: delivery.packets, for: member, at: place)
+      judge.memberName = member.fqdn
+      judge.caller = caller(of: delivery.address, packets: delivery.packets, at: place)
       judge.judge(conversation)
       return (judge.steps, judge.assumptions)
     }
   }
 
-  private func caller(
-    of address: IPAddress, packets: PacketSet, for member: Member, at place: GatewayPlace
-  ) -> Caller? {
-    place.subnet.map {
-      Caller(place.gateway, at: $0, to: address, packets: packets, memberName: member.fqdn, model: model)
+  private func caller(of address: IPAddress, packets: PacketSet, at place: GatewayPlace) -> (() -> Caller)? {
+    place.subnet.map { subnet in
+      { Caller(place.gateway, at: subnet, to: address, packets: packets, model: model) }
     }
   }
 
@@ -280,7 +279,8 @@ package struct HealthPredictor: Sendable {
     if case .site(let site) = target { network = model.networks[site.network].id }
     var judge = ServerJudge(
       model: model, address: address, port: port, network: network, packets: flow.packets)
-    judge.caller = caller(of: address, packets: flow.packets, for: member, at: place)
+    judge.memberName = member.fqdn
+    judge.caller = caller(of: address, packets: flow.packets, at: place)
     judge.judge(conversation)
     return (judge.steps, judge.assumptions)
   }

@@ -10,7 +10,7 @@ extension ServerJudge {
   func hostedApps(for conversation: Conversation) -> [Server] {
     if case .transport = conversation { return [] }
     let apps = model.resources.webApps.values.filter { app in
-      app.inboundAddresses.contains(address) || (caller?.memberName.map(app.site.knows) ?? false)
+      app.inboundAddresses.contains(address) || (memberName.map(app.site.knows) ?? false)
     }
     return apps.map { app in
       var server = Server(
@@ -28,7 +28,7 @@ extension ServerJudge {
   mutating func passes(_ site: HostedSite?, of server: Subject, host: String) -> Bool {
     guard let site else { return true }
     let subject = site.owner.map { Subject($0, origin: model.resources.webApps[$0]?.origin) } ?? server
-    let look = SiteLook(site: site, host: host, caller: caller?.addresses)
+    let look = SiteLook(site: site, host: host, caller: caller?())
     if !site.knows(host: host) {
       add(.deny, look.step(.unknownHost(known: site.hostNames)), outcome: .hostRejected, subject: subject)
       return false
@@ -46,8 +46,8 @@ extension ServerJudge {
     of look: SiteLook, subject: Subject
   ) -> Bool {
     let site = look.site
-    guard let caller, let addresses = caller.addresses else {
-      add(.undetermined, look.step(.restriction(nil)), subject: subject, missing: caller?.missing)
+    guard let caller = look.caller, let addresses = caller.addresses else {
+      add(.undetermined, look.step(.restriction(nil)), subject: subject, missing: look.caller?.missing)
       return false
     }
     var rest = addresses
@@ -94,9 +94,9 @@ extension ServerJudge {
 private struct SiteLook {
   let site: HostedSite
   let host: String
-  let caller: AddressSet?
+  let caller: Caller?
 
   func step(_ finding: SiteStep.Finding) -> StepDetail {
-    .site(SiteStep(platform: site.kind.rawValue, host: host, caller: caller, finding: finding))
+    .site(SiteStep(platform: site.kind.rawValue, host: host, caller: caller?.addresses, finding: finding))
   }
 }

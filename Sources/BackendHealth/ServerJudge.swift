@@ -19,8 +19,10 @@ struct ServerJudge {
   /// The network in which the address lies; nil for a public one.
   let network: ResourceID?
   let packets: PacketSet
-  /// Who calls; nil where it does not matter, as for plain flows.
-  var caller: Caller?
+  /// The name of the member that is called; nil for an address.
+  var memberName: String?
+  /// Who calls, asked for only where a site looks at its callers; nil where it does not matter, as for plain flows.
+  var caller: (() -> Caller)?
   private(set) var steps: [Step] = []
   private(set) var assumptions: [Assumption] = []
 

@@ -29,6 +29,7 @@ extension ApplicationGateway {
     redirectConfigurations = children(["redirectConfigurations"]) { RedirectConfiguration($0, id: $1) }
     scale = GatewayScale(reader)
     webFirewall = WebFirewall(reader)
+    trustedRootCertificateNames = children(["trustedRootCertificates"]) { $1 }
   }
 }
 
@@ -116,6 +117,7 @@ extension GatewayListener {
       hostNames: reader.strings("hostNames", or: "hostName").map(\.text))
     frontend = reader.reference("frontendIPConfiguration")
     frontendPort = reader.reference("frontendPort")
+    sslCertificate = reader.reference("sslCertificate")
   }
 }
 

@@ -38,9 +38,9 @@ extension GatewayScale {
   init(_ gateway: FieldReader) {
     let automatic = gateway.reader("autoscaleConfiguration")
     self.init(
-      instances: gateway.reader("sku")?.integer("capacity", in: 0...125),
-      minimum: automatic.map { $0.integer("minCapacity", in: 0...125) ?? 0 },
-      maximum: automatic?.integer("maxCapacity", in: 0...125))
+      instances: gateway.reader("sku")?.integer("capacity", in: 0...1000),
+      minimum: automatic.map { $0.integer("minCapacity", in: 0...1000) ?? 0 },
+      maximum: automatic?.integer("maxCapacity", in: 0...1000))
   }
 }
 

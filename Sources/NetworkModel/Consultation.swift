@@ -25,6 +25,8 @@ package enum Consulted: Hashable, Sendable {
   case placed(in: ResourceID)
   /// The private zones that may answer to a name that is asked in a network.
   case name(String, in: ResourceID)
+  /// Whether a private endpoint of any network has an address.
+  case privateEndpoint(at: IPAddress)
   /// The private zones that take over a domain of Azure's own for a network.
   case platformZones(ResourceID)
   /// The resource that a reference names.

@@ -55,6 +55,7 @@ package struct EngineDifference {
     case .name(let name, _):
       return !same { $0.zones(thatMayAnswer: name) } || !same { $0.hints(at: name) }
         || !same { $0.model.resources.virtualMachines.values.map(\.id) }
+    case .privateEndpoint(let address): return !same { $0.endpointPlaces.hasEndpoint(at: address) }
     case .platformZones(let network):
       return !same { engine in engine.model.network(network).map { engine.platformZones(linkedTo: $0) } }
     case .reference(let target, let kind): return !same { $0.target(of: target, kind) }

@@ -100,9 +100,8 @@ extension Resolver {
   }
 
   private func isPrivateEndpoint(_ address: IPAddress) -> Bool {
-    engine.model.networks(containing: address).contains { network in
-      engine.endpointPlaces.places(in: network.index).contains { $0.address == address }
-    }
+    engine.model.note(.privateEndpoint(at: address))
+    return engine.endpointPlaces.hasEndpoint(at: address)
   }
 }
 

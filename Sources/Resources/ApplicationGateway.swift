@@ -46,6 +46,8 @@ package struct ApplicationGateway: Equatable, Sendable {
   package var scale = GatewayScale()
   /// Whether requests pass a web application firewall that can refuse them.
   package var webFirewall = WebFirewall.none
+  /// Roots uploaded for its settings, by their names; v2.
+  package var trustedRootCertificateNames: [ResourceID] = []
 
   /// A gateway.
   package init(
@@ -219,6 +221,8 @@ package struct GatewayListener: Equatable, Sendable {
   package var frontend: Reference?
   /// The port on which it listens; nil when not written.
   package var frontendPort: Reference?
+  /// The certificate that it shows to clients.
+  package var sslCertificate: Reference?
 
   /// A listener.
   package init(id: ResourceID, origin: Origin, protocol: GatewayProtocol, hostNames: [String]) {

@@ -31,6 +31,9 @@ apt = command -v apt-get >/dev/null || { \
   install="$$as_root DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $(1)"; \
   $$install </dev/null || { $$as_root apt-get update </dev/null && $$install </dev/null; }
 
+# A real web server that request routing is compared with, unpacked beside the package: an installed one would be started.
+NGINX := .nginx
+
 BENCH_SCRATCH := .build-bench
 BENCH_FLAGS := -c release --static-swift-stdlib -Xswiftc -static-executable --scratch-path $(BENCH_SCRATCH)
 
@@ -68,7 +71,7 @@ demo: program ## build, predict a bundled export's health, trace a member that f
 	@echo "$$ agwsim trace pool-api/10.0.2.4 $(DEMO)"
 	@$(PROGRAM) trace pool-api/10.0.2.4 $(DEMO) || test $$? -eq 1
 
-test: setup $(VENV)/ready ## run every test, and show the output to the programs that read it
+test: setup $(VENV)/ready $(NGINX)/ready ## run every test, and show the output to the programs that read it
 	$(SWIFT) test --disable-xctest
 	$(VENV)/bin/python $(CONSUMERS)/check .build/debug/agwsim
 
@@ -76,6 +79,15 @@ $(VENV)/ready: $(CONSUMERS)/requirements.txt
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { $(call apt,python3-venv); }
 	$(PYTHON) -m venv --clear $(VENV)
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
+
+$(NGINX)/ready:
+	@command -v apt-get >/dev/null && command -v dpkg >/dev/null || { \
+	  echo "make: there is no apt-get to fetch nginx with" >&2; exit 1; }
+	rm -rf $(NGINX) && mkdir $(NGINX)
+	cd $(NGINX) && { apt-get download nginx || { \
+	  as_root="env"; [ "$$(id -u)" -eq 0 ] || as_root="sudo env"; \
+	  $$as_root apt-get update </dev/null && apt-get download nginx; }; } && dpkg -x nginx_*.deb .
 	@touch $@
 
 test-az: setup $(VENV_AZ)/ready ## have the real az read every az command that agwsim reads (installs azure-cli, 700 MB)
@@ -125,4 +137,4 @@ format: ## bring all Swift code into that format
 	$(SWIFT) format --in-place --recursive --parallel Sources Tests Package.swift
 
 clean: ## remove everything that was built
-	rm -rf .build .build-fuzz $(STATIC_SCRATCH) $(BENCH_SCRATCH) $(VENV) $(VENV_AZ)
+	rm -rf .build .build-fuzz $(STATIC_SCRATCH) $(BENCH_SCRATCH) $(VENV) $(VENV_AZ) $(NGINX)

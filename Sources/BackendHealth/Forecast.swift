@@ -126,6 +126,8 @@ extension ApplicationGateway {
     out.listeners = []
     out.urlPathMaps = []
     out.requestRoutingRules = []
+    out.frontendPorts = []
+    out.redirectConfigurations = []
     return out
   }
 }

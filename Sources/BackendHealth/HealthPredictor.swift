@@ -6,12 +6,12 @@ import Resources
 
 /// Predicts the health that Azure will report for every member of a gateway.
 package struct HealthPredictor: Sendable {
-  private let engine: Engine
+  let engine: Engine
 
   /// A predictor on an engine.
   package init(_ engine: Engine) { self.engine = engine }
 
-  private var model: NetworkModel { engine.model }
+  var model: NetworkModel { engine.model }
 
   /// Every pair that Azure lists, with its members.
   package func predict(_ gateway: ApplicationGateway) -> GatewayPrediction {
@@ -83,10 +83,15 @@ package struct HealthPredictor: Sendable {
       case card(Card, Card.Address)
       case unknown(MissingFact)
     }
+
+    /// The name that is looked up; nil for an address.
+    var fqdn: String? {
+      if case .fqdn(let name) = location { name } else { nil }
+    }
   }
 
   /// The pool's members in its own order, then those whose network interface names the pool (azure-json-shapes.md §5.2).
-  private func members(of pool: BackendAddressPool) -> [Member] {
+  func members(of pool: BackendAddressPool) -> [Member] {
     var out = pool.members.map { member -> Member in
       switch member {
       case .address(let address, let origin):
@@ -178,7 +183,7 @@ package struct HealthPredictor: Sendable {
         flows.append(flow)
         steps += flow.steps
         assumptions += flow.assumptions
-        let servers = judgeServers(at: target, flow: flow, plan: plan)
+        let servers = judgeServers(at: target, flow: flow, port: plan.port, .probe(plan), of: member, at: place)
         steps += servers.flatMap(\.steps)
         assumptions += servers.flatMap(\.assumptions)
         ends.append(End(flow: flow, servers: servers.map(\.steps)))
@@ -187,14 +192,20 @@ package struct HealthPredictor: Sendable {
     let named = NamedHealth(
       resolution, name: unfound, ends: ends, gateway: place.steps, generation: place.gateway.generation)
     let verdict = named.verdict
+    // Instances decide by their own probes, whether or not Azure can ask them (azure-semantics.md §4.9).
+    let probed = NamedHealth(
+      resolution, name: unfound, ends: ends, gateway: place.steps.filter { $0.missing != nil },
+      generation: place.gateway.generation
+    ).verdict
     return MemberPrediction(
       gateway: place.gateway.id, generation: place.gateway.generation, gatewaySubnet: place.subnet?.id, pool: pool.id,
       setting: setting.id, member: member.name, probe: plan, resolution: resolution, flows: flows,
-      steps: steps.map { named.judged[$0] ?? $0 }, health: verdict.health, path: verdict.path,
-      decisive: verdict.decisive, assumptions: (assumptions + named.assumptions).unique)
+      steps: steps.map { named.judged[$0] ?? $0 }, health: verdict.health,
+      rotation: Rotation(probed.health, because: probed.decisive), path: verdict.path, decisive: verdict.decisive,
+      assumptions: (assumptions + named.assumptions).unique)
   }
 
-  private func targets(
+  func targets(
     of member: Member, seenFrom subnet: NetworkSubnet, gateway: ApplicationGateway, resolution: inout NameResolution?
   ) -> (endpoints: [Endpoint], notFound: Step?) {
     switch member.location {
@@ -221,22 +232,35 @@ package struct HealthPredictor: Sendable {
     )
   }
 
-  /// What the servers do that may get the packets: the receiver, or each machine that a load balancer passes them to.
-  private func judgeServers(
-    at target: Endpoint, flow: FlowResult, plan: ProbePlan
+  /// What the servers do in a conversation with the gateway that may get its packets: the receiver, or each machine that a load
+  /// balancer passes them to.
+  func judgeServers(
+    at target: Endpoint, flow: FlowResult, port: UInt16, _ conversation: ServerJudge.Conversation, of member: Member,
+    at place: GatewayPlace
   ) -> [(steps: [Step], assumptions: [Assumption])] {
-    guard flow.isBalanced else { return [judgeServer(at: target, flow: flow, plan: plan)] }
+    guard flow.isBalanced else {
+      return [judgeServer(at: target, flow: flow, port: port, conversation, of: member, at: place)]
+    }
     return flow.balanced.map { delivery in
       var judge = ServerJudge(
-        model: model, address: delivery.address, port: delivery.port ?? plan.port,
+        model: model, address: delivery.address, port: delivery.port ?? port,
         network: model.networks[delivery.network].id, packets: delivery.packets)
-      judge.judge(.probe(plan))
+      judge.memberName = member.fqdn
+      judge.caller = caller(of: delivery.address, packets: delivery.packets, at: place)
+      judge.judge(conversation)
       return (judge.steps, judge.assumptions)
     }
   }
 
+  private func caller(of address: IPAddress, packets: PacketSet, at place: GatewayPlace) -> (() -> Caller)? {
+    place.subnet.map { subnet in
+      { Caller(place.gateway, at: subnet, to: address, packets: packets, model: model) }
+    }
+  }
+
   private func judgeServer(
-    at target: Endpoint, flow: FlowResult, plan: ProbePlan
+    at target: Endpoint, flow: FlowResult, port: UInt16, _ conversation: ServerJudge.Conversation, of member: Member,
+    at place: GatewayPlace
   ) -> (steps: [Step], assumptions: [Assumption]) {
     let addresses = flow.packets.destinations
     guard addresses.count == 1, let address = addresses.first else {
@@ -254,8 +278,10 @@ package struct HealthPredictor: Sendable {
     var network: ResourceID?
     if case .site(let site) = target { network = model.networks[site.network].id }
     var judge = ServerJudge(
-      model: model, address: address, port: plan.port, network: network, packets: flow.packets)
-    judge.judge(.probe(plan))
+      model: model, address: address, port: port, network: network, packets: flow.packets)
+    judge.memberName = member.fqdn
+    judge.caller = caller(of: address, packets: flow.packets, at: place)
+    judge.judge(conversation)
     return (judge.steps, judge.assumptions)
   }
 }

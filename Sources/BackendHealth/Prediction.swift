@@ -39,6 +39,34 @@ package struct MemberName: Hashable, Sendable {
   package let virtualMachine: ResourceID?
 }
 
+/// Whether a member takes requests, by the probes of the instances themselves.
+package struct Rotation: Hashable, Sendable {
+  /// Where it stands.
+  package enum State: Hashable, Sendable {
+    case live
+    /// Some instances, or some of its addresses, have it and others do not.
+    case partly
+    case out
+    case undetermined
+  }
+
+  /// Where it stands.
+  package let state: State
+  /// What keeps it out.
+  package let decisive: Step?
+
+  init(_ probed: Health, because decisive: Step?) {
+    switch probed {
+    case .healthy: state = .live
+    case .partial: state = .partly
+    // Instances have no address to send to.
+    case .unhealthy, .unknown: state = .out
+    case .undetermined: state = .undetermined
+    }
+    self.decisive = decisive
+  }
+}
+
 /// The predicted health of one member under one setting.
 package struct MemberPrediction: Sendable {
   /// The gateway.
@@ -63,6 +91,8 @@ package struct MemberPrediction: Sendable {
   package let steps: [Step]
   /// The health Azure will report.
   package let health: Health
+  /// Whether it takes requests.
+  package private(set) var rotation = Rotation(.undetermined, because: nil)
   /// What the network alone does, whatever listens.
   package let path: PathVerdict
   /// The step that decides a health other than Healthy.

@@ -5,7 +5,6 @@ import Resources
 extension AzCommand {
   static let webAppCommands = [addRestriction, removeRestriction, setRestrictions]
 
-  private static let unevaluated = "whom a web app answers"
   private static let actions = Access.allCases.map(\.rawValue)
   private static let callerOptions = [
     AzOption("--rule-name", "-r"), AzOption("--action", shape: .oneOf(actions), default: ["Allow"]),
@@ -19,7 +18,7 @@ extension AzCommand {
     [.name, AzOption("--priority", "-p", shape: .integer(1...Int(Int32.max)), required: true)] + callerOptions + [
       .ignored("--description"), .ignored("--ignore-missing-endpoint", "-i", shape: .truth),
       .ignored("--http-headers", shape: .list),
-    ], unevaluated: unevaluated, takesNoWait: false
+    ], takesNoWait: false
   ) { arguments, resources throws(ChangeProblem) in
     let id = try arguments.resource("--name", .webApp, in: resources)
     guard let caller = try arguments.caller(in: resources) else {
@@ -44,7 +43,7 @@ extension AzCommand {
   }
 
   private static let removeRestriction = AzCommand(
-    "webapp config access-restriction remove", [.name] + callerOptions, unevaluated: unevaluated, takesNoWait: false
+    "webapp config access-restriction remove", [.name] + callerOptions, takesNoWait: false
   ) { arguments, resources throws(ChangeProblem) in
     let id = try arguments.resource("--name", .webApp, in: resources)
     let caller = try arguments.caller(in: resources)
@@ -75,7 +74,7 @@ extension AzCommand {
       .name, AzOption("--default-action", shape: .oneOf(actions)),
       .ignored("--use-same-restrictions-for-scm-site", shape: .truth),
       .ignored("--scm-default-action", shape: .oneOf(actions)), .ignored("--slot", "-s"),
-    ], unevaluated: unevaluated, takesNoWait: false
+    ], takesNoWait: false
   ) { arguments, resources throws(ChangeProblem) in
     let id = try arguments.resource("--name", .webApp, in: resources)
     if let access = arguments.value("--default-action", as: Access.self), !arguments.meansAnotherSite {

@@ -28,6 +28,13 @@ extension Assumption {
     case .expiryNotCheckedByV1: "expiry-not-checked-by-v1"
     case .poolNameIsSent: "pool-name-is-sent"
     case .gatewayCipherSuites: "gateway-cipher-suites"
+    case .listenerPort: "listener-port"
+    case .clientIsLetIn: "client-is-let-in"
+    case .webFirewallPasses: "web-firewall-passes"
+    case .rewriteChangesNothing: "rewrite-changes-nothing"
+    case .scaledOut: "scaled-out"
+    case .backendIdleTime: "backend-idle-time"
+    case .lateProbesAreFew: "late-probes-are-few"
     case .applianceForwards: "appliance-forwards"
     case .loadBalancerProbeAnswered: "load-balancer-probe-answered"
     case .loadBalancerKeepsFlow: "load-balancer-keeps-flow"
@@ -91,6 +98,19 @@ extension Assumption {
         "a v1 gateway sends the server name \(name) and not the client's \(host), on which Azure's documentation contradicts itself"
       case .gatewayCipherSuites:
         "gateways use the cipher suites of their TLS policies toward servers too, which Azure does not document exactly"
+      case .listenerPort(let listener, let port):
+        "\(listener) listens on port \(port): the input does not show its frontendPort"
+      case .clientIsLetIn: "the client reaches the gateway: nothing says who it is (--client)"
+      case .webFirewallPasses(let gateway):
+        "the web application firewall of \(gateway) lets the request pass: its rules on headers and bodies are not evaluated"
+      case .rewriteChangesNothing(let rule):
+        "the rewrites of \(rule) change nothing that matters here: they are not evaluated"
+      case .scaledOut(let gateway):
+        "\(gateway) has as many instances as the load needs, which takes it some minutes after the load rises"
+      case .backendIdleTime(let seconds):
+        "the gateway keeps idle connections to members for \(seconds) s, as it does towards clients; Azure does not document it"
+      case .lateProbesAreFew(let percent, let row):
+        "no \(row) probes in a row come too late, though up to \(number(percent)) % of them may"
       case .applianceForwards(let name, let address):
         "IP forwarding is on at \(name): no network interface of the input has \(address)"
       case .loadBalancerProbeAnswered(let balancer, let address):

@@ -195,6 +195,11 @@ extension Outcome {
       guard case .tls(let handshake) = step?.detail, handshake.isByV1 else { return .commonName }
       return .commonNameV1
     case .tlsVersion: return nil
+    case .hostRejected: return .status(expected: "200-399", received: "404")
+    case .accessRestricted, .siteStopped: return .status(expected: "200-399", received: "403")
+    case .capacity, .requestInvalid, .listenerNone, .ruleMissing, .redirectLoop, .backendStatus, .requestTimeout,
+      .connectionClosed, .clientClosed:
+      return nil
     case .portProtocol, .poolEmpty, .gatewayStopped, .gatewayFailed: return nil
     case .undeterminedListener, .undeterminedResponse, .undeterminedTLS, .undeterminedName, .undeterminedAddress,
       .undeterminedResource, .undeterminedServiceTag, .undeterminedAppliance, .undeterminedLoadBalancer,

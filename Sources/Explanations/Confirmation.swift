@@ -11,6 +11,8 @@ extension Step {
     case .noSecurityGroup(let point): [point.attachedTo.showCommand]
     case .flowState, .response: []
     case .tls(let step): tlsConfirmation(step)
+    case .site: siteConfirmation
+    case .request, .answer: requestConfirmation(in: context)
     case .peering(let step):
       [Self.peerings(of: step.network)]
     case .appliance: deviceConfirmation
@@ -32,6 +34,42 @@ extension Step {
         ]
       } ?? []
     }
+  }
+
+  /// What a web app lets in, where it is one of the input.
+  private var siteConfirmation: [CommandLine] {
+    guard let app = subject?.resource, ResourceKind(type: app.type) == .webApp else { return [] }
+    return [
+      CommandLine("az webapp config access-restriction show", app.groupOption + [("-n", [.text(app.name)])]),
+      CommandLine("az webapp config hostname list", app.groupOption + [("--webapp-name", [.text(app.name)])]),
+    ]
+  }
+
+  /// The part of the gateway that decided.
+  private func requestConfirmation(in context: RepairContext) -> [CommandLine] {
+    guard let gateway = context.gateway else { return [] }
+    let part: String
+    switch outcome {
+    case .listenerNone: part = "http-listener list"
+    case .ruleMissing: part = "rule list"
+    case .redirectLoop: part = "redirect-config list"
+    case .requestTimeout, .hostRejected: part = "http-settings list"
+    case .capacity:
+      return [
+        CommandLine(
+          "az monitor metrics list",
+          [
+            ("--resource", [.text(gateway.text)]), ("--metrics", [.text("CapacityUnits")]),
+            ("--aggregation", [.text("Maximum")]), ("--interval", [.text("PT5M")]),
+          ])
+      ]
+    default: return []
+    }
+    return [
+      CommandLine(
+        "az network application-gateway \(part)",
+        gateway.groupOption + [("--gateway-name", [.text(gateway.name)]), ("-o", [.text("json")])])
+    ]
   }
 
   /// Azure knows a firewall and a network interface; what another appliance does only its owner sees.

@@ -116,6 +116,9 @@ extension InputProblem.Notation {
     case .duration: "a duration"
     case .statusCodes: "a range of status codes"
     case .date: "a date"
+    case .url: "a URL"
+    case .percentiles: "a rising list of percentiles"
+    case .header: "a header"
     case .domainName: "a domain name"
     }
   }
@@ -129,6 +132,9 @@ extension InputProblem.Notation {
     case .duration: "40ms, 2s or a number of milliseconds, a day at most"
     case .statusCodes: "200 or 200-399"
     case .date: "2026-11-01T00:00:00Z"
+    case .url: "https://app.contoso.com/orders, with http or https"
+    case .percentiles: "{\"p50\": \"40ms\", \"p99\": \"2s\"}, a higher one never sooner"
+    case .header: "Host: app.contoso.com"
     case .domainName: "api.contoso.com, labels of 1-63 letters, digits, - and _"
     }
   }

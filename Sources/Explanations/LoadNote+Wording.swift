@@ -58,7 +58,6 @@ extension LoadNote.NotReadYet {
         "\"learnedRoutes\" is recognised, but not evaluated",
         "declare the same prefixes in a route table or a local network gateway"
       )
-    case .load: ("\"load\" is recognised, but not evaluated", "no answer depends on it")
     }
   }
 }

@@ -80,6 +80,8 @@ extension MissingFact {
         "what lies behind \(gateway.map { "the virtual network gateway \($0)" } ?? "the virtual network gateway") is not in "
           + "the input"
       case .onPremises(let address): "\(address) lies in no virtual network of the input"
+      case .unmatchedHost(let gateway):
+        "Azure does not document what a v1 gateway such as \(gateway) answers to a host that no listener names"
       }
     return text.printable
   }
@@ -128,6 +130,7 @@ extension MissingFact {
     case .privateEndpoint(let owner, _): .command(owner.showCommand)
     case .virtualNetworkGateway:
       .advice("look up in the gateway's learned routes and connections whether the far side carries the flow")
+    case .unmatchedHost: .advice("ask the gateway itself: curl --header 'Host: NAME' http://FRONTEND/")
     case .onPremises:
       .command(CommandLine("az network vnet list", [("-o", [.text("json")])]))
     }

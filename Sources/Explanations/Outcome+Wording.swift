@@ -44,10 +44,22 @@ extension Outcome {
     case .probeStatus: "the probe gets an unhealthy status code"
     case .probeBody: "the probe's answer lacks the wanted text"
     case .probeTimeout: "the probe's answer takes too long"
+    case .hostRejected: "the server does not know the Host header"
+    case .accessRestricted: "the site's access restrictions refuse the gateway"
+    case .siteStopped: "the site is stopped"
     case .poolEmpty: "the backend pool is empty"
     case .managementBlocked: "Azure cannot manage the gateway"
     case .gatewayStopped: "the gateway is not running"
     case .gatewayFailed: "the gateway's last update failed"
+    case .capacity: "the load is more than the gateway can carry"
+    case .requestInvalid: "the gateway refuses the request itself"
+    case .listenerNone: "no listener takes the request"
+    case .ruleMissing: "no rule leads the request anywhere"
+    case .redirectLoop: "the redirects lead in a circle"
+    case .backendStatus: "the member answers with an error"
+    case .requestTimeout: "the member's answer takes too long"
+    case .connectionClosed: "the member closes the connection"
+    case .clientClosed: "the client gives up first"
     case .undeterminedListener: "what listens is not in the input"
     case .undeterminedResponse: "what the server answers is not known"
     case .undeterminedTLS: "the certificate cannot be judged"
@@ -162,6 +174,12 @@ extension Outcome {
       "The server answers the probe with a status code outside the probe's statusCodes (default 200-399)."
     case .probeBody: "The body of the server's answer does not contain the probe's body text."
     case .probeTimeout: "The server's answer is complete only after the probe's timeout (default 30 seconds)."
+    case .hostRejected:
+      "The platform in front of the server, or the server itself, answers the Host header that the gateway sends with an error, "
+        + "and would answer another one well: App Service knows only host names that are bound to it."
+    case .accessRestricted:
+      "The access restrictions of an App Service deny the address or subnet that the gateway calls from, or name others only: 403."
+    case .siteStopped: "The App Service that is called is in the state Stopped, and answers 403."
     case .poolEmpty: "A rule sends requests to a backend pool without members."
     case .managementBlocked:
       "The gateway subnet's network security group denies GatewayManager inbound on ports 65200-65535 (v2) or 65503-65534 (v1), "
@@ -169,6 +187,24 @@ extension Outcome {
         + "Internet; and the gateway is not isolated."
     case .gatewayStopped: "The gateway's operationalState is given and is not Running."
     case .gatewayFailed: "The gateway's provisioningState is Failed."
+    case .capacity:
+      "The declared load is more capacity units than ten for each instance that the gateway may have: what is over is answered "
+        + "502, though every member is healthy."
+    case .requestInvalid:
+      "The gateway answers without asking a member: plain HTTP to an HTTPS port or the other way round, no Host header or an illegal "
+        + "one, TRACE, a URL or a header of more than 32 KB."
+    case .listenerNone:
+      "No listener of the frontend has the port, and nothing answers; or those that have it name other hosts, and v2 answers 404."
+    case .ruleMissing:
+      "The listener has no rule, or the rule that takes the request names neither a pool nor a redirect."
+    case .redirectLoop: "A client that follows the gateway's redirects comes back to a URL where it was."
+    case .backendStatus: "The member answers the request with a status of 400 or more, which the client gets."
+    case .requestTimeout:
+      "The member's answer takes longer than the setting's requestTimeout: 504 from v2, once no other member answers, 502 from v1."
+    case .connectionClosed:
+      "The member closes the connection without an answer, as a process that crashes or restarts does, or keeps idle connections "
+        + "for a shorter time than the gateway: 502."
+    case .clientClosed: "The client's own limit is shorter than the answer takes: v2 logs 499, v1 0."
     case .undeterminedListener:
       "No server of the input describes what listens on the address, and nothing is assumed of it."
     case .undeterminedResponse: "A listener is declared, but none of its responses is for the probe's host and path."
@@ -239,10 +275,22 @@ extension Outcome {
     case .probeStatus: "probe a path that answers with an accepted status, or accept it"
     case .probeBody: "correct the text that the probe wants, or the page that it asks for"
     case .probeTimeout: "raise the probe's timeout, or make the page answer sooner"
+    case .hostRejected: "send a host name that the site knows"
+    case .accessRestricted: "allow the gateway in the access restrictions"
+    case .siteStopped: "start the site"
     case .poolEmpty: "add a member to the pool"
     case .managementBlocked: "allow GatewayManager in, the Internet out, and 0.0.0.0/0 to Internet"
     case .gatewayStopped: "start the gateway, or wait until it has started"
     case .gatewayFailed: "repeat the update; take the last change back when it fails again"
+    case .capacity: "raise the gateway's instance count or its maximum"
+    case .requestInvalid: "correct the request"
+    case .listenerNone: "add a listener for the port and the host, or ask for one that there is"
+    case .ruleMissing: "give the listener a rule with a pool and a setting, or a redirect"
+    case .redirectLoop: "let the redirect lead to another listener, or take it out"
+    case .backendStatus: "read the member's own log: the error is its answer"
+    case .requestTimeout: "raise the setting's request timeout, or make the page answer sooner"
+    case .connectionClosed: "keep the member's connections open longer, and see why it restarts"
+    case .clientClosed: "let the client wait longer, or make the page answer sooner"
     case .undeterminedListener: "declare the server's listeners in a scenario file"
     case .undeterminedResponse: "declare the response to the probe in a scenario file"
     case .undeterminedTLS: "declare the certificate, the clock or the well-known roots"
@@ -272,6 +320,10 @@ extension Outcome {
       .tlsNameMismatch:
       .f
     case .managementBlocked: .c
+    case .hostRejected, .accessRestricted, .siteStopped: .i
+    case .capacity: .h
+    case .listenerNone, .ruleMissing, .redirectLoop: .e
+    case .requestInvalid, .backendStatus, .requestTimeout, .connectionClosed, .clientClosed: nil
     case .poolEmpty: .d
     case .gatewayStopped, .gatewayFailed: .g
     case .dnsNoRecord, .dnsServerUnreachable, .dnsLoop, .dnsPublicAnswer, .dnsServersDisagree: nil
@@ -289,6 +341,7 @@ extension Outcome.Repair {
     switch self {
     case .configuration: "the configuration"
     case .server: "the server"
+    case .client: "the client"
     case .input: "a fact in the input"
     case .neither: "neither: ask Azure support when repeating the update fails"
     }

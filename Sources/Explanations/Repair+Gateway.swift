@@ -21,7 +21,7 @@ extension Step {
         "repeat the last update of \(gateway.path); take the last change back when it fails again",
         [edit.command("update", named: gateway, [])])
     case .gateway, .name, .route, .rule, .noSecurityGroup, .flowState, .peering, .guestFirewall, .listener, .tls,
-      .response:
+      .response, .site, .request, .answer:
       return Repair(outcome.remedy)
     case .appliance, .loadBalancer, .privateEndpoint: return Repair(outcome.remedy)
     }

@@ -56,7 +56,7 @@ extension Step {
             ])
         ])
     case .gateway, .name, .route, .noSecurityGroup, .flowState, .peering, .guestFirewall, .listener, .tls, .response,
-      .emptyPool:
+      .emptyPool, .site, .request, .answer:
       return nil
     case .appliance, .loadBalancer, .privateEndpoint: return nil
     }

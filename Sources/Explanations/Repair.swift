@@ -56,6 +56,18 @@ package struct RepairContext: Sendable {
     senders = member.flows.isEmpty ? nil : member.flows.reduce(AddressSet()) { $0.union($1.packets.sources) }
   }
 
+  /// A client's request.
+  package init(_ request: RequestPrediction, resources: Resources? = nil) {
+    self.resources = resources
+    gateway = request.gateway
+    pool = request.pool
+    setting = request.setting
+    probe = request.members.first?.probe
+    virtualMachine = request.members.first?.member.virtualMachine
+    let ways = request.members.flatMap(\.flows)
+    senders = ways.isEmpty ? nil : ways.reduce(AddressSet()) { $0.union($1.packets.sources) }
+  }
+
   func peering(_ id: ResourceID) -> VirtualNetworkPeering? {
     resources?.virtualNetworks.values.lazy.flatMap(\.peerings).first { $0.id.matches(id) }
   }
@@ -89,6 +101,9 @@ extension Step {
     case .portWrong, .portProtocol, .probeStatus, .probeBody, .probeTimeout, .poolEmpty, .gatewayStopped,
       .gatewayFailed:
       return gatewayRepair(outcome, in: context)
+    case .hostRejected, .accessRestricted, .siteStopped, .capacity, .listenerNone, .ruleMissing, .redirectLoop,
+      .requestTimeout, .backendStatus, .connectionClosed, .requestInvalid, .clientClosed:
+      return requestRepair(outcome, in: context)
     case .undeterminedListener, .undeterminedResponse, .undeterminedTLS, .undeterminedName, .undeterminedAddress,
       .undeterminedResource, .undeterminedServiceTag, .undeterminedAppliance, .undeterminedLoadBalancer,
       .undeterminedPrivateEndpoint, .undeterminedGateway, .undeterminedOnPremises:

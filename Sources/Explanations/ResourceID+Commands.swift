@@ -35,10 +35,10 @@ extension ResourceID {
     case .privateEndpoint: return root.named("network private-endpoint")
     case .loadBalancer: return root.named("network lb")
     case .azureFirewall: return root.named("network firewall")
+    case .webApp: return root.named("webapp")
     case .ruleCollectionGroup: return ruleCollectionGroupsCommand
     case .firewallPolicy: return root.ruleCollectionGroupsCommand
     case .ipGroup: return root.named("network ip-group")
-    case .webApp: return root.named("webapp")
     case .subnet, .virtualNetworkPeering, .securityRule, .route, .scaleSetNetworkInterface, .virtualNetworkLink,
       .forwardingRule, .forwardingRulesetLink, .inboundEndpoint, .outboundEndpoint, nil:
       return CommandLine("az resource show", [("--ids", [.text(root.text)]), ("-o", [.text("json")])])

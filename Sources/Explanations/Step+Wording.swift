@@ -32,6 +32,9 @@ extension Step {
     case .response: "response"
     case .gateway: "gateway"
     case .emptyPool: "pool"
+    case .site: "site"
+    case .request(let step): step.kind
+    case .answer: "response"
     }
   }
 
@@ -59,6 +62,9 @@ extension Step {
       case .response(let step): step.line
       case .gateway(let step): missing == nil ? step.line : "the gateway's subnet"
       case .emptyPool: "the pool has no member"
+      case .site(let step): step.line
+      case .request(let step): step.line(by: subject)
+      case .answer(let step): step.line
       }
     return text.printable
   }
@@ -126,6 +132,9 @@ extension Step {
   private var isPlain: Bool {
     switch detail {
     case .name, .rule, .emptyPool, .response, .guestFirewall: true
+    case .answer: outcome != .hostRejected
+    case .site: true
+    case .request(let step): step.isPlain
     case .appliance, .loadBalancer: true
     case .privateEndpoint: false
     case .route, .noSecurityGroup, .flowState, .peering, .listener, .tls, .gateway: false
@@ -237,12 +246,7 @@ extension ResponseStep {
   }
 
   /// The delay in seconds or milliseconds without needless digits.
-  package var delayText: String {
-    func text(_ value: Double) -> String {
-      value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
-    }
-    return delayMilliseconds >= 1000 ? text(delayMilliseconds / 1000) + " s" : text(delayMilliseconds) + " ms"
-  }
+  package var delayText: String { delayMilliseconds.durationText }
 }
 
 extension GatewayStep {

@@ -2,7 +2,7 @@ import CJSONC
 
 extension JSONNode {
   /// The beginning of the value as compact JSON, at most `SourceText.excerptLimit` characters, `…` included when it is cut.
-  var excerpt: String {
+  package var excerpt: String {
     var text = ""
     appendExcerpt(to: &text)
     let scalars = text.unicodeScalars

@@ -24,22 +24,14 @@ extension ApplicationGateway {
       listeners: children(["httpListeners", "listeners"]) { GatewayListener($0, id: $1) },
       urlPathMaps: children(["urlPathMaps"]) { URLPathMap($0, id: $1) },
       requestRoutingRules: children(["requestRoutingRules", "routingRules"]) { RequestRoutingRule($0, id: $1) })
-    frontends = children(["frontendIPConfigurations"]) {
-      GatewayFrontend(
-        id: $1, origin: $0.origin, privateIPAddress: $0.address("privateIPAddress"),
-        publicIPAddress: $0.reference("publicIPAddress"))
-    }
-    frontendPorts = children(["frontendPorts"]) { port, id in
-      port.port("port").map { FrontendPort(id: id, origin: port.origin, port: $0) }
-    }
-    let autoscale = reader.reader("autoscaleConfiguration")
-    scale = GatewayScale(
-      instances: reader.reader("sku")?.integer("capacity", in: 0...1000),
-      minimum: autoscale?.integer("minCapacity", in: 0...1000),
-      maximum: autoscale?.integer("maxCapacity", in: 0...1000))
     trustedRootCertificates = children(["trustedRootCertificates"]) { GatewayCertificate($0, id: $1) }
     authenticationCertificates = children(["authenticationCertificates"]) { GatewayCertificate($0, id: $1) }
     policyCipherSuites = reader.reader("sslPolicy")?.strings("cipherSuites").map(\.text) ?? []
+    frontends = children(["frontendIPConfigurations"]) { GatewayFrontend($0, id: $1) }
+    frontendPorts = children(["frontendPorts"]) { FrontendPort($0, id: $1) }
+    redirectConfigurations = children(["redirectConfigurations"]) { RedirectConfiguration($0, id: $1) }
+    scale = GatewayScale(reader)
+    webFirewall = WebFirewall(reader)
   }
 }
 
@@ -74,6 +66,11 @@ extension BackendSetting {
       pickHostNameFromBackendAddress: reader.boolean("pickHostNameFromBackendAddress") ?? false,
       probe: reader.reference("probe"))
     tls = BackendTLS(reader)
+    path = reader.string("path")
+    let draining = reader.reader("connectionDraining")
+    if draining?.boolean("enabled") == true {
+      drainTimeoutSeconds = draining?.integer("drainTimeoutInSec", in: 1...3600) ?? 30
+    }
   }
 }
 
@@ -144,10 +141,8 @@ extension URLPathMap {
   init(_ reader: FieldReader, id: ResourceID) {
     self.init(
       id: id, origin: reader.origin, defaultBackend: PoolAndSetting(reader, prefix: "default"),
-      pathRules: reader.readers("pathRules").map {
-        PathRule(
-          id: $0.childID(of: id, "pathRules"), paths: $0.strings("paths").map(\.text), backend: PoolAndSetting($0))
-      })
+      pathRules: reader.readers("pathRules").map { PathRule($0, of: id) })
+    defaultRedirectConfiguration = reader.reference("defaultRedirectConfiguration")
   }
 }
 
@@ -157,5 +152,16 @@ extension RequestRoutingRule {
       id: id, origin: reader.origin, priority: reader.integer("priority", in: 1...20000),
       listener: reader.reference("httpListener") ?? reader.reference("listener"), backend: PoolAndSetting(reader),
       urlPathMap: reader.reference("urlPathMap"))
+    redirectConfiguration = reader.reference("redirectConfiguration")
+    rewriteRuleSet = reader.reference("rewriteRuleSet")
+  }
+}
+
+extension URLPathMap.PathRule {
+  init(_ reader: FieldReader, of map: ResourceID) {
+    self.init(
+      id: reader.childID(of: map, "pathRules"), paths: reader.strings("paths").map(\.text),
+      backend: PoolAndSetting(reader))
+    redirectConfiguration = reader.reference("redirectConfiguration")
   }
 }

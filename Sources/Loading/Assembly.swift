@@ -53,10 +53,10 @@ final class Assembly {
     note(resources.privateEndpoints.keys)
     note(resources.loadBalancers.keys)
     note(resources.azureFirewalls.keys)
+    note(resources.webApps.keys)
     note(resources.firewallPolicies.keys)
     note(resources.ruleCollectionGroups.keys)
     note(resources.ipGroups.keys)
-    note(resources.webApps.keys)
   }
 
   /// Adds a record or replaces the one it repeats.
@@ -189,6 +189,7 @@ extension VirtualNetworkGateway: AssembledRecord {}
 extension LocalNetworkGateway: AssembledRecord {}
 extension Connection: AssembledRecord {}
 extension PrivateDnsZone: AssembledRecord {}
+extension WebApp: AssembledRecord {}
 extension DnsForwardingRuleset: AssembledRecord {}
 extension DnsResolver: AssembledRecord {}
 extension PrivateEndpoint: AssembledRecord {}
@@ -197,4 +198,3 @@ extension AzureFirewall: AssembledRecord {}
 extension FirewallPolicy: AssembledRecord {}
 extension FirewallRuleCollectionGroup: AssembledRecord {}
 extension IPGroup: AssembledRecord {}
-extension WebApp: AssembledRecord {}

@@ -15,6 +15,7 @@ extension Expectation {
     case "member": claim = MemberClaim(reader).map(Claim.member)
     case "flow": claim = FlowClaim(reader).map(Claim.flow)
     case "resolve": claim = ResolveClaim(reader).map(Claim.resolve)
+    case "request": claim = RequestClaim(reader).map(Claim.request)
     case "nextHop": claim = NextHopClaim(reader).map(Claim.nextHop)
     case "never": claim = reader.reader("never").flatMap { FlowEnds($0) }.map(Claim.never)
     case "refused": claim = reader.expected("refused", as: Refusal.self).map(Claim.refused)
@@ -97,6 +98,30 @@ extension NextHopClaim {
       type: reader.enumeration("type", as: NextHopType.self).map { Expected($0.rawValue, at: reader.origin("type")) },
       address: reader.address("address").map { Expected($0, at: reader.origin("address")) })
     if type == nil, address == nil { reader.report(.missingField("type")) }
+  }
+}
+
+extension RequestClaim {
+  init?(_ reader: FieldReader) {
+    guard let written = reader.string("request") else { return nil }
+    guard let url = RequestURL(written) else {
+      reader.report(.notA(.url, field: "request", found: written), at: "request")
+      return nil
+    }
+    let headers = reader.strings("headers").compactMap { text, origin -> ClientRequest.Header? in
+      if let header = ClientRequest.Header(text) { return header }
+      reader.context.report(.notA(.header, field: "headers", found: text), at: origin)
+      return nil
+    }
+    self.init(
+      request: ClientRequest(
+        url: url, method: reader.string("method") ?? "GET", headers: headers, client: reader.string("client"),
+        patienceSeconds: reader.integer("patience", in: 1...86400)),
+      gateway: reader.string("gateway"), verdict: reader.expected("verdict", as: RequestVerdict.self),
+      status: reader.integer("status", in: 0...599).map { Expected($0, at: reader.origin("status")) },
+      errorInfo: reader.expected("errorInfo", as: ErrorInfo.self), cause: reader.expected("cause", as: Outcome.self),
+      by: reader.expectedText("by"), pool: reader.expectedText("pool"), location: reader.expectedText("location"))
+    if ObjectShape.request.oneOf.allSatisfy({ reader.field($0) == nil }) { reader.report(.missingField("status")) }
   }
 }
 

@@ -43,6 +43,7 @@ package struct InputProblem: Error, Sendable {
 
   /// How a value has to be written.
   package enum Notation: Sendable {
+    case url, percentiles, header
     case address, prefix, portRange, ruleAddress, duration, statusCodes, date, domainName
   }
 
@@ -85,6 +86,6 @@ package enum LoadNote: Sendable {
 
   /// Inputs that are recognised and not read.
   package enum NotReadYet: String, Sendable {
-    case terraformPlan, nestedDeployment, copyLoop, observedHealth, learnedRoutes, load
+    case terraformPlan, nestedDeployment, copyLoop, observedHealth, learnedRoutes
   }
 }

@@ -12,12 +12,15 @@ extension Server {
     if addresses.isEmpty, reader.field("address") == nil, reader.field("addresses") == nil {
       reader.report(.missingField("address"))
     }
+    let hosted = HostedSite(reader)
     guard let first = addresses.first else { return nil }
+    let written = reader.field("listeners") == nil ? nil : reader.readers("listeners").compactMap { Listener($0) }
     self.init(
       name: reader.string("name") ?? first.description, origin: reader.origin, addresses: addresses,
       virtualNetwork: reader.reference("virtualNetwork"),
       firewall: reader.field("firewall") == nil ? nil : reader.readers("firewall").compactMap { GuestRule($0) },
-      listeners: reader.field("listeners") == nil ? nil : reader.readers("listeners").compactMap { Listener($0) })
+      listeners: written ?? hosted?.listeners(reader))
+    site = hosted
   }
 }
 
@@ -51,19 +54,24 @@ extension Listener {
       origin: reader.origin, ports: ports, protocol: reader.enumeration("protocol", as: Conversation.self) ?? .tcp,
       responses: reader.field("responses") == nil ? nil : reader.readers("responses").compactMap { Response($0) })
     tls = ListenerTLS(reader)
+    keepAliveSeconds = reader.milliseconds("keepAliveTimeout").map { $0 / 1000 }
   }
 }
 
 extension Response {
   init?(_ reader: FieldReader) {
     reader.allowOnly(.response)
-    guard let status = reader.integer("status", in: 100...599) else {
+    let closes = reader.boolean("closesConnection") ?? false
+    guard let status = reader.integer("status", in: 100...599) ?? (closes ? 0 : nil) else {
       if reader.field("status") == nil { reader.report(.missingField("status")) }
       return nil
     }
     self.init(
       origin: reader.origin, host: reader.string("host") ?? "*", path: reader.string("path") ?? "*", status: status,
-      body: reader.string("body"), delayMilliseconds: reader.milliseconds("delay") ?? 0)
+      body: reader.string("body"), delay: ResponseTime.read("delay", of: reader) ?? ResponseTime(milliseconds: 0))
+    method = reader.string("method")
+    location = reader.string("location")
+    closesConnection = closes
   }
 }
 

@@ -56,7 +56,9 @@ struct ScenarioReader {
       case "assume": if let reader = object(node) { assembly.resources.assume = Assume(reader) }
       case "appliances": assembly.resources.appliances += objects(node).compactMap { Appliance($0) }
       case "learnedRoutes": context.notes.append(.notReadYet(.learnedRoutes, file: slice.text.name))
-      case "load": context.notes.append(.notReadYet(.load, file: slice.text.name))
+      case "load":
+        assembly.resources.loads += (node.kind == .array ? objects(node) : [object(node)].compactMap { $0 }).compactMap
+        { GatewayLoad($0) }
       case "changes":
         if object(node) != nil { assembly.resources.changes += NamedChange.read(slice, in: context) }
       case "expect": assembly.resources.expectations += objects(node).compactMap { Expectation($0) }

@@ -71,13 +71,52 @@ package struct ObjectShape: Sendable {
 
 extension ObjectShape {
   static let response = ObjectShape(
-    "an answer to requests; the first that fits is given", required: ["status"],
+    "an answer to requests; the first that fits is given", oneOf: ["status", "closesConnection"],
     [
       .init("host", .text, "Host header it answers to; * stands for any run of characters"),
       .init("path", .text, "path it answers to; * stands for any run of characters"),
       .init("status", .integer(100...599), "status code"),
       .init("body", .text, "body"),
-      .init("delay", .duration, "time until the answer is complete"),
+      .init(
+        "delay", .either([.duration, .object(percentiles)]), "time until the answer is complete, or percentiles of it"),
+      .init("method", .text, "method it answers to; any when left out"),
+      .init("location", .text, "where a redirect sends the client"),
+      .init("closesConnection", .boolean, "whether the connection is closed without an answer, as by a crash"),
+    ])
+
+  static let percentiles = ObjectShape(
+    "percentiles of response times", oneOf: ResponseTime.shares.map(\.name),
+    ResponseTime.shares.map { name, _ in
+      .init(name, .duration, name == "max" ? "the longest time" : "the time that this share of answers needs at most")
+    })
+
+  static let accessRestriction = ObjectShape(
+    "a rule of an App Service's access restrictions, as Azure writes it", required: ["action"],
+    [
+      .init("name", .text, "its name"),
+      .init("priority", .integer(1...Int(Int32.max)), "lower comes first"),
+      .init("action", .oneOf(Access.allCases.map(\.rawValue)), "what becomes of the callers"),
+      .init("ipAddress", .text, "their prefixes, Any, or a service tag"),
+      .init("tag", .text, "ServiceTag where ipAddress names one"),
+      .init("vnetSubnetResourceId", .reference, "the subnet whose service endpoint they use"),
+      .init("description", .text, "what it is for"),
+    ])
+
+  static let ingress = ObjectShape(
+    "a rule of an AKS ingress",
+    [
+      .init("host", .text, "its host; every one when left out"),
+      .init("path", .text, "its path and everything below it; / when left out"),
+      .init("service", .text, "the service, for the reader"),
+      .init(
+        "readyPods", .integer(0...100_000), "how many pods of the service are ready; the controller answers 503 at 0"),
+    ])
+
+  static let load = ObjectShape(
+    "load on a gateway", required: ["gateway", "capacityUnits"],
+    [
+      .init("gateway", .reference, "the gateway"),
+      .init("capacityUnits", .integer(0...1_000_000), "capacity units, as the metric CapacityUnits shows them"),
     ])
 
   static let listener = ObjectShape(
@@ -94,6 +133,7 @@ extension ObjectShape {
         "versions of TLS it speaks; any when left out"),
       .init(
         "cipherSuites", .list(.text), "cipher suites it speaks up to TLS 1.2, by their IANA names; any when left out"),
+      .init("keepAliveTimeout", .duration, "time without a request after which it closes a connection"),
       .init("proxyProtocol", .boolean, "whether it takes a PROXY header before the handshake"),
     ])
 
@@ -155,6 +195,14 @@ extension ObjectShape {
       .init(
         "firewall", .list(.object(guestRule)), "the guest's firewall, first match decides, what matches nothing passes"),
       .init("listeners", .list(.object(listener)), "what listens; present means complete: every other port is closed"),
+      .init(
+        "kind", .oneOf(HostedSite.Kind.allCases.map(\.rawValue)),
+        "the platform, which listens on 80 and 443 and refuses host names that it does not know"),
+      .init("hostNames", .list(.text), "the host names that the platform knows; * stands for any run of characters"),
+      .init("state", .oneOf(SiteState.allCases.map(\.rawValue)), "whether the site runs; a stopped one answers 403"),
+      .init("accessRestrictions", .list(.object(accessRestriction)), "whom the site lets in; others get 403"),
+      .init("responses", .list(.object(response)), "what the site answers, first match decides"),
+      .init("ingresses", .list(.object(ingress)), "the rules of an AKS ingress controller"),
     ])
 
   static let declaredName = ObjectShape(
@@ -199,6 +247,24 @@ extension ObjectShape {
   private static let path = Key(
     "path", .oneOf(PathVerdict.allCases.map(\.rawValue)), "what the network alone does, whatever listens")
 
+  /// A client's request.
+  static let request = ObjectShape(
+    "a client's request; must hold for every answer that the client can get", required: ["request"],
+    oneOf: ["verdict", "status", "errorInfo", "cause", "by", "pool", "location"],
+    [
+      .init("request", .text, "the URL: https://app.contoso.com/orders"),
+      .init("method", .text, "the method; GET when left out"),
+      .init("headers", .list(.text), "headers: Host: app.contoso.com"),
+      .init("client", .text, "who asks: an address, machine, subnet, or Internet"),
+      .init("patience", .integer(1...86400), "seconds after which the client gives up"),
+      .init("gateway", .text, "narrows the choice"),
+      .init("verdict", .oneOf(RequestVerdict.allCases.map(\.rawValue)), "what becomes of it"),
+      .init("status", .integer(0...599), "the status that the client gets; 0 for no answer at all"),
+      .init("errorInfo", .oneOf(ErrorInfo.allCases.map(\.rawValue)), "error_info of the access log"), cause, by,
+      .init("pool", .text, "the backend pool that the request goes to"),
+      .init("location", .text, "where a redirect sends the client"), after,
+    ])
+
   /// The kinds of expectation, each told by its first key.
   static let expectations = [
     ObjectShape(
@@ -230,6 +296,7 @@ extension ObjectShape {
           .oneOf(NextHopType.allCases.map(\.rawValue)), "the next hop's type"),
         .init("address", .address, "the next hop's address"), after,
       ]),
+    request,
     ObjectShape(
       "a promise that no packet gets through", required: ["never"],
       [.init("never", .object(flowEnds), "the flow, proved for every packet"), after]),
@@ -262,7 +329,7 @@ extension ObjectShape {
         .init("publicDns", .map(.either([.list(.address), .object(declaredName)])), "what public names resolve to"),
         .init("appliances", .list(.object(appliance)), "virtual appliances and what they let through"),
         .init("learnedRoutes", .anything, "routes learned from gateways"),
-        .init("load", .anything, "load on the gateway"),
+        .init("load", .either([.object(load), .list(.object(load))]), "load on the gateways"),
         .init(
           "serviceTags", .either([.text, .map(.list(.prefix))]),
           "Azure's published file of service tags, or tags and their prefixes"),

@@ -54,6 +54,20 @@ package enum Assumption: Hashable, Sendable {
   case poolNameIsSent(String, host: String)
   /// The cipher suites that gateways use toward servers (azure-semantics.md §4.5, UNCONFIRMED).
   case gatewayCipherSuites
+  /// A listener's `frontendPort` is not given, so it has its protocol's usual port.
+  case listenerPort(ResourceID, UInt16)
+  /// Who asks is not given: somebody whom the network lets in.
+  case clientIsLetIn
+  /// A web application firewall passes the request: its rules look at headers and bodies.
+  case webFirewallPasses(ResourceID)
+  /// A rewrite of headers or of the URL changes nothing that matters.
+  case rewriteChangesNothing(ResourceID)
+  /// A gateway that scales by itself has as many instances as the load needs, up to its limit.
+  case scaledOut(ResourceID)
+  /// Members and gateway have these idle times: Azure documents the one towards clients only (azure-semantics.md §5.4).
+  case backendIdleTime(seconds: Int)
+  /// Some probes come too late, and never so many in a row that the member turns Unhealthy.
+  case lateProbesAreFew(percent: Double, inARow: Int)
   /// An appliance that a scenario describes forwards packets: its network interface is not in the input.
   case applianceForwards(String, IPAddress)
   /// A load balancer's machine answers its probe: nothing describes the server there.

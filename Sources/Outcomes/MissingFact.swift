@@ -52,12 +52,15 @@ package enum MissingFact: Hashable, Sendable {
   case virtualNetworkGateway(ResourceID?)
   /// The address lies in no virtual network of the input.
   case onPremises(IPAddress)
+  /// Azure does not document what a v1 gateway answers to a host that no listener names (azure-semantics.md §8 row 25).
+  case unmatchedHost(ResourceID)
 
   /// The outcome that this lack leads to.
   package var outcome: Outcome {
     switch self {
     case .listener: .undeterminedListener
     case .response: .undeterminedResponse
+    case .unmatchedHost: .undeterminedResponse
     case .certificate: .undeterminedTLS
     case .wellKnownRoots, .clock, .certificateData, .proxyProtocol: .undeterminedTLS
     case .publicName, .dnsServer, .zoneRecords, .zoneLinks: .undeterminedName

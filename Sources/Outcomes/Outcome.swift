@@ -48,12 +48,25 @@ package enum Outcome: String, CaseIterable, Hashable, Sendable {
   case probeStatus = "probe-status"
   case probeBody = "probe-body"
   case probeTimeout = "probe-timeout"
+  case hostRejected = "host-rejected"
+  case accessRestricted = "access-restricted"
+  case siteStopped = "site-stopped"
   // Pool
   case poolEmpty = "pool-empty"
   // Gateway
   case managementBlocked = "management-blocked"
   case gatewayStopped = "gateway-stopped"
   case gatewayFailed = "gateway-failed"
+  case capacity = "capacity"
+  // Requests
+  case requestInvalid = "request-invalid"
+  case listenerNone = "listener-none"
+  case ruleMissing = "rule-missing"
+  case redirectLoop = "redirect-loop"
+  case backendStatus = "backend-status"
+  case requestTimeout = "request-timeout"
+  case connectionClosed = "connection-closed"
+  case clientClosed = "client-closed"
   // Cannot tell
   case undeterminedListener = "undetermined-listener"
   case undeterminedResponse = "undetermined-response"
@@ -72,12 +85,12 @@ package enum Outcome: String, CaseIterable, Hashable, Sendable {
 extension Outcome {
   /// What an outcome is about.
   package enum Family: String, CaseIterable, Sendable {
-    case name, route, filter, port, tls, http, pool, gateway, undetermined
+    case name, route, filter, port, tls, http, pool, gateway, request, undetermined
   }
 
   /// What can repair it.
   package enum Repair: String, Sendable {
-    case configuration, server, input, neither
+    case configuration, server, client, input, neither
   }
 
   /// What this outcome is about.
@@ -98,8 +111,13 @@ extension Outcome {
       .tlsNameMismatch:
       .tls
     case .probeStatus, .probeBody, .probeTimeout: .http
+    case .hostRejected, .accessRestricted, .siteStopped: .http
     case .poolEmpty: .pool
     case .managementBlocked, .gatewayStopped, .gatewayFailed: .gateway
+    case .capacity: .gateway
+    case .requestInvalid, .listenerNone, .ruleMissing, .redirectLoop, .backendStatus, .requestTimeout,
+      .connectionClosed, .clientClosed:
+      .request
     case .undeterminedListener, .undeterminedResponse, .undeterminedTLS, .undeterminedName, .undeterminedAddress,
       .undeterminedResource, .undeterminedServiceTag, .undeterminedAppliance, .undeterminedLoadBalancer,
       .undeterminedPrivateEndpoint, .undeterminedGateway, .undeterminedOnPremises:
@@ -118,6 +136,11 @@ extension Outcome {
       .probeStatus, .probeBody,
       .probeTimeout, .poolEmpty, .managementBlocked, .gatewayStopped:
       .configuration
+    case .hostRejected, .accessRestricted, .siteStopped, .capacity, .listenerNone, .ruleMissing, .redirectLoop,
+      .requestTimeout:
+      .configuration
+    case .backendStatus, .connectionClosed: .server
+    case .requestInvalid, .clientClosed: .client
     case .dnsPublicAnswer, .dnsServersDisagree: .configuration
     case .tlsUntrustedRoot, .tlsIntermediateUnknown, .tlsRootMismatch, .tlsNotWhitelisted, .tlsNameMismatch:
       .configuration

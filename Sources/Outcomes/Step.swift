@@ -57,6 +57,9 @@ package enum StepDetail: Hashable, Sendable {
   case gateway(GatewayStep)
   /// The pool has no member.
   case emptyPool
+  case site(SiteStep)
+  case request(RequestStep)
+  case answer(AnswerStep)
 }
 
 /// The route that a subnet's effective routes choose.

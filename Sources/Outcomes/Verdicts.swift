@@ -27,3 +27,8 @@ package enum Health: String, CaseIterable, Hashable, Sendable {
   case unknown = "Unknown"
   case undetermined = "Undetermined"
 }
+
+/// What becomes of a client's request. `partial` holds for some members, instances or moments only.
+package enum RequestVerdict: String, CaseIterable, Hashable, Sendable {
+  case succeeds, fails, partial, undetermined
+}

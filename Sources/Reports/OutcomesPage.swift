@@ -50,6 +50,7 @@ extension Outcome {
     case .undetermined: "what it reports cannot be told"
     case .gateway: "no health is reported"
     case .pool: "the pool is listed without servers"
+    case .request: "the member's health is another matter"
     case .name, .route, .filter, .port, .tls, .http: "the message is not documented"
     }
   }
@@ -66,6 +67,7 @@ extension Outcome.Family {
     case .http: "HTTP"
     case .pool: "Pools"
     case .gateway: "The gateway"
+    case .request: "Requests"
     case .undetermined: "Cannot tell"
     }
   }

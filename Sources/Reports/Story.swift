@@ -22,6 +22,8 @@ struct Story {
   let hint: ServerHint
   /// The member; nil for another flow.
   let member: MemberPrediction?
+  /// Whether it is a request, whose flows start at several places.
+  var isRequest = false
 
   init(_ member: MemberPrediction, in resources: Resources?) {
     title = "\(member.label) (\(member.gateway.name), \(member.setting.name))"
@@ -56,6 +58,23 @@ struct Story {
     member = nil
   }
 
+  init(_ request: RequestPrediction, in resources: Resources?) {
+    title = "\(request.request.method) \(request.request.url) (\(request.gateway.name))"
+    verdict = request.verdict.rawValue
+    health = nil
+    path = request.open == nil ? .allow : .undetermined
+    steps = request.steps
+    decisive = request.decisive
+    assumptions = request.assumptions
+    flows = request.flows
+    repairs = RepairContext(request, resources: resources)
+    hint = ServerHint(
+      name: request.members.first?.member.virtualMachine?.name,
+      protocol: request.sent?.protocol.rawValue ?? GatewayProtocol.http.rawValue)
+    member = nil
+    isRequest = true
+  }
+
   /// Every step that denies or cannot tell, the decisive one first, each blamed rule once.
   var blockers: [Step] {
     let all = steps.filter { $0.verdict == .deny || $0.verdict == .undetermined }
@@ -74,8 +93,9 @@ struct Story {
 
   /// What a reader of one step has to know about its flow.
   func narration(of step: Step) -> Narration {
-    let whole = flows.first { step.packets.isSubset(of: $0.packets) }?.packets ?? step.packets
-    return Narration(sender: member == nil ? "the sender" : "the gateway subnet", packets: whole)
+    let flow = flows.first { step.packets.isSubset(of: $0.packets) }
+    let sender = isRequest ? flow?.question.from ?? "the client" : member == nil ? "the sender" : "the gateway subnet"
+    return Narration(sender: sender, packets: flow?.packets ?? step.packets)
   }
 }
 
@@ -120,7 +140,7 @@ extension MissingFact {
   var isAboutServer: Bool {
     switch self {
     case .listener, .response, .certificate, .proxyProtocol: true
-    case .wellKnownRoots, .clock, .certificateData: false
+    case .wellKnownRoots, .clock, .certificateData, .unmatchedHost: false
     case .publicName, .dnsServer, .address, .resource, .serviceTag, .appliance, .loadBalancer,
       .privateEndpoint, .virtualNetworkGateway, .onPremises, .networkInterface, .zoneRecords, .zoneLinks,
       .subnetPeering, .publicAddress, .firewallNames, .rulesetRules, .rulesetLinks:

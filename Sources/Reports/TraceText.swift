@@ -84,13 +84,17 @@ extension MemberPrediction {
 extension TextPage {
   /// The five lines that a tired engineer can act on.
   fileprivate mutating func open(_ story: Story) {
-    let width = 9
-    let color = story.color
     let isUndetermined = story.health == .undetermined || story.verdict == FlowVerdict.undetermined.rawValue
     let head =
       isUndetermined && story.path != .undetermined
       ? "path \(story.path.rawValue), \(story.health == nil ? "" : "health ")\(story.verdict)"
       : "\(story.verdict), path \(story.path.rawValue)"
+    open(story, head: head, color: story.color)
+  }
+
+  /// The five lines below a verdict in the words given.
+  mutating func open(_ story: Story, head: String, color: Color) {
+    let width = 9
     field("Verdict", "\(head): \(story.title)", labelWidth: width, color: color)
     if let decisive = story.decisive {
       field("Cause", first(of: story.causes(of: decisive), labelWidth: width), labelWidth: width)
@@ -115,6 +119,11 @@ extension TextPage {
     blank()
     let name = leg == .forward ? "Forward  " : "Return   "
     paragraph(story.flows.map { $0.heading(leg) }.joined(separator: "; "), after: name, firstColor: .bold)
+    self.steps(steps, of: story)
+  }
+
+  /// Steps in order, each once, with what supports them.
+  mutating func steps(_ steps: [Step], of story: Story) {
     for step in steps.uniqued {
       let mark = step.verdict.mark
       let decides = step == story.decisive ? " (decides)" : ""
@@ -148,7 +157,7 @@ extension TextPage {
   }
 
   /// What to change, blocker by blocker.
-  fileprivate mutating func changes(_ story: Story) {
+  mutating func changes(_ story: Story) {
     let repairs = story.blockers.compactMap { $0.repair(in: story.repairs) }.uniqued
     guard !repairs.isEmpty else { return }
     blank()
@@ -160,7 +169,7 @@ extension TextPage {
   }
 
   /// What shows the same in Azure.
-  fileprivate mutating func confirmations(_ story: Story) {
+  mutating func confirmations(_ story: Story) {
     var commands = story.blockers.filter { $0.verdict == .deny }.flatMap { $0.confirmation(in: story.repairs) }
     if let gateway = story.member?.gateway, story.health != .healthy {
       commands.insert(backendHealthCommand(of: gateway), at: 0)
@@ -171,7 +180,7 @@ extension TextPage {
     for one in commands.uniqued { command(one, indent: 4) }
   }
 
-  fileprivate mutating func assumptions(_ story: Story) {
+  mutating func assumptions(_ story: Story) {
     guard !story.assumptions.isEmpty else { return }
     blank()
     line("Assumptions", color: .bold)

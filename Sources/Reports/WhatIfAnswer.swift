@@ -11,13 +11,19 @@ package struct WhatIfAnswer {
   package let whatIf: WhatIf
   /// The scenario's `never` and `always` that held before the change and fail after it.
   package let brokenPromises: [ExpectationResult]
+  /// The scenario's requests before and after.
+  package let requests: [RequestDifference]
   /// Whether it is told how many pairs were evaluated.
   package let showsEffort: Bool
 
   /// An answer.
-  package init(_ whatIf: WhatIf, brokenPromises: [ExpectationResult] = [], showsEffort: Bool = false) {
+  package init(
+    _ whatIf: WhatIf, brokenPromises: [ExpectationResult] = [], requests: [RequestDifference] = [],
+    showsEffort: Bool = false
+  ) {
     self.whatIf = whatIf
     self.brokenPromises = brokenPromises
+    self.requests = requests
     self.showsEffort = showsEffort
   }
 
@@ -31,9 +37,11 @@ package struct WhatIfAnswer {
     let refused = whatIf.failure == nil ? "" : "The change is refused; up to there: "
     let emptied = whatIf.emptiedPools.count
     let broken = brokenPromises.count
+    let failing = requests.count { $0.direction == .worse }
     return refused + "\(worse) worse, \(better) better, \(other) decided differently, \(same) unchanged"
       + (emptied == 0 ? "" : "; \(emptied) \(emptied == 1 ? "pool" : "pools") left empty")
-      + (broken == 0 ? "" : "; \(broken) \(broken == 1 ? "promise" : "promises") broken") + "."
+      + (broken == 0 ? "" : "; \(broken) \(broken == 1 ? "promise" : "promises") broken")
+      + (failing == 0 ? "" : "; \(failing) \(failing == 1 ? "request" : "requests") worse") + "."
   }
 }
 

@@ -18,6 +18,7 @@ package enum WhatIfJSON {
       ("refused", whatIf.failure.map { refusal($0.problem) }),
       ("emptiedPools", pools(whatIf.emptiedPools)),
       ("brokenPromises", .array(answer.brokenPromises.map(promise))),
+      ("requests", answer.requests.isEmpty ? nil : .array(answer.requests.map(\.json))),
       ("members", .array(whatIf.members.filter(\.isChanged).map(member))),
       ("unchanged", .array(whatIf.members.filter { !$0.isChanged }.compactMap(\.after).map(unchanged))),
       (

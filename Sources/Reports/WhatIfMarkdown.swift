@@ -18,6 +18,10 @@ package enum WhatIfMarkdown {
     for promise in answer.brokenPromises {
       out += "\n**Worse:** \(promise.title.markdown): \(promise.sentence.markdown)\n"
     }
+    let requests = answer.requests.filter(\.isChanged)
+    if !requests.isEmpty {
+      out += "\n" + table(["", "request", "before", "after", "cause"], requests.map(\.row))
+    }
     let changed = whatIf.members.filter(\.isChanged)
     if !changed.isEmpty {
       out +=

@@ -19,6 +19,8 @@ package enum WhatIfText {
       page.paragraph("\(promise.title): \(promise.sentence)", after: "  WORSE   ", firstColor: .red)
     }
     if !answer.brokenPromises.isEmpty { page.blank() }
+    page.requests(answer.requests)
+    if !answer.requests.isEmpty { page.blank() }
     page.paragraph(answer.summary)
     return page.text
   }

@@ -40,6 +40,8 @@ package struct ApplicationGateway: Equatable, Sendable {
   package var frontends: [GatewayFrontend] = []
   /// Its ports by their own names.
   package var frontendPorts: [FrontendPort] = []
+  /// Where it sends clients instead of answering.
+  package var redirectConfigurations: [RedirectConfiguration] = []
   /// How far it scales.
   package var scale = GatewayScale()
   /// Roots uploaded for its settings; v2.
@@ -48,6 +50,8 @@ package struct ApplicationGateway: Equatable, Sendable {
   package var authenticationCertificates: [GatewayCertificate] = []
   /// The cipher suites of a custom TLS policy, which a v1 gateway uses toward servers too (azure-semantics.md §4.5).
   package var policyCipherSuites: [String] = []
+  /// Whether requests pass a web application firewall that can refuse them.
+  package var webFirewall = WebFirewall.none
 
   /// A gateway.
   package init(
@@ -137,6 +141,10 @@ package struct BackendSetting: Equatable, Sendable {
   package var probe: Reference?
   /// What it says of TLS.
   package var tls = BackendTLS()
+  /// What takes the place of the matched part of a request's path; nil leaves paths alone.
+  package var path: String?
+  /// Seconds that requests in flight get when a member is removed; nil when draining is not enabled.
+  package var drainTimeoutSeconds: Int?
 
   /// A setting.
   package init(
@@ -257,6 +265,8 @@ package struct URLPathMap: Equatable, Sendable {
     package var paths: [String]
     /// Where they go.
     package var backend: PoolAndSetting
+    /// Where clients are sent instead.
+    package var redirectConfiguration: Reference?
 
     /// A path rule.
     package init(id: ResourceID, paths: [String], backend: PoolAndSetting) {
@@ -274,6 +284,8 @@ package struct URLPathMap: Equatable, Sendable {
   package var defaultBackend: PoolAndSetting
   /// Its rules, in the order in which they are tried.
   package var pathRules: [PathRule]
+  /// Where clients are sent whose path no rule names.
+  package var defaultRedirectConfiguration: Reference?
 
   /// A path map.
   package init(id: ResourceID, origin: Origin, defaultBackend: PoolAndSetting, pathRules: [PathRule]) {
@@ -298,6 +310,10 @@ package struct RequestRoutingRule: Equatable, Sendable {
   package var backend: PoolAndSetting
   /// The path map.
   package var urlPathMap: Reference?
+  /// Where clients are sent instead.
+  package var redirectConfiguration: Reference?
+  /// Rewrites of headers and URLs, which are not evaluated.
+  package var rewriteRuleSet: Reference?
 
   /// A rule.
   package init(

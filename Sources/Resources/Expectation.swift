@@ -9,6 +9,7 @@ package struct Expectation: Sendable {
     case flow(FlowClaim)
     case resolve(ResolveClaim)
     case nextHop(NextHopClaim)
+    case request(RequestClaim)
     /// No packet gets through.
     case never(FlowEnds)
     /// Every packet gets through.
@@ -161,5 +162,44 @@ package struct NextHopClaim: Sendable {
     self.to = to
     self.type = type
     self.address = address
+  }
+}
+
+/// What is expected of a client's request; it must hold for every answer that the client can get.
+package struct RequestClaim: Sendable {
+  /// The request.
+  package var request: ClientRequest
+  /// Narrows the choice to a gateway.
+  package var gateway: String?
+  /// What becomes of it.
+  package var verdict: Expected<RequestVerdict>?
+  /// The status that the client gets.
+  package var status: Expected<Int>?
+  /// `error_info` of the access log.
+  package var errorInfo: Expected<ErrorInfo>?
+  /// Why.
+  package var cause: Expected<Outcome>?
+  /// The blamed resource and rule.
+  package var by: Expected<String>?
+  /// The pool that the request goes to.
+  package var pool: Expected<String>?
+  /// Where a redirect sends the client.
+  package var location: Expected<String>?
+
+  /// An expectation of a request.
+  package init(
+    request: ClientRequest, gateway: String?, verdict: Expected<RequestVerdict>?, status: Expected<Int>?,
+    errorInfo: Expected<ErrorInfo>?,
+    cause: Expected<Outcome>?, by: Expected<String>?, pool: Expected<String>?, location: Expected<String>?
+  ) {
+    self.request = request
+    self.gateway = gateway
+    self.verdict = verdict
+    self.status = status
+    self.errorInfo = errorInfo
+    self.cause = cause
+    self.by = by
+    self.pool = pool
+    self.location = location
   }
 }

@@ -2,7 +2,7 @@ import Outcomes
 import PacketSets
 
 /// An address at which clients reach a gateway.
-package struct GatewayFrontend: Equatable, Sendable {
+package struct GatewayFrontend: Hashable, Sendable {
   /// Its name.
   package var id: ResourceID
   /// Where it is written.
@@ -25,7 +25,7 @@ package struct GatewayFrontend: Equatable, Sendable {
 }
 
 /// A port of a gateway under a name of its own.
-package struct FrontendPort: Equatable, Sendable {
+package struct FrontendPort: Hashable, Sendable {
   /// Its name.
   package var id: ResourceID
   /// Where it is written.

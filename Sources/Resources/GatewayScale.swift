@@ -1,4 +1,4 @@
-/// How many instances a gateway may have.
+/// How many instances a gateway may have (azure-semantics.md §5.4).
 package struct GatewayScale: Hashable, Sendable {
   /// `sku.capacity`: a fixed number of instances; nil when it scales by itself or nothing is shown.
   package var instances: Int?
@@ -19,10 +19,10 @@ package struct GatewayScale: Hashable, Sendable {
 }
 
 /// Load on a gateway, as a person states it.
-package struct GatewayLoad: Equatable, Sendable {
+package struct GatewayLoad: Hashable, Sendable {
   /// The gateway's name.
   package var gateway: Reference
-  /// Capacity units; an instance carries about ten.
+  /// Capacity units; an instance carries about ten (azure-semantics.md §5.4).
   package var capacityUnits: Double
 
   /// A load.

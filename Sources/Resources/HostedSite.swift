@@ -2,7 +2,7 @@ import Outcomes
 import PacketSets
 
 /// What a platform in front of a server does with requests: it knows some host names, lets some callers in, and may be stopped.
-package struct HostedSite: Equatable, Sendable {
+package struct HostedSite: Hashable, Sendable {
   /// The platforms that a person can name in a line.
   package enum Kind: String, CaseIterable, Sendable {
     case appService, containerApps, apiManagement, aksIngress
@@ -18,6 +18,8 @@ package struct HostedSite: Equatable, Sendable {
   package var accessRestrictions: [AccessRestriction]
   /// What becomes of callers whom no restriction names; nil denies where there is any restriction, as Azure does.
   package var defaultAccess: Access?
+  /// The web app whose settings these are; nil for a site that a person describes.
+  package var owner: ResourceID?
 
   /// A site.
   package init(
@@ -36,9 +38,9 @@ package struct HostedSite: Equatable, Sendable {
 }
 
 /// A rule of an App Service's access restrictions: `ipSecurityRestrictions`.
-package struct AccessRestriction: Equatable, Sendable {
+package struct AccessRestriction: Hashable, Sendable {
   /// Whom it names.
-  package enum Caller: Equatable, Sendable {
+  package enum Caller: Hashable, Sendable {
     case any
     case prefixes([AddressPrefix])
     case serviceTag(String)
@@ -68,7 +70,7 @@ package struct AccessRestriction: Equatable, Sendable {
 }
 
 /// A web app of App Service.
-package struct WebApp: Equatable, Sendable {
+package struct WebApp: Hashable, Sendable {
   /// Its name.
   package var id: ResourceID
   /// Where it is written.
@@ -84,5 +86,6 @@ package struct WebApp: Equatable, Sendable {
     self.origin = origin
     self.inboundAddresses = inboundAddresses
     self.site = site
+    self.site.owner = id
   }
 }

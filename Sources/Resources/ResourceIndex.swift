@@ -36,6 +36,7 @@ package struct ResourceIndex: Sendable {
     }
     all += Array(resources.virtualNetworkGateways.keys) + Array(resources.localNetworkGateways.keys)
     all += Array(resources.privateDnsZones.keys) + Array(resources.privateEndpoints.keys)
+    all += Array(resources.webApps.keys)
     all += Array(resources.dnsForwardingRulesets.keys)
     for resolver in resources.dnsResolvers.values {
       all.append(resolver.id)
@@ -47,7 +48,6 @@ package struct ResourceIndex: Sendable {
     }
     all += Array(resources.azureFirewalls.keys)
     all += Array(resources.firewallPolicies.keys) + Array(resources.ipGroups.keys)
-    all += Array(resources.webApps.keys)
     self.all = all
     byKey = Dictionary(grouping: all, by: \.key)
     byName = Dictionary(grouping: all) { $0.name.lowercased() }

@@ -29,10 +29,10 @@ package enum ResourceKind: String, CaseIterable, Hashable, Sendable {
   case privateEndpoint = "Microsoft.Network/privateEndpoints"
   case loadBalancer = "Microsoft.Network/loadBalancers"
   case azureFirewall = "Microsoft.Network/azureFirewalls"
+  case webApp = "Microsoft.Web/sites"
   case firewallPolicy = "Microsoft.Network/firewallPolicies"
   case ruleCollectionGroup = "Microsoft.Network/firewallPolicies/ruleCollectionGroups"
   case ipGroup = "Microsoft.Network/ipGroups"
-  case webApp = "Microsoft.Web/sites"
 
   /// The kind of a type as written, whatever its letter case.
   package init?(type: String) {

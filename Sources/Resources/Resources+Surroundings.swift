@@ -10,6 +10,7 @@ extension Resources {
     ("firewallPolicies", { $0.firewallPolicies == $1.firewallPolicies }),
     ("ruleCollectionGroups", { $0.ruleCollectionGroups == $1.ruleCollectionGroups }),
     ("ipGroups", { $0.ipGroups == $1.ipGroups }),
+    ("webApps", { $0.webApps == $1.webApps }),
     ("dnsForwardingRulesets", { $0.dnsForwardingRulesets == $1.dnsForwardingRulesets }),
     ("dnsResolvers", { $0.dnsResolvers == $1.dnsResolvers }),
     ("serviceTags", { $0.serviceTags == $1.serviceTags }),

@@ -29,6 +29,8 @@ package struct Resources: Sendable {
   package var connections: OrderedDictionary<ResourceID, Connection> = [:]
   /// Private DNS zones.
   package var privateDnsZones: OrderedDictionary<ResourceID, PrivateDnsZone> = [:]
+  /// Web apps of App Service.
+  package var webApps: OrderedDictionary<ResourceID, WebApp> = [:]
   /// DNS forwarding rulesets.
   package var dnsForwardingRulesets: OrderedDictionary<ResourceID, DnsForwardingRuleset> = [:]
   /// Private resolvers with their endpoints.
@@ -45,8 +47,6 @@ package struct Resources: Sendable {
   package var ruleCollectionGroups: OrderedDictionary<ResourceID, FirewallRuleCollectionGroup> = [:]
   /// Lists of addresses that firewall rules name.
   package var ipGroups: OrderedDictionary<ResourceID, IPGroup> = [:]
-  /// Web apps of App Service.
-  package var webApps: OrderedDictionary<ResourceID, WebApp> = [:]
 
   /// Servers that a scenario describes.
   package var servers: [Server] = []
@@ -56,6 +56,8 @@ package struct Resources: Sendable {
   package var dnsServers: [DnsServer] = []
   /// Public names that a scenario states.
   package var publicDns: [DeclaredName] = []
+  /// Load that a scenario states.
+  package var loads: [GatewayLoad] = []
   /// Changes that expectations can be judged after.
   package var changes: [NamedChange] = []
   /// What scenarios expect, in the order given.

@@ -15,6 +15,8 @@ package struct Server: Sendable {
   package var firewall: [GuestRule]?
   /// What listens; present means complete, nil means not described.
   package var listeners: [Listener]?
+  /// What a platform in front of the listeners does with requests; nil for a plain server.
+  package var site: HostedSite?
 
   /// A server.
   package init(
@@ -80,6 +82,8 @@ package struct Listener: Sendable {
   package var responses: [Response]?
   /// What it does in a TLS handshake.
   package var tls = ListenerTLS()
+  /// Seconds without a request after which it closes a connection; nil when not described.
+  package var keepAliveSeconds: Double?
 
   /// A listener.
   package init(origin: Origin, ports: PortSet, protocol: Conversation, responses: [Response]?) {
@@ -102,17 +106,29 @@ package struct Response: Sendable {
   package var status: Int
   /// Body; nil when not described.
   package var body: String?
-  /// Milliseconds until the answer is complete.
-  package var delayMilliseconds: Double
+  /// Time until the answer is complete.
+  package var delay: ResponseTime
+  /// Method it answers to; nil means any.
+  package var method: String?
+  /// Where a redirect sends the client; nil when not described.
+  package var location: String?
+  /// Whether the connection is closed without an answer, as by a process that crashes or restarts.
+  package var closesConnection = false
 
   /// An answer.
-  package init(origin: Origin, host: String, path: String, status: Int, body: String?, delayMilliseconds: Double) {
+  package init(origin: Origin, host: String, path: String, status: Int, body: String?, delay: ResponseTime) {
     self.origin = origin
     self.host = host
     self.path = path
     self.status = status
     self.body = body
-    self.delayMilliseconds = delayMilliseconds
+    self.delay = delay
+  }
+
+  /// Whether it is an answer to such a request.
+  package func fits(host: String, path: String, method: String) -> Bool {
+    Wildcard(self.host).matches(host) && Wildcard(self.path).matches(path)
+      && (self.method.map { $0.uppercased() == method.uppercased() } ?? true)
   }
 }
 

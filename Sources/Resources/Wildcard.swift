@@ -1,9 +1,14 @@
 /// A pattern in which `*` stands for any run of characters; everything else is compared without regard to ASCII letter case.
 package struct Wildcard: Hashable, Sendable {
   private let pattern: [UInt8]
+  /// Whether `?` stands for one character, as in the host names of listeners.
+  private let knowsQuestionMark: Bool
 
   /// A pattern as written.
-  package init(_ pattern: String) { self.pattern = Array(pattern.lowercased().utf8) }
+  package init(_ pattern: String, knowsQuestionMark: Bool = false) {
+    self.pattern = Array(pattern.lowercased().utf8)
+    self.knowsQuestionMark = knowsQuestionMark
+  }
 
   /// Whether the whole text fits the pattern.
   package func matches(_ text: String) -> Bool {
@@ -18,7 +23,9 @@ package struct Wildcard: Hashable, Sendable {
         star = p
         taken = t
         p += 1
-      } else if p < pattern.count, pattern[p] == text[t] {
+      } else if p < pattern.count,
+        pattern[p] == text[t] || (knowsQuestionMark && pattern[p] == UInt8(ascii: "?"))
+      {
         p += 1
         t += 1
       } else if star >= 0 {

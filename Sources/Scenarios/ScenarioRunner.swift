@@ -73,6 +73,7 @@ struct ExpectationJudge {
       case .flow(let claim): return try judge(claim, of: expectation)
       case .resolve(let claim): return try judge(claim, of: expectation)
       case .nextHop(let claim): return try judge(claim, of: expectation)
+      case .request(let claim): return try judge(claim, of: expectation)
       case .never(let ends): return try judge(ends, mayPass: false, of: expectation)
       case .always(let ends): return try judge(ends, mayPass: true, of: expectation)
       case .refused(let code):
@@ -186,6 +187,41 @@ struct ExpectationJudge {
       ], decisive: nil, missing: answer.missing)
   }
 
+  // MARK: Requests
+
+  /// Must hold for every gateway that the request can be meant for, and for every answer that it can give.
+  private func judge(_ claim: RequestClaim, of expectation: Expectation) throws(NameProblem) -> ExpectationResult {
+    if model.resources.applicationGateways.isEmpty {
+      throw .unknown(claim.gateway ?? claim.request.url.host, kind: "application gateway", known: [])
+    }
+    let predictions = try RequestPredictor(engine).predict(claim.request, gateway: claim.gateway)
+    let results = predictions.flatMap { prediction -> [ExpectationResult] in
+      guard prediction.open == nil, !prediction.answers.isEmpty else {
+        return [result(claim, of: expectation, prediction, answer: nil)]
+      }
+      return prediction.answers.map { result(claim, of: expectation, prediction, answer: $0) }
+    }
+    return results.max { $0.standing < $1.standing }!
+  }
+
+  private func result(
+    _ claim: RequestClaim, of expectation: Expectation, _ prediction: RequestPrediction, answer: RequestAnswer?
+  ) -> ExpectationResult {
+    let decisive = prediction.decisive
+    let isOpen = answer == nil
+    return result(
+      expectation, "request \(claim.request.method) \(claim.request.url)",
+      [
+        claim.verdict.map { compare("verdict", $0, prediction.verdict, \.rawValue, isOpen: isOpen) },
+        claim.status.map { compare("status", $0, answer.map { $0.status ?? 0 }, String.init, isOpen: isOpen) },
+        claim.errorInfo.map { compare("errorInfo", $0, answer?.errorInfo, \.rawValue, isOpen: isOpen) },
+        claim.cause.map { compare("cause", $0, decisive?.outcome, \.rawValue, isOpen: isOpen) },
+        claim.by.map { compareSubject($0, decisive?.subject, isOpen: isOpen) },
+        claim.pool.map { compareName("pool", $0, prediction.pool, isOpen: isOpen && prediction.pool == nil) },
+        claim.location.map { compare("location", $0, prediction.location, { $0 }, isOpen: isOpen) },
+      ], decisive: decisive)
+  }
+
   // MARK: Every packet
 
   /// `never` and `always` are proved on exact sets: no packet is left out, and a packet that breaks the promise is shown.
@@ -253,6 +289,14 @@ struct ExpectationJudge {
     let fits = full.suffix(wanted.count) == wanted[...]
     return compared(
       "by", expected.value, fits ? expected.value : subject?.description, isOpen: isOpen, at: expected.origin)
+  }
+
+  /// A resource that is named by its name, whatever the letter case.
+  private func compareName(
+    _ field: String, _ expected: Expected<String>, _ predicted: ResourceID?, isOpen: Bool
+  ) -> ExpectationResult.Comparison {
+    let fits = predicted?.name.lowercased() == expected.value.lowercased()
+    return compared(field, expected.value, fits ? expected.value : predicted?.name, isOpen: isOpen, at: expected.origin)
   }
 
   private func compared(

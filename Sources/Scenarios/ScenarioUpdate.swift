@@ -85,6 +85,7 @@ package struct ScenarioUpdate: Sendable {
 
   /// A prediction as JSON; a list keeps its brackets.
   private static func written(_ predicted: String, as kind: JSONKind) -> String {
+    if kind == .number, Int(predicted) != nil { return predicted }
     guard kind == .array else { return JSONValue.string(predicted).text(pretty: false) }
     let elements = predicted.split(separator: ",").map { element in
       JSONValue.string(String(element.drop { $0 == " " })).text(pretty: false)
@@ -98,7 +99,7 @@ extension Expectation.Claim {
   package var isPromise: Bool {
     switch self {
     case .never, .always, .refused: true
-    case .member, .flow, .resolve, .nextHop: false
+    case .member, .flow, .resolve, .nextHop, .request: false
     }
   }
 }

@@ -20,7 +20,8 @@ import Outcomes
       """,
     version: "0.1.0",
     subcommands: [
-      HealthCommand.self, TraceCommand.self, WhatIfCommand.self, TestCommand.self, EffectiveRulesCommand.self,
+      HealthCommand.self, TraceCommand.self, RequestCommand.self, WhatIfCommand.self, TestCommand.self,
+      EffectiveRulesCommand.self,
       EffectiveRoutesCommand.self, NextHopCommand.self, IPFlowCommand.self, ResolveCommand.self,
     ])
 

@@ -39,6 +39,7 @@ extension Situation {
     return resources.applicationGateways.values.map { predictor.predict($0) }
   }
 
+  /// Makes sure that there is a gateway to ask about.
   /// - Throws: `Failure` when the inputs hold no gateway.
   func requireGateway() throws {
     guard !resources.applicationGateways.isEmpty else {

@@ -55,7 +55,8 @@ struct WhatIfCommand: ParsableCommand {
       throw Failure([failure.diagnostic], status: .badInput)
     }
     let answer = WhatIfAnswer(
-      whatIf, brokenPromises: BrokenPromises.between(whatIf.start, whatIf.end), showsEffort: stats)
+      whatIf, brokenPromises: BrokenPromises.between(whatIf.start, whatIf.end),
+      requests: RequestDifference.all(before: whatIf.start.engine, after: whatIf.end.engine), showsEffort: stats)
     try printReplacements(of: Array(changes.flatMap(\.edits).prefix(whatIf.made)), on: situation.resources)
     if undo { return try printUndo(of: changes, answer, on: situation.resources) }
     switch format {
@@ -96,7 +97,8 @@ extension WhatIfAnswer {
   fileprivate var status: ExitStatus {
     if whatIf.failure != nil || !whatIf.emptiedPools.isEmpty || !brokenPromises.isEmpty { return .bad }
     let worse = whatIf.members.filter { $0.direction == .worse }
-    if worse.contains(where: { !$0.becomesOpen }) { return .bad }
-    return worse.isEmpty ? .good : .cannotTell
+    let worseRequests = requests.filter { $0.direction == .worse }
+    if worse.contains(where: { !$0.becomesOpen }) || worseRequests.contains(where: { !$0.becomesOpen }) { return .bad }
+    return worse.isEmpty && worseRequests.isEmpty ? .good : .cannotTell
   }
 }

@@ -37,7 +37,7 @@ enum Vocabulary {
     .appliance(IPAddress("10.0.3.4")!), .loadBalancer(id("loadBalancers", "lb"), address),
     .privateEndpoint(id("privateEndpoints", "pe"), address),
     .virtualNetworkGateway(id("virtualNetworkGateways", "vpn")),
-    .onPremises(IPAddress("192.168.1.4")!),
+    .onPremises(IPAddress("192.168.1.4")!), .unmatchedHost(id("applicationGateways", "agw")),
   ]
 
   static let assumptions: [Assumption] = [
@@ -45,13 +45,17 @@ enum Vocabulary {
     .gatewayIsV2(id("applicationGateways", "agw")), .dnsServersAgree(name: "api.contoso.com"),
     .internetDelivers(IPAddress("203.0.113.4")!), .internetLeads(to: address), .defaultProbeHost("api.contoso.com"),
     .everyAddressMustWork(name: "api.contoso.com"), .anyAddressOfSubnet(subnet),
+    .listenerPort(id("applicationGateways/httpListeners", "agw", "listener"), 80), .clientIsLetIn,
+    .webFirewallPasses(id("applicationGateways", "agw")),
+    .rewriteChangesNothing(id("applicationGateways/requestRoutingRules", "agw", "rule")),
+    .scaledOut(id("applicationGateways", "agw")), .backendIdleTime(seconds: 75),
+    .lateProbesAreFew(percent: 1, inARow: 3),
     .machineAt(address), .anyServerAnswers(name: "api.contoso.com"),
     .privateLinkAlias(name: "store.blob.core.windows.net", target: "store.privatelink.blob.core.windows.net"),
     .registeredName("vm-api.contoso.internal", machine: id("virtualMachines", "vm-api")),
     .noRememberedAddresses(name: "api.contoso.com"), .publicResolver(IPAddress("203.0.113.8")!),
     .serversReach(from: IPAddress("192.168.1.4")!, to: IPAddress("192.168.1.5")!),
     .platformZoneLinked(zone: id("privateDnsZones", "azure.net"), network: id("virtualNetworks", "vnet")),
-    .machineAt(address),
     .wellKnownRoots(files: ["/etc/ssl/certs/ca-certificates.crt"]), .certificateIsCurrent(name: "api.contoso.com"),
     .rootByName("Contoso Root CA"), .nameNotChecked(address: address, port: 443),
     .expiryNotCheckedByV1(id("applicationGateways", "agw")),
@@ -99,6 +103,5 @@ enum Vocabulary {
     ]
     + [
       LoadNote.NotReadYet.terraformPlan, .nestedDeployment, .copyLoop, .observedHealth, .learnedRoutes,
-      .load,
     ].map { .notReadYet($0, file: "x.json") }
 }

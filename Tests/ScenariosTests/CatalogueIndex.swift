@@ -84,6 +84,7 @@ extension Outcome.Family {
     case .http: "HTTP"
     case .pool: "Pools"
     case .gateway: "The gateway"
+    case .request: "Requests"
     case .undetermined: "Cannot tell"
     }
   }

@@ -40,7 +40,9 @@ struct Flip {
       other = comparison.field == "never" ? "\"always\"" : "\"never\""
     default:
       range = slice.range
-      other = Self.otherValue(than: comparison)
+      other =
+        comparison.field == "verdict" && result.title.hasPrefix("request ")
+        ? Self.next(RequestVerdict.self, after: comparison.expected) : Self.otherValue(than: comparison)
     }
     var bytes = source.decoded
     bytes.replaceSubrange(range, with: Array(other.utf8))
@@ -58,6 +60,8 @@ struct Flip {
     case "cause": next(Outcome.self, after: comparison.expected)
     case "path": next(PathVerdict.self, after: comparison.expected)
     case "verdict": next(FlowVerdict.self, after: comparison.expected)
+    case "status": comparison.expected == "200" ? "418" : "200"
+    case "errorInfo": next(ErrorInfo.self, after: comparison.expected)
     case "type": comparison.expected == "None" ? "\"Internet\"" : "\"None\""
     case "address": "\"192.0.2.1\""
     case "addresses": "[\"192.0.2.1\"]"

@@ -36,6 +36,8 @@ package struct SubnetText {
   package var group: String?
   /// The name of its route table.
   package var table: String?
+  /// Services that it reaches directly.
+  package var serviceEndpoints: [String] = []
   /// `privateEndpointNetworkPolicies`.
   package var endpointPolicies: String?
 
@@ -52,6 +54,8 @@ package struct SubnetText {
       "networkSecurityGroup": group.map { reference("networkSecurityGroups", $0) },
       "privateEndpointNetworkPolicies": endpointPolicies.map { .string($0) },
       "routeTable": table.map { reference("routeTables", $0) },
+      "serviceEndpoints": serviceEndpoints.isEmpty
+        ? nil : .array(serviceEndpoints.map { ["service": .string($0)] }),
     ])
   }
 }

@@ -1,0 +1,102 @@
+import NetworkModel
+import Outcomes
+import PacketSets
+import Resources
+
+/// What the platform in front of a server does with a caller (azure-semantics.md §4.11).
+extension ServerJudge {
+  /// The web apps of the input that are reached at the address, as servers: by an inbound address of their own, or because the
+  /// member is called by a host name of theirs.
+  func hostedApps(for conversation: Conversation) -> [Server] {
+    if case .transport = conversation { return [] }
+    let apps = model.resources.webApps.values.filter { app in
+      app.inboundAddresses.contains(address) || (memberName.map(app.site.knows) ?? false)
+    }
+    return apps.map { app in
+      var server = Server(
+        name: app.id.name, origin: app.origin, addresses: [address],
+        listeners: [
+          Listener(origin: app.origin, ports: PortSet(80), protocol: .http, responses: nil),
+          Listener(origin: app.origin, ports: PortSet(443), protocol: .https, responses: nil),
+        ])
+      server.site = app.site
+      return server
+    }
+  }
+
+  /// Whether the platform lets the server behind it answer; where it does not, a step says why.
+  mutating func passes(_ site: HostedSite?, of server: Subject, host: String) -> Bool {
+    guard let site else { return true }
+    let subject = site.owner.map { Subject($0, origin: model.resources.webApps[$0]?.origin) } ?? server
+    let look = SiteLook(site: site, host: host, caller: caller?())
+    if !site.knows(host: host) {
+      add(.deny, look.step(.unknownHost(known: site.hostNames)), outcome: .hostRejected, subject: subject)
+      return false
+    }
+    if !site.isRunning {
+      add(.deny, look.step(.stopped), outcome: .siteStopped, subject: subject)
+      return false
+    }
+    if site.accessRestrictions.isEmpty, site.defaultAccess != .deny { return true }
+    return passesRestrictions(of: look, subject: subject)
+  }
+
+  /// The first restriction that names the caller decides; of callers whom none names, the default access.
+  private mutating func passesRestrictions(
+    of look: SiteLook, subject: Subject
+  ) -> Bool {
+    let site = look.site
+    guard let caller = look.caller, let addresses = caller.addresses else {
+      add(.undetermined, look.step(.restriction(nil)), subject: subject, missing: look.caller?.missing)
+      return false
+    }
+    var rest = addresses
+    var lets = false
+    func share(_ part: AddressSet) -> PacketSet {
+      caller.isDirect ? packets.intersection(PacketBox(sources: part)) : packets
+    }
+    for restriction in site.accessRestrictions where !rest.isEmpty {
+      let blamed = Subject(subject.resource, rule: restriction.name, origin: restriction.origin)
+      let named: AddressSet
+      switch restriction.caller {
+      case .any: named = rest
+      case .prefixes(let prefixes):
+        named = caller.subnet == nil ? rest.intersection(AddressSet(prefixes: prefixes)) : AddressSet()
+      case .subnet(let reference):
+        let id: ResourceID? =
+          if case .one(let id) = model.index.find(reference, as: .subnet) { id } else { reference.id }
+        named = caller.subnet.map { id?.matches($0) ?? false } ?? false ? rest : AddressSet()
+      case .serviceTag(let tag):
+        guard let prefixes = model.resources.serviceTags[tag] else {
+          add(
+            .undetermined, look.step(.restriction(restriction.name)), subject: blamed,
+            missing: .serviceTag(tag, rule: blamed))
+          return false
+        }
+        named = rest.intersection(AddressSet(prefixes: prefixes))
+      }
+      if named.isEmpty { continue }
+      let isAllowed = restriction.access == .allow
+      add(
+        isAllowed ? .allow : .deny, look.step(.restriction(restriction.name)),
+        outcome: isAllowed ? nil : .accessRestricted, subject: blamed, packets: share(named))
+      lets = lets || isAllowed
+      rest = rest.subtracting(named)
+    }
+    if rest.isEmpty { return lets }
+    if (site.defaultAccess ?? (site.accessRestrictions.isEmpty ? .allow : .deny)) == .allow { return true }
+    add(.deny, look.step(.restriction(nil)), outcome: .accessRestricted, subject: subject, packets: share(rest))
+    return lets
+  }
+}
+
+/// What is known when a platform looks at a caller.
+private struct SiteLook {
+  let site: HostedSite
+  let host: String
+  let caller: Caller?
+
+  func step(_ finding: SiteStep.Finding) -> StepDetail {
+    .site(SiteStep(platform: site.kind.rawValue, host: host, caller: caller?.addresses, finding: finding))
+  }
+}

@@ -23,6 +23,8 @@ struct Device {
   /// Its network interface, when the input has it.
   let card: Card?
   let guest: Guest
+  /// The load balancer's frontend that chose it; nil when a route names it itself.
+  var frontend: ResourceID?
 
   /// Whether two are the same device.
   func isSame(as other: Device) -> Bool { address == other.address && network == other.network }

@@ -36,6 +36,10 @@ extension FlowWalk {
         }
       }
     }
+    if !expressly.isEmpty {
+      let opened = traffic.emitted(behind: expressly, leg)
+      expresslyAllowed[subnet.id] = expresslyAllowed[subnet.id]?.union(opened) ?? opened
+    }
     guard let closed else { return }
     forbid(traffic.emitted(behind: passed.subtracting(expressly), leg), closed, at: subnet, leg)
   }

@@ -28,12 +28,16 @@ extension FlowWalk {
   ) {
     for (share, rule) in divide(traffic, among: frontend, leg) {
       let members = choose(share, frontend, rule, leg)
-      var devices = members.map { engine.device(at: $0.address, in: $0.site.network) }
+      var devices = members.map { member in
+        var device = engine.device(at: member.address, in: member.site.network)
+        device.frontend = frontend.frontend
+        return device
+      }
       if devices.count > 1 {
         assume(.loadBalancerKeepsFlow(frontend.balancer.id))
         if leg == .back,
           let known = devices.first(where: { device in
-            share.passages.contains { $0.device.isSame(as: device) }
+            share.passages.contains { $0.device.isSame(as: device) && $0.device.frontend == device.frontend }
           })
         {
           devices = [known]

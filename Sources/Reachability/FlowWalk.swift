@@ -30,6 +30,10 @@ struct FlowWalk {
   private var assumptions: [Assumption] = []
   var isBalanced = false
   private var balanced: [FlowResult.Delivery] = []
+  /// Pairs of networks whose peering the way there crosses.
+  private var crossed: Set<Set<Int>> = []
+  /// What rules expressly allow at each subnet.
+  var expresslyAllowed: [ResourceID: PacketSet] = [:]
 
   var model: NetworkModel { engine.model }
 
@@ -165,6 +169,8 @@ struct FlowWalk {
       steps = branch.steps
       assumptions = branch.assumptions
       balanced = branch.balanced
+      crossed = branch.crossed
+      expresslyAllowed = branch.expresslyAllowed
       undetermined = branch.undetermined
       sometimesDenied = branch.sometimesDenied
     }
@@ -187,7 +193,9 @@ struct FlowWalk {
       filter(traffic, .outbound, leg, subnet: subnet, card: card, closed: closed)
     }
     for arrival in arrivals {
-      if let peering = arrival.place.peering { cross(peering, from: subnet.network, arrival.traffic, leg) }
+      if let peering = arrival.place.peering {
+        cross(peering, from: subnet, arrival.place, arrival.traffic, leg, isFresh: isFresh)
+      }
       switch arrival.place {
       case .network(let index, let peering):
         if leg == .forward {
@@ -228,7 +236,17 @@ struct FlowWalk {
   }
 
   /// Packets that did not begin in the network they come from need the receiving side's leave (azure-semantics.md §2.6).
-  private mutating func cross(_ peering: NetworkPeering, from index: Int, _ traffic: Traffic, _ leg: Leg) {
+  private mutating func cross(
+    _ peering: NetworkPeering, from subnet: NetworkSubnet, _ place: Place, _ traffic: Traffic, _ leg: Leg, isFresh: Bool
+  ) {
+    let index = subnet.network
+    if let remote = peering.remote {
+      if leg == .forward {
+        crossed.insert([index, remote])
+      } else if !crossed.contains([index, remote]) {
+        returnAcross(peering, from: subnet, place, traffic, isFresh: isFresh)
+      }
+    }
     guard let receiving = peering.reverse, !receiving.allowForwardedTraffic else { return }
     let own = AddressSet(prefixes: model.networks[index].record.addressPrefixes)
     let seen = traffic.seen(leg)
@@ -239,6 +257,30 @@ struct FlowWalk {
         leg, .deny, .peering(PeeringStep(network: model.networks[remote].id, remote: model.networks[index].id)),
         packets: traffic.emitted(behind: forwarded, leg), outcome: .peeringForwardingDisabled,
         subject: Subject(receiving.id, origin: receiving.origin)))
+  }
+
+  /// Replies over a peering that the way there does not cross: each end that forbids access drops them, unless a rule there has
+  /// expressly allowed the flow (azure-semantics.md §11 R1). A device that is new to the conversation asks its own groups.
+  private mutating func returnAcross(
+    _ peering: NetworkPeering, from subnet: NetworkSubnet, _ place: Place, _ traffic: Traffic, isFresh: Bool
+  ) {
+    func closed(_ end: NetworkSubnet) -> PacketSet {
+      traffic.emitted.subtracting(expresslyAllowed[end.id] ?? .empty)
+    }
+    if !isFresh, !peering.local.allowVirtualNetworkAccess {
+      forbid(closed(subnet), peering.local, at: subnet, .back)
+    }
+    guard let reverse = peering.reverse, !reverse.allowVirtualNetworkAccess else { return }
+    switch place {
+    case .device(let address, let index, _, _):
+      let device = engine.device(at: address, in: index)
+      guard let end = device.subnet, traffic.passages.contains(where: { $0.device.isSame(as: device) }) else { return }
+      forbid(closed(end), reverse, at: end, .back)
+    case .network:
+      let end = traffic.passages.last { $0.translated != nil }?.device.subnet ?? source.subnet
+      if let end { forbid(closed(end), reverse, at: end, .back) }
+    case .internet, .lost: break
+    }
   }
 
   private mutating func leaveAzure(_ traffic: Traffic, from subnet: NetworkSubnet) {
@@ -363,6 +405,11 @@ extension Endpoint {
     case .outside(let addresses, _): addresses
     case .name: nil
     }
+  }
+
+  /// The subnet that this end stands in.
+  fileprivate var subnet: NetworkSubnet? {
+    if case .site(let site) = self { site.subnet } else { nil }
   }
 
   /// Application security groups of this end.

@@ -46,6 +46,11 @@ private var grouped: Scenario {
     #expect(try whatIf(deny, on: scenario).members[0].seconds == 20...35)
   }
 
+  @Test func `trap 15 a rule's edit ends no conversation: it shows only once new probes have failed`() throws {
+    let seconds = try #require(try whatIf(deny, on: grouped).members[0].seconds)
+    #expect(seconds.lowerBound > 0)
+  }
+
   @Test func `no probe decides what a stopped gateway reports`() throws {
     let result = try whatIf("az network application-gateway stop -g rg-test -n agw")
     #expect(result.members[0].after?.health == .unknown)

@@ -57,7 +57,7 @@ struct PeeringTests {
   @Test(arguments: [
     (false, true, "vnet-a/to-vnet-b"), (true, false, "vnet-b/to-vnet-a"), (false, false, "vnet-a/to-vnet-b"),
   ])
-  func `§11 R1 forbidden access on either side drops the flow without any group`(
+  func `trap 2 and §11 R1 forbidden access on either side drops the flow without any group`(
     accessOfA: Bool, accessOfB: Bool, blamed: String
   ) throws {
     let scenario = Scenario.peered(

@@ -27,7 +27,7 @@ package struct HealthPredictor: Sendable {
         PairPrediction(
           pool: pool.id, setting: setting.id, poolOrigin: pool.origin,
           members: members[pool.id]!.map { predict($0, pool, setting, at: place) })
-      })
+      }, findings: place.findings)
   }
 
   /// The verdict on a flow with what listens at its end, and the steps and assumptions that this adds.
@@ -156,12 +156,13 @@ package struct HealthPredictor: Sendable {
       unfound = resolution?.decisive ?? targets.notFound
       if let step = targets.notFound { steps.append(step) }
       for target in targets.endpoints {
-        let flow = engine.flow(
+        let walked = engine.flow(
           from: .site(Site(subnet: subnet)), to: target, port: plan.port, protocol: .tcp)
+        let flow = EgressCheck(model: model, gateway: place.gateway, subnet: subnet).applied(to: walked)
         flows.append(flow)
         steps += flow.steps
         assumptions += flow.assumptions
-        let server = judgeServer(at: target, flow: flow, plan: plan)
+        let server = judgeServer(at: target, flow: flow, plan: plan, of: member.name, place.observations)
         steps += server.steps
         assumptions += server.assumptions
         ends.append(End(flow: flow, server: server.steps))
@@ -169,10 +170,31 @@ package struct HealthPredictor: Sendable {
     }
     let verdict = HealthVerdict(
       gateway: place.steps, name: unfound, ends: ends, generation: place.gateway.generation)
+    assumptions += place.outboundDenials(in: flows).map { .outboundDenyAccepted($0) }
+    let report = place.observations.report(on: member.name, in: pool.id, by: setting.id)
+    let difference = report.flatMap { report in
+      HealthComparison(
+        report: report, member: member.name, plan: plan, health: verdict.health, decisive: verdict.decisive,
+        assumptions: assumptions
+      ).difference
+    }
+    let spread =
+      verdict.health == .partial
+      ? InstanceSpread(gateway: place.gateway, ends: ends).finding(decidedBy: verdict.decisive) : nil
     return MemberPrediction(
       gateway: place.gateway.id, generation: place.gateway.generation, gatewaySubnet: place.subnet?.id, pool: pool.id,
       setting: setting.id, member: member.name, probe: plan, resolution: resolution, flows: flows, steps: steps,
-      health: verdict.health, path: verdict.path, decisive: verdict.decisive, assumptions: assumptions.unique)
+      health: verdict.health, path: verdict.path, decisive: verdict.decisive, assumptions: assumptions.unique,
+      findings: place.findings + [spread, vacancy(of: member, verdict), difference].compactMap { $0 }, observed: report)
+  }
+
+  /// The finding that no machine of a known subnet has the member's address, unless that decides its health already.
+  private func vacancy(of member: Member, _ verdict: HealthVerdict) -> Finding? {
+    guard case .address(let address) = member.location, verdict.decisive?.outcome != .memberStale else { return nil }
+    let networks = model.networks(containing: address)
+    guard networks.count == 1, let vacancy = model.vacancy(of: address, in: networks[0].index) else { return nil }
+    return Finding(
+      .vacantAddress(address, subnet: vacancy.subnet.id), subject: Subject(vacancy.subnet.id, origin: member.origin))
   }
 
   private func targets(
@@ -203,7 +225,7 @@ package struct HealthPredictor: Sendable {
   }
 
   private func judgeServer(
-    at target: Endpoint, flow: FlowResult, plan: ProbePlan
+    at target: Endpoint, flow: FlowResult, plan: ProbePlan, of member: MemberName, _ observations: Observations
   ) -> (steps: [Step], assumptions: [Assumption]) {
     let addresses = flow.packets.destinations
     guard addresses.count == 1, let address = addresses.first else {
@@ -219,11 +241,22 @@ package struct HealthPredictor: Sendable {
       )
     }
     var network: ResourceID?
-    if case .site(let site) = target { network = model.networks[site.network].id }
+    if case .site(let site) = target {
+      network = model.networks[site.network].id
+      if let vacancy = model.vacancy(of: address, in: site.network), vacancy.isProven {
+        return ([vacant(address, plan, in: vacancy.subnet, flow.packets)], [])
+      }
+    }
     var judge = ServerJudge(
       model: model, address: address, port: plan.port, network: network, packets: flow.packets)
     judge.judge(.probe(plan))
-    return (judge.steps, judge.assumptions)
+    return (observations.settled(judge.steps, of: member, under: plan, at: address), judge.assumptions)
+  }
+
+  private func vacant(_ address: IPAddress, _ plan: ProbePlan, in subnet: NetworkSubnet, _ packets: PacketSet) -> Step {
+    Step(
+      .forward, .deny, .listener(ListenerStep(address: address, port: plan.port)), packets: packets,
+      outcome: .memberStale, subject: Subject(subnet.id, origin: subnet.record.origin))
   }
 }
 
@@ -233,9 +266,14 @@ struct GatewayPlace {
   let subnet: NetworkSubnet?
   let steps: [Step]
   let assumptions: [Assumption]
+  /// What Azure reported of its members.
+  let observations: Observations
+  /// What is to be known of it besides.
+  let findings: [Finding]
 
   init(_ gateway: ApplicationGateway, engine: Engine) {
     self.gateway = gateway
+    observations = Observations(engine.model.resources, of: gateway.id)
     var steps: [Step] = []
     let subject = Subject(gateway.id, origin: gateway.origin)
     if let state = gateway.operationalState, state.lowercased() != "running" {
@@ -245,10 +283,12 @@ struct GatewayPlace {
         ))
     }
     if let state = gateway.provisioningState, state.lowercased() == "failed" {
+      // A failed update need not stop what ran before it: where Azure reports health, it did not.
+      let detail = StepDetail.gateway(.provisioningState(state))
       steps.append(
-        Step(
-          .forward, .deny, .gateway(.provisioningState(state)), packets: .all, outcome: .gatewayFailed,
-          subject: subject))
+        observations.showHealth
+          ? Step(.forward, .skip, detail, packets: .all, subject: subject)
+          : Step(.forward, .deny, detail, packets: .all, outcome: .gatewayFailed, subject: subject))
     }
     if let reference = gateway.subnet, case .one(let id) = engine.model.index.find(reference, as: .subnet) {
       subnet = engine.model.subnet(id)
@@ -256,8 +296,11 @@ struct GatewayPlace {
       subnet = nil
     }
     if let subnet {
-      steps += ManagementCheck(engine: engine, gateway: gateway).steps(at: subnet)
+      let management = ManagementCheck(engine: engine, gateway: gateway).steps(at: subnet)
+      steps += management
+      findings = DeploymentCheck(engine: engine, gateway: gateway, subnet: subnet).findings(management: management)
     } else {
+      findings = []
       let id =
         gateway.subnet?.id ?? ResourceID(type: ResourceKind.subnet.rawValue, names: [gateway.subnet?.text ?? "subnet"])
       steps.append(
@@ -270,6 +313,18 @@ struct GatewayPlace {
     assumptions =
       (gateway.operationalState == nil ? [.gatewayRunning(gateway.id)] : [])
       + (gateway.skuName.isEmpty ? [.gatewayIsV2(gateway.id)] : [])
+  }
+
+  /// Users' rules at the subnet of a classic v2 gateway that deny its way to a private destination: whether Azure accepts such a
+  /// group is told in two ways (azure-semantics.md §1.9).
+  func outboundDenials(in flows: [FlowResult]) -> [Subject] {
+    guard let subnet, gateway.isClassicV2 else { return [] }
+    return flows.flatMap(\.steps).compactMap { step in
+      guard step.verdict == .deny, case .rule(let rule) = step.detail, !rule.isDefault,
+        rule.point == FilterPoint(.outbound, at: subnet.id), step.packets.destinations.isSubset(of: AddressSpaces.notInternet)
+      else { return nil }
+      return step.subject
+    }
   }
 }
 

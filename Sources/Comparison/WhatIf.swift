@@ -190,25 +190,23 @@ extension Health {
   }
 }
 
-/// States of a gateway's subnet that Azure refuses for v2 gateways without network isolation (azure-semantics.md §1.9, §2.8).
+/// The states that Azure refuses, which a change may lead to (azure-semantics.md §1.9, §2.8).
 enum GatewayRefusal {
   /// The refusal that a change meets; nil when the gateway was in that state before already.
   static func refusal(before: [GatewayPrediction], after: [GatewayPrediction]) -> Refusal? {
-    let known = Set(blocked(before).map(\.gateway))
-    return blocked(after).first { !known.contains($0.gateway) }?.refusal
+    let known = Set(before.flatMap(states))
+    return after.flatMap(states).first { !known.contains($0) }?.refusal
   }
 
-  private static func blocked(_ predictions: [GatewayPrediction]) -> [(gateway: ResourceID, refusal: Refusal)] {
-    predictions.flatMap(\.pairs).flatMap(\.members).compactMap { member in
-      guard member.generation == .v2, member.cause == .managementBlocked,
-        case .gateway(let step)? = member.decisive?.detail
-      else { return nil }
-      switch step {
-      case .management: return (member.gateway, .gatewaySubnetInbound)
-      case .platformEndpoints: return (member.gateway, .gatewaySubnetOutbound)
-      case .defaultRoute(let route): return route.source == .user ? (member.gateway, .gatewaySubnetRoute) : nil
-      case .operationalState, .provisioningState: return nil
-      }
+  private struct State: Hashable {
+    let gateway: ResourceID
+    let refusal: Refusal
+  }
+
+  private static func states(of gateway: GatewayPrediction) -> [State] {
+    gateway.findings.compactMap { finding in
+      guard case .refusal(let refusal) = finding.detail else { return nil }
+      return State(gateway: gateway.gateway, refusal: refusal)
     }
   }
 }

@@ -14,6 +14,9 @@ extension Assumption {
     case .everyAddressMustWork: "every-address-must-work"
     case .anyAddressOfSubnet: "any-address-of-subnet"
     case .machineAt: "machine-at"
+    case .adminRulesDeployed: "admin-rules-deployed"
+    case .networkGroupIsStatic: "network-group-is-static"
+    case .outboundDenyAccepted: "outbound-deny-accepted"
     }
   }
 
@@ -42,6 +45,12 @@ extension Assumption {
       case .machineAt(let address):
         "\(address) belongs to a machine of its subnet without a network security group of its own: no network interface of "
           + "the input has it"
+      case .adminRulesDeployed(let configuration):
+        "the security admin configuration \(configuration) is deployed: the input does not show deployments"
+      case .networkGroupIsStatic(let group):
+        "the network group \(group) holds its static members only: members by policy do not show in the input"
+      case .outboundDenyAccepted(let rule):
+        "Azure accepts the outbound rule \(rule) at the gateway subnet: reports from the field say that it refused any deny"
       }
     return text.printable
   }

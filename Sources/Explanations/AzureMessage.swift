@@ -80,6 +80,8 @@ extension Outcome {
       guard case .response(let response) = step?.detail else { return .body("{string}") }
       return .body(response.expectedBody)
     case .probeTimeout: return .timeout
+    case .noEgress, .adminRuleDenied, .memberStale: return .noConnection
+    case .gatewayNotDeployable, .instanceDependent, .clientsBlocked, .observedDiffers: return nil
     case .portProtocol, .poolEmpty, .gatewayStopped, .gatewayFailed: return nil
     case .undeterminedListener, .undeterminedResponse, .undeterminedTLS, .undeterminedName, .undeterminedAddress,
       .undeterminedResource, .undeterminedServiceTag, .undeterminedAppliance, .undeterminedLoadBalancer,

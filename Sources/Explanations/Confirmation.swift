@@ -9,6 +9,8 @@ extension Step {
     case .rule: securityGroupConfirmation
     case .noSecurityGroup(let point): [point.attachedTo.showCommand]
     case .flowState, .response: []
+    case .adminRule(let step): [step.point.attachedTo.effectiveAdminRulesCommand]
+    case .egress, .reported: []
     case .peering(let step):
       [Self.peerings(of: step.network)]
     case .guestFirewall, .listener: context.virtualMachine.map { [Self.listeningPorts(of: $0)] } ?? []

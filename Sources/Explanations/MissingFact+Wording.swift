@@ -68,6 +68,8 @@ extension MissingFact {
         "what lies behind \(gateway.map { "the virtual network gateway \($0)" } ?? "the virtual network gateway") is not in "
           + "the input"
       case .onPremises(let address): "\(address) lies in no virtual network of the input"
+      case .networkGroupMembers(let group, let rule):
+        "the input does not say which virtual networks the network group \(group) holds, and \(rule) is for them"
       }
     return text.printable
   }
@@ -103,6 +105,7 @@ extension MissingFact {
       .advice("look up whether the connection of \(owner) is Approved and its service listens on the port".printable)
     case .virtualNetworkGateway:
       .advice("look up in the gateway's learned routes and connections whether the far side carries the flow")
+    case .networkGroupMembers(let group, _): .command(group.staticMembersCommand)
     case .onPremises:
       .command(CommandLine("az network vnet list", [("-o", [.text("json")])]))
     }

@@ -25,6 +25,13 @@ extension Outcome {
     case .managementBlocked: "Azure cannot manage the gateway"
     case .gatewayStopped: "the gateway is not running"
     case .gatewayFailed: "the gateway's last update failed"
+    case .noEgress: "the gateway has no way out to the Internet"
+    case .adminRuleDenied: "denied by a security admin rule"
+    case .memberStale: "no machine has the member's address"
+    case .gatewayNotDeployable: "Azure refuses this configuration"
+    case .instanceDependent: "the health depends on the instances' addresses"
+    case .clientsBlocked: "no client reaches a listener"
+    case .observedDiffers: "Azure reported another health"
     case .undeterminedListener: "what listens is not in the input"
     case .undeterminedResponse: "what the server answers is not known"
     case .undeterminedTLS: "the server's certificate is not judged"
@@ -85,6 +92,31 @@ extension Outcome {
         + "Internet; and the gateway is not isolated."
     case .gatewayStopped: "The gateway's operationalState is given and is not Running."
     case .gatewayFailed: "The gateway's provisioningState is Failed."
+    case .noEgress:
+      "The destination is public, the gateway is isolated with private frontends only, and its subnet has no NAT gateway; the "
+        + "chosen route leads to the Internet."
+    case .adminRuleDenied:
+      "A security admin rule of Virtual Network Manager with access Deny is the first in order of priority that matches the "
+        + "packets, in a virtual network that a network group of its rule collection holds. The subnet of a gateway is left out "
+        + "unless every gateway in it is isolated."
+    case .memberStale:
+      "The member is an address of a known subnet, and no network interface, frontend or private endpoint of the input has it. "
+        + "As a cause: the subnet lists everything in it (ipConfigurations), and the input knows the address of each. As a "
+        + "finding: the input lists network interfaces of the subnet, all with their addresses, and may lack some."
+    case .gatewayNotDeployable:
+      "A v2 gateway without network isolation whose subnet's group denies the management ports or a part of the Internet, or "
+        + "whose subnet has a user's route for 0.0.0.0/0 that does not lead to Internet; or any gateway that shares its subnet "
+        + "with a network interface. A finding, with the code of Azure's refusal; the health is what such a gateway would report."
+    case .instanceDependent:
+      "Some usable addresses of the gateway subnet reach the member, and others do not. A finding beside Partial: it names both, "
+        + "and where today's instances stand if they have the first addresses."
+    case .clientsBlocked:
+      "The gateway subnet's group denies every packet of clients to a listener's port: from the Internet for a public frontend, "
+        + "from anywhere for a private one. The receiver is the subnet, or the frontend's own address where public and private "
+        + "listeners share the port. A finding; probes do not depend on it."
+    case .observedDiffers:
+      "The input holds show-backend-health, and it reports another health than the predicted one, where both are definite. A "
+        + "finding that names what the input most likely lacks."
     case .undeterminedListener:
       "No server of the input describes what listens on the address, and nothing is assumed of it."
     case .undeterminedResponse: "A listener is declared, but none of its responses is for the probe's host and path."
@@ -133,6 +165,13 @@ extension Outcome {
     case .managementBlocked: "allow GatewayManager in, the Internet out, and 0.0.0.0/0 to Internet"
     case .gatewayStopped: "start the gateway, or wait until it has started"
     case .gatewayFailed: "repeat the update; take the last change back when it fails again"
+    case .noEgress: "give the subnet a NAT gateway, or the gateway a public frontend"
+    case .adminRuleDenied: "allow the probe by an admin rule with a lower priority number"
+    case .memberStale: "correct the address in the pool, or give it to the machine"
+    case .gatewayNotDeployable: "change what Azure refuses before deploying"
+    case .instanceDependent: "let rules and routes treat the whole gateway subnet alike"
+    case .clientsBlocked: "add an inbound rule for the listener's clients"
+    case .observedDiffers: "add the fact that the finding names, or export anew"
     case .undeterminedListener: "declare the server's listeners in a scenario file"
     case .undeterminedResponse: "declare the response to the probe in a scenario file"
     case .undeterminedTLS: "compare the certificate with the probe's host name by hand"
@@ -154,6 +193,9 @@ extension Outcome {
     case .routeNone, .routeInternet, .routeApplianceAbsent, .addressUnassigned, .peeringNotConnected,
       .peeringAccessDisabled, .nsgDenied, .guestDenied, .portClosed, .portWrong:
       .a
+    case .noEgress, .adminRuleDenied, .memberStale, .instanceDependent: .a
+    case .gatewayNotDeployable: .c
+    case .clientsBlocked, .observedDiffers: nil
     case .portProtocol, .probeStatus, .probeBody, .probeTimeout: .b
     case .managementBlocked: .c
     case .poolEmpty: .d

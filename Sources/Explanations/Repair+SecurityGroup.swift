@@ -52,7 +52,7 @@ extension Step {
             ])
         ])
     case .gateway, .name, .route, .noSecurityGroup, .flowState, .peering, .guestFirewall, .listener, .response,
-      .emptyPool:
+      .emptyPool, .adminRule, .egress, .reported:
       return nil
     }
   }

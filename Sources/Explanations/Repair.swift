@@ -73,6 +73,10 @@ extension Step {
     case .nsgDenied: return securityGroupRepair(in: context) ?? Repair(outcome.remedy)
     case .managementBlocked: return managementRepair(in: context) ?? Repair(outcome.remedy)
     case .routeNone, .routeInternet, .routeApplianceAbsent: return routeRepair(outcome)
+    case .noEgress: return egressRepair()
+    case .adminRuleDenied: return adminRuleRepair()
+    case .memberStale, .gatewayNotDeployable, .instanceDependent, .clientsBlocked, .observedDiffers:
+      return Repair(outcome.remedy)
     case .peeringNotConnected, .peeringAccessDisabled: return peeringRepair(outcome, in: context)
     case .dnsNoRecord: return recordRepair()
     case .dnsServerUnreachable, .dnsLoop, .addressUnassigned, .guestDenied, .portClosed: return Repair(outcome.remedy)

@@ -28,6 +28,10 @@ extension ResourceID {
     case .privateEndpoint: return root.named("network private-endpoint")
     case .loadBalancer: return root.named("network lb")
     case .azureFirewall: return root.named("network firewall")
+    case .natGateway: return root.named("network nat gateway")
+    case .networkManager, .networkGroup, .networkGroupMember, .securityAdminConfiguration, .adminRuleCollection,
+      .securityAdminRule:
+      return CommandLine("az resource show", [("--ids", [.text(text)]), ("-o", [.text("json")])])
     case .subnet, .virtualNetworkPeering, .securityRule, .route, .scaleSetNetworkInterface, .virtualNetworkLink, nil:
       return CommandLine("az resource show", [("--ids", [.text(root.text)]), ("-o", [.text("json")])])
     }
@@ -37,6 +41,16 @@ extension ResourceID {
   func zoneCommand(_ command: String) -> CommandLine {
     CommandLine(
       "az network private-dns \(command) list", groupOption + [("-z", [.text(name)]), ("-o", [.text("json")])])
+  }
+
+  /// The command that lists the static members of this network group.
+  var staticMembersCommand: CommandLine {
+    CommandLine(
+      "az network manager group static-member list",
+      groupOption + [
+        ("--network-manager-name", [parent.map { .text($0.name) } ?? .blank("network manager")]),
+        ("--network-group-name", [.text(name)]), ("-o", [.text("json")]),
+      ])
   }
 
   private func named(_ command: String) -> CommandLine {

@@ -28,6 +28,9 @@ extension Step {
     case .response: "response"
     case .gateway: "gateway"
     case .emptyPool: "pool"
+    case .adminRule: "admin"
+    case .egress: "egress"
+    case .reported: "observed"
     }
   }
 
@@ -51,6 +54,9 @@ extension Step {
       case .response(let step): step.line
       case .gateway(let step): missing == nil ? step.line : "the gateway's subnet"
       case .emptyPool: "the pool has no member"
+      case .adminRule(let step): step.line(subject)
+      case .egress(let step): step.line
+      case .reported: "Azure reported the member Healthy under this probe, so its server answers well"
       }
     return text.printable
   }
@@ -115,6 +121,8 @@ extension Step {
   private var isPlain: Bool {
     switch detail {
     case .name, .rule, .emptyPool, .response, .guestFirewall: true
+    case .adminRule, .egress: true
+    case .reported: false
     case .route, .noSecurityGroup, .flowState, .peering, .listener, .gateway: false
     }
   }
@@ -179,6 +187,7 @@ extension ListenerStep {
     switch verdict {
     case .allow, .skip: return "\(who) listens on \(place)"
     case .undetermined: return "\(who) at \(place)"
+    case .deny where outcome == .memberStale: return "no machine of the subnet has \(address)"
     case .deny where outcome == .portProtocol:
       return "\(who) listens on \(place) with another protocol than the probe's"
     case .deny:

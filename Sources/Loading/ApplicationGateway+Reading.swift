@@ -24,6 +24,9 @@ extension ApplicationGateway {
       listeners: children(["httpListeners", "listeners"]) { GatewayListener($0, id: $1) },
       urlPathMaps: children(["urlPathMaps"]) { URLPathMap($0, id: $1) },
       requestRoutingRules: children(["requestRoutingRules", "routingRules"]) { RequestRoutingRule($0, id: $1) })
+    frontends = children(["frontendIPConfigurations"]) { GatewayFrontend($0, id: $1) }
+    frontendPorts = children(["frontendPorts"]) { FrontendPort($0, id: $1) }
+    scale = GatewayScale(reader)
   }
 }
 
@@ -104,6 +107,8 @@ extension GatewayListener {
     self.init(
       id: id, origin: reader.origin, protocol: speaks,
       hostNames: reader.strings("hostNames", or: "hostName").map(\.text))
+    frontend = reader.reference("frontendIPConfiguration")
+    frontendPort = reader.reference("frontendPort")
   }
 }
 
@@ -136,5 +141,31 @@ extension RequestRoutingRule {
       id: id, origin: reader.origin, priority: reader.integer("priority", in: 1...20000),
       listener: reader.reference("httpListener") ?? reader.reference("listener"), backend: PoolAndSetting(reader),
       urlPathMap: reader.reference("urlPathMap"))
+  }
+}
+
+extension GatewayFrontend {
+  init(_ reader: FieldReader, id: ResourceID) {
+    self.init(
+      id: id, origin: reader.origin, privateIPAddress: reader.address("privateIPAddress"),
+      publicIPAddress: reader.reference("publicIPAddress"))
+  }
+}
+
+extension FrontendPort {
+  /// Reads a port; nil where it is not written, as by a bare reference.
+  init?(_ reader: FieldReader, id: ResourceID) {
+    guard let port = reader.port("port") else { return nil }
+    self.init(id: id, origin: reader.origin, port: port)
+  }
+}
+
+extension GatewayScale {
+  init(_ reader: FieldReader) {
+    let legal = 0...125
+    let scaling = reader.reader("autoscaleConfiguration")
+    self.init(
+      instances: reader.reader("sku")?.integer("capacity", in: legal),
+      minimum: scaling?.integer("minCapacity", in: legal), maximum: scaling?.integer("maxCapacity", in: legal))
   }
 }

@@ -47,6 +47,10 @@ final class Assembly {
     note(resources.privateEndpoints.keys)
     note(resources.loadBalancers.keys)
     note(resources.azureFirewalls.keys)
+    note(resources.natGateways.keys)
+    note(resources.securityAdminRules.keys)
+    note(resources.adminRuleCollections.keys)
+    note(resources.networkGroupMembers.keys)
   }
 
   /// Adds a record or replaces the one it repeats.
@@ -98,6 +102,7 @@ final class Assembly {
     join(recordSets, to: \.privateDnsZones, children: \.recordSets, childID: { $0.name + "/" + $0.data.type }) {
       PrivateDnsZone(id: $0, origin: $1)
     }
+    nameObservedGateways()
     return resources
   }
 
@@ -168,3 +173,7 @@ extension LocalNetworkGateway: AssembledRecord {}
 extension Connection: AssembledRecord {}
 extension PrivateDnsZone: AssembledRecord {}
 extension AddressOwner: AssembledRecord {}
+extension NatGateway: AssembledRecord {}
+extension SecurityAdminRule: AssembledRecord {}
+extension AdminRuleCollection: AssembledRecord {}
+extension NetworkGroupMember: AssembledRecord {}

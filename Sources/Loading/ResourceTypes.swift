@@ -97,6 +97,15 @@ struct ResourceType: Sendable {
         AddressOwner(azureFirewall: reader, id: id), id: id, origin: reader.origin, to: \.azureFirewalls,
         earlier: \.origin)
     },
+    ResourceType(kind: .natGateway) { reader, id, assembly in
+      assembly.add(NatGateway(reader, id: id), id: id, origin: reader.origin, to: \.natGateways, earlier: \.origin)
+    },
+    ResourceType(kind: .networkManager, read: NetworkManagerReader.manager),
+    ResourceType(kind: .networkGroup, read: NetworkManagerReader.group),
+    ResourceType(kind: .networkGroupMember, read: NetworkManagerReader.member),
+    ResourceType(kind: .securityAdminConfiguration, read: NetworkManagerReader.configuration),
+    ResourceType(kind: .adminRuleCollection, read: NetworkManagerReader.collection),
+    ResourceType(kind: .securityAdminRule, read: NetworkManagerReader.rule),
   ]
 
   @Sendable private static func networkInterface(_ reader: FieldReader, _ id: ResourceID, _ assembly: Assembly) {

@@ -41,4 +41,5 @@ package enum Refusal: String, CaseIterable, Hashable, Sendable {
   case gatewaySubnetInbound = "ApplicationGatewaySubnetInboundTrafficBlockedByNetworkSecurityGroup"
   case gatewaySubnetOutbound = "ApplicationGatewaySubnetOutboundTrafficBlockedByNetworkSecurityGroup"
   case gatewaySubnetRoute = "ApplicationGatewaySubnetUserDefinedRouteNotAllowed"
+  case gatewaySubnetShared = "ApplicationGatewaySubnetCannotHaveOtherResourceTypes"
 }

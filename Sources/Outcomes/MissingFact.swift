@@ -36,6 +36,8 @@ package enum MissingFact: Hashable, Sendable {
   case privateEndpoint(ResourceID, IPAddress)
   /// A virtual network gateway forwards, and what lies behind it is not in the input.
   case virtualNetworkGateway(ResourceID?)
+  /// Whether a virtual network is in the network group that a security admin rule is for.
+  case networkGroupMembers(ResourceID, rule: Subject)
   /// The address lies in no virtual network of the input.
   case onPremises(IPAddress)
 
@@ -54,6 +56,7 @@ package enum MissingFact: Hashable, Sendable {
     case .privateEndpoint: .undeterminedPrivateEndpoint
     case .virtualNetworkGateway: .undeterminedGateway
     case .onPremises: .undeterminedOnPremises
+    case .networkGroupMembers: .undeterminedResource
     }
   }
 }

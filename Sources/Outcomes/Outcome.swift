@@ -11,10 +11,12 @@ package enum Outcome: String, CaseIterable, Hashable, Sendable {
   case routeInternet = "route-internet"
   case routeApplianceAbsent = "route-appliance-absent"
   case addressUnassigned = "address-unassigned"
+  case noEgress = "no-egress"
   case peeringNotConnected = "peering-not-connected"
   case peeringAccessDisabled = "peering-access-disabled"
   // Filters
   case nsgDenied = "nsg-denied"
+  case adminRuleDenied = "admin-rule-denied"
   case guestDenied = "guest-denied"
   // Ports
   case portClosed = "port-closed"
@@ -26,10 +28,15 @@ package enum Outcome: String, CaseIterable, Hashable, Sendable {
   case probeTimeout = "probe-timeout"
   // Pool
   case poolEmpty = "pool-empty"
+  case memberStale = "member-stale"
   // Gateway
   case managementBlocked = "management-blocked"
   case gatewayStopped = "gateway-stopped"
   case gatewayFailed = "gateway-failed"
+  case gatewayNotDeployable = "gateway-not-deployable"
+  case instanceDependent = "instance-dependent"
+  case clientsBlocked = "clients-blocked"
+  case observedDiffers = "observed-differs"
   // Cannot tell
   case undeterminedListener = "undetermined-listener"
   case undeterminedResponse = "undetermined-response"
@@ -63,11 +70,15 @@ extension Outcome {
     case .routeNone, .routeInternet, .routeApplianceAbsent, .addressUnassigned, .peeringNotConnected,
       .peeringAccessDisabled:
       .route
+    case .noEgress: .route
     case .nsgDenied, .guestDenied: .filter
+    case .adminRuleDenied: .filter
     case .portClosed, .portWrong, .portProtocol: .port
     case .probeStatus, .probeBody, .probeTimeout: .http
     case .poolEmpty: .pool
+    case .memberStale: .pool
     case .managementBlocked, .gatewayStopped, .gatewayFailed: .gateway
+    case .gatewayNotDeployable, .instanceDependent, .clientsBlocked, .observedDiffers: .gateway
     case .undeterminedListener, .undeterminedResponse, .undeterminedTLS, .undeterminedName, .undeterminedAddress,
       .undeterminedResource, .undeterminedServiceTag, .undeterminedAppliance, .undeterminedLoadBalancer,
       .undeterminedPrivateEndpoint, .undeterminedGateway, .undeterminedOnPremises:
@@ -86,6 +97,9 @@ extension Outcome {
       .probeStatus, .probeBody,
       .probeTimeout, .poolEmpty, .managementBlocked, .gatewayStopped:
       .configuration
+    case .adminRuleDenied, .noEgress, .memberStale, .gatewayNotDeployable, .instanceDependent, .clientsBlocked:
+      .configuration
+    case .observedDiffers: .input
     case .guestDenied, .portClosed: .server
     case .gatewayFailed: .neither
     case .undeterminedListener, .undeterminedResponse, .undeterminedTLS, .undeterminedName, .undeterminedAddress,

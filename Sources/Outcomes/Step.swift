@@ -48,6 +48,12 @@ package enum StepDetail: Hashable, Sendable {
   case gateway(GatewayStep)
   /// The pool has no member.
   case emptyPool
+  /// A security admin rule of Virtual Network Manager, before any group.
+  case adminRule(AdminRuleStep)
+  /// The address that a public destination sees.
+  case egress(EgressStep)
+  /// Azure reported the member Healthy under this probe, so that the server's answer is known.
+  case reported
 }
 
 /// A name looked up.
@@ -307,4 +313,45 @@ package enum GatewayStep: Hashable, Sendable {
   case platformEndpoints(port: UInt16)
   /// The default route of the gateway's subnet leads away from the Internet.
   case defaultRoute(RouteStep)
+}
+
+/// A security admin rule that decided (azure-semantics.md §1.8).
+package struct AdminRuleStep: Hashable, Sendable {
+  /// The virtual network whose packets it filters, and which way they go.
+  package let point: FilterPoint
+  /// Its priority; lower numbers are looked at first.
+  package let priority: Int
+  /// What it does.
+  package let access: AdminRuleAccess
+
+  /// A deciding rule.
+  package init(point: FilterPoint, priority: Int, access: AdminRuleAccess) {
+    self.point = point
+    self.priority = priority
+    self.access = access
+  }
+}
+
+/// What a security admin rule does with what it matches.
+package enum AdminRuleAccess: String, CaseIterable, Hashable, Sendable {
+  /// The groups decide.
+  case allow = "Allow"
+  /// The groups are not asked.
+  case alwaysAllow = "AlwaysAllow"
+  /// The packet is dropped, and the groups are not asked.
+  case deny = "Deny"
+}
+
+/// Under which address a gateway calls a public destination (azure-semantics.md §2.9).
+package enum EgressStep: Hashable, Sendable {
+  /// The gateway's public frontend; the address is nil where the input does not show it.
+  case frontend(ResourceID, IPAddress?)
+  /// A public address that Azure gives a classic gateway without a public frontend.
+  case assigned
+  /// The NAT gateway of the subnet, with the addresses that the input shows.
+  case natGateway(ResourceID, [IPAddress])
+  /// A service endpoint of the subnet: the service sees the instance's private address.
+  case serviceEndpoint
+  /// The gateway has no public address and its subnet no NAT gateway.
+  case none
 }

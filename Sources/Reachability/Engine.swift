@@ -11,6 +11,8 @@ package struct Engine: Sendable {
   private let routes: [ResourceID: EffectiveRoutes]
   /// What service tags mean at every subnet.
   private let tags: [ResourceID: ServiceTagScope]
+  /// Security admin rules, which come before all groups.
+  let adminRules: AdminRules
 
   /// An engine for a model.
   package init(_ model: NetworkModel) {
@@ -23,6 +25,7 @@ package struct Engine: Sendable {
     tags = Dictionary(
       model.networks.flatMap(\.subnets).map { ($0.id, ServiceTagScope(model: model, subnet: $0, given: given)) },
       uniquingKeysWith: { a, _ in a })
+    adminRules = AdminRules(model)
   }
 
   /// The effective routes of a subnet.
@@ -71,7 +74,8 @@ package struct Engine: Sendable {
           })
       }
     }
-    return EffectiveRulesAnswer(groups: groups, missing: places.compactMap(\.group.missing))
+    return EffectiveRulesAnswer(
+      groups: groups, missing: places.compactMap(\.group.missing), adminRules: adminRules.effective(at: subnet))
   }
 
   /// What IP flow verify says of a packet at a network interface; a port that is nil stands for every port.
@@ -93,6 +97,7 @@ package struct Engine: Sendable {
     let stages = FilterStage.stages(direction, subnet: subnet, card: card)
     let own = card.addresses.first { $0.configuration.privateIPAddress == local.address } ?? card.primary
     let groups = own?.applicationSecurityGroups ?? []
+    if let answer = adminRules.ipFlow(packets, direction, at: subnet, in: self) { return answer }
     var allowed: (SecurityRule, ResourceID, ResourceID)?
     for stage in stages {
       if let missing = stage.group.missing {

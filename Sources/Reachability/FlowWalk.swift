@@ -265,9 +265,13 @@ struct FlowWalk {
   /// Passes packets through the groups at one end. Where the peering object at this end forbids access, only what a user's rule
   /// expressly allows gets through (azure-semantics.md §11 R1).
   private mutating func filter(
-    _ moving: PacketSet, _ direction: TrafficDirection, subnet: NetworkSubnet, card: Card?,
+    _ arriving: PacketSet, _ direction: TrafficDirection, subnet: NetworkSubnet, card: Card?,
     closed: VirtualNetworkPeering?
   ) {
+    let admin = engine.adminRules.judge(arriving, direction, at: subnet, matcher: matcher(at: subnet))
+    admin.steps.forEach { add($0) }
+    assumptions += admin.assumptions
+    let moving = admin.forGroups
     var expressly = PacketSet.empty
     var passed = moving
     for stage in FilterStage.stages(direction, subnet: subnet, card: card) {

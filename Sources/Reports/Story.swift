@@ -22,6 +22,8 @@ struct Story {
   let hint: ServerHint
   /// The member; nil for another flow.
   let member: MemberPrediction?
+  /// What is to be known besides.
+  let findings: [Finding]
 
   init(_ member: MemberPrediction, in resources: Resources?) {
     title = "\(member.label) (\(member.gateway.name), \(member.setting.name))"
@@ -35,6 +37,7 @@ struct Story {
     repairs = RepairContext(member, resources: resources)
     hint = ServerHint(name: member.member.virtualMachine?.name, protocol: member.probe.protocol.rawValue)
     self.member = member
+    findings = member.findings
   }
 
   init(
@@ -54,6 +57,7 @@ struct Story {
     repairs = RepairContext(resources: resources)
     hint = ServerHint(protocol: "\(flow.question.protocol)")
     member = nil
+    findings = []
   }
 
   /// Every step that denies or cannot tell, the decisive one first, each blamed rule once.
@@ -114,6 +118,7 @@ extension MissingFact {
   var isAboutServer: Bool {
     switch self {
     case .listener, .response: true
+    case .networkGroupMembers: false
     case .certificate, .publicName, .dnsServer, .address, .resource, .serviceTag, .appliance, .loadBalancer,
       .privateEndpoint, .virtualNetworkGateway, .onPremises, .networkInterface, .zoneRecords, .zoneLinks,
       .subnetPeering,

@@ -36,6 +36,12 @@ package struct ApplicationGateway: Sendable {
   package var urlPathMaps: [URLPathMap]
   /// Its rules.
   package var requestRoutingRules: [RequestRoutingRule]
+  /// Where clients reach it.
+  package var frontends: [GatewayFrontend] = []
+  /// Its ports by their own names.
+  package var frontendPorts: [FrontendPort] = []
+  /// How far it scales.
+  package var scale = GatewayScale()
 
   /// A gateway.
   package init(
@@ -201,6 +207,10 @@ package struct GatewayListener: Sendable {
   package var `protocol`: GatewayProtocol
   /// Host names it serves; empty means all.
   package var hostNames: [String]
+  /// The frontend on which it listens; nil when not written.
+  package var frontend: Reference?
+  /// The port on which it listens; nil when not written.
+  package var frontendPort: Reference?
 
   /// A listener.
   package init(id: ResourceID, origin: Origin, protocol: GatewayProtocol, hostNames: [String]) {

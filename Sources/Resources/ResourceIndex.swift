@@ -37,6 +37,7 @@ package struct ResourceIndex: Sendable {
     all += Array(resources.virtualNetworkGateways.keys) + Array(resources.localNetworkGateways.keys)
     all += Array(resources.privateDnsZones.keys) + Array(resources.privateEndpoints.keys)
     all += Array(resources.loadBalancers.keys) + Array(resources.azureFirewalls.keys)
+    all += Array(resources.natGateways.keys)
     self.all = all
     byKey = Dictionary(grouping: all, by: \.key)
     byName = Dictionary(grouping: all) { $0.name.lowercased() }

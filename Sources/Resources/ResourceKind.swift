@@ -23,6 +23,13 @@ package enum ResourceKind: String, CaseIterable, Hashable, Sendable {
   case privateEndpoint = "Microsoft.Network/privateEndpoints"
   case loadBalancer = "Microsoft.Network/loadBalancers"
   case azureFirewall = "Microsoft.Network/azureFirewalls"
+  case natGateway = "Microsoft.Network/natGateways"
+  case networkManager = "Microsoft.Network/networkManagers"
+  case networkGroup = "Microsoft.Network/networkManagers/networkGroups"
+  case networkGroupMember = "Microsoft.Network/networkManagers/networkGroups/staticMembers"
+  case securityAdminConfiguration = "Microsoft.Network/networkManagers/securityAdminConfigurations"
+  case adminRuleCollection = "Microsoft.Network/networkManagers/securityAdminConfigurations/ruleCollections"
+  case securityAdminRule = "Microsoft.Network/networkManagers/securityAdminConfigurations/ruleCollections/rules"
 
   /// The kind of a type as written, whatever its letter case.
   package init?(type: String) {
@@ -35,6 +42,7 @@ package enum ResourceKind: String, CaseIterable, Hashable, Sendable {
   package var collection: String? {
     switch self {
     case .subnet, .virtualNetworkPeering, .securityRule, .route, .virtualNetworkLink, .scaleSetNetworkInterface: nil
+    case .networkGroup, .networkGroupMember, .securityAdminConfiguration, .adminRuleCollection, .securityAdminRule: nil
     case .connection: "connections"
     default: String(rawValue.split(separator: "/")[1])
     }

@@ -33,6 +33,8 @@ enum Vocabulary {
     .privateEndpoint(id("privateEndpoints", "pe"), address),
     .virtualNetworkGateway(id("virtualNetworkGateways", "vpn")),
     .onPremises(IPAddress("192.168.1.4")!),
+    .networkGroupMembers(
+      id("networkManagers/networkGroups", "avnm", "production"), rule: Subject(group, rule: "Deny-Ssh")),
   ]
 
   static let assumptions: [Assumption] = [
@@ -41,6 +43,9 @@ enum Vocabulary {
     .internetDelivers(IPAddress("203.0.113.4")!), .internetLeads(to: address), .defaultProbeHost("api.contoso.com"),
     .everyAddressMustWork(name: "api.contoso.com"), .anyAddressOfSubnet(subnet),
     .machineAt(address),
+    .adminRulesDeployed(id("networkManagers/securityAdminConfigurations", "avnm", "baseline")),
+    .networkGroupIsStatic(id("networkManagers/networkGroups", "avnm", "production")),
+    .outboundDenyAccepted(Subject(group, rule: "Deny-Private")),
   ]
 
   static let jsonKinds: [JSONProblem.Kind] = [
@@ -82,7 +87,7 @@ enum Vocabulary {
       .nothingButItsName(group, origin: origin),
     ]
     + [
-      LoadNote.NotReadYet.terraformPlan, .nestedDeployment, .copyLoop, .observedHealth, .appliances, .learnedRoutes,
+      LoadNote.NotReadYet.terraformPlan, .nestedDeployment, .copyLoop, .appliances, .learnedRoutes,
       .load,
     ].map { .notReadYet($0, file: "x.json") }
 }

@@ -192,21 +192,17 @@ extension Health {
 
 /// The states that Azure refuses, which a change may lead to (azure-semantics.md §1.9, §2.8).
 enum GatewayRefusal {
-  /// The refusal that a change meets; nil when the gateway was in that state before already.
+  /// The refusal that a change meets; nil when the gateway was in such a state before already.
   static func refusal(before: [GatewayPrediction], after: [GatewayPrediction]) -> Refusal? {
-    let known = Set(before.flatMap(states))
-    return after.flatMap(states).first { !known.contains($0) }?.refusal
+    let known = Set(refused(before).map(\.gateway))
+    return refused(after).first { !known.contains($0.gateway) }?.refusal
   }
 
-  private struct State: Hashable {
-    let gateway: ResourceID
-    let refusal: Refusal
-  }
-
-  private static func states(of gateway: GatewayPrediction) -> [State] {
-    gateway.findings.compactMap { finding in
-      guard case .refusal(let refusal) = finding.detail else { return nil }
-      return State(gateway: gateway.gateway, refusal: refusal)
+  private static func refused(_ predictions: [GatewayPrediction]) -> [(gateway: ResourceID, refusal: Refusal)] {
+    predictions.flatMap { prediction in
+      prediction.findings.compactMap { finding in
+        if case .refusal(let refusal) = finding.detail { (prediction.gateway, refusal) } else { nil }
+      }
     }
   }
 }

@@ -167,7 +167,7 @@ extension Outcome {
     case .gatewayFailed: "repeat the update; take the last change back when it fails again"
     case .noEgress: "give the subnet a NAT gateway, or the gateway a public frontend"
     case .adminRuleDenied: "allow the probe by an admin rule with a lower priority number"
-    case .memberStale: "correct the address in the pool, or give it to the machine"
+    case .memberStale: "put the address that the machine has into the pool"
     case .gatewayNotDeployable: "change what Azure refuses before deploying"
     case .instanceDependent: "let rules and routes treat the whole gateway subnet alike"
     case .clientsBlocked: "add an inbound rule for the listener's clients"

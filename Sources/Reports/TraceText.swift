@@ -166,7 +166,11 @@ extension TextPage {
     paragraph("\(finding.outcome.title) (\(finding.outcome.rawValue))\(blamed)", after: "  - ")
     paragraph(finding.sentence, after: "    ")
     if let place = finding.subject?.origin?.place { paragraph("written at \(place)", after: "    ") }
-    paragraph("change: \(finding.advice)", after: "    ")
+    if case .observed = finding.detail {
+      paragraph(finding.advice, after: "    ")
+    } else {
+      paragraph("change: \(finding.advice)", after: "    ")
+    }
   }
 
   /// What to change, blocker by blocker.

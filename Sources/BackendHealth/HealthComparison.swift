@@ -55,7 +55,9 @@ struct HealthComparison {
     if log.contains("certificate") || log.contains("common name") || log.contains("(cn)") { return .certificate }
     if log.contains("status code") || log.contains("body of") { return .answer }
     for assumption in assumptions {
-      if case .serverListens(let address, let port) = assumption { return .nothingListens(address: address, port: port) }
+      if case .serverListens(let address, let port) = assumption {
+        return .nothingListens(address: address, port: port)
+      }
     }
     return .hiddenFilter
   }

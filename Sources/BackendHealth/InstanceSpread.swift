@@ -23,7 +23,9 @@ struct InstanceSpread {
 
   /// The addresses of today's instances, which Azure takes from the start of the subnet.
   private func today(of all: AddressSet) -> AddressSet? {
-    guard let count = gateway.scale.instances ?? gateway.scale.minimum, count > 0, let first = all.first else { return nil }
+    guard let count = gateway.scale.instances ?? gateway.scale.minimum, count > 0, let first = all.first else {
+      return nil
+    }
     return all.intersection(AddressSet(first...IPAddress(bits: first.bits + UInt128(count - 1))))
   }
 }

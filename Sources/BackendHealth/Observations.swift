@@ -64,7 +64,9 @@ extension ObservedHealth {
 
   /// The probe that was answered; nil where the gateway is not in the input.
   fileprivate var plan: ProbePlan? {
-    guard let gateway, let setting = gateway.backendSettings.first(where: { $0.id.matches(setting) }) else { return nil }
+    guard let gateway, let setting = gateway.backendSettings.first(where: { $0.id.matches(setting) }) else {
+      return nil
+    }
     return ProbePlan(setting: setting, member: address, gateway: gateway)
   }
 }

@@ -26,8 +26,11 @@ extension NetworkModel {
   }
 
   private func isTaken(_ address: IPAddress, in network: Int) -> Bool {
-    let owners = [resources.privateEndpoints, resources.loadBalancers, resources.azureFirewalls].flatMap(\.values)
-    return card(at: address, in: network) != nil || owners.contains { $0.addresses.contains(address) }
+    card(at: address, in: network) != nil
+      || resources.privateEndpoints.values.contains { $0.addresses.contains(address) }
+      || resources.loadBalancers.values.contains { $0.frontends.contains { $0.privateIPAddress == address } }
+      || resources.azureFirewalls.values.contains { $0.addresses.contains(address) }
+      || resources.appliances.contains { $0.addresses.contains(address) }
       || resources.applicationGateways.values.contains { $0.frontendAddresses.contains(address) }
       || resources.servers.contains { $0.addresses.contains(address) }
       || resources.dnsServers.contains { $0.address == address }

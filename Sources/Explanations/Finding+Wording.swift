@@ -11,7 +11,9 @@ extension Finding {
         "the gateway subnet's group denies AzureLoadBalancer, from which the platform watches the gateway's instances"
       case .clientsDenied(let listener, let port, let seenAs):
         "the gateway subnet's group denies every client of the listener \(listener) on port \(port)"
-          + (seenAs.map { "; its port is open on a public and on a private frontend, so rules see \($0) as the receiver" }
+          + (seenAs.map {
+            "; its port is open on a public and on a private frontend, so rules see \($0) as the receiver"
+          }
             ?? "")
       case .instances(let passing, let failing, let today): Self.spread(passing, failing, today)
       case .vacantAddress(let address, let subnet):
@@ -79,7 +81,8 @@ extension LikelyGap {
     case .nothingListens(let address, let port):
       "most likely nothing listens on \(endpoint(address, port)): describe the server instead of assuming that it does"
     case .answer: "most likely the server answers otherwise than described: correct its responses by Azure's message"
-    case .certificate: "most likely the gateway does not accept the server's certificate: describe its certificate chain"
+    case .certificate:
+      "most likely the gateway does not accept the server's certificate: describe its certificate chain"
     case .managementPath:
       "most likely something outside the input cuts off Azure's managers: a default route learned by BGP, a group or table of the "
         + "gateway subnet; or the gateway has not probed yet"

@@ -51,8 +51,6 @@ extension LoadNote.NotReadYet {
       )
     case .copyLoop:
       ("a copy loop is recognised, but not read", "add the resources that it makes, as az … show -o json prints them")
-    case .appliances:
-      ("\"appliances\" is recognised, but not evaluated", "flows through an appliance are Undetermined")
     case .learnedRoutes:
       (
         "\"learnedRoutes\" is recognised, but not evaluated",

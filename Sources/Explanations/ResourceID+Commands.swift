@@ -28,6 +28,9 @@ extension ResourceID {
     case .privateEndpoint: return root.named("network private-endpoint")
     case .loadBalancer: return root.named("network lb")
     case .azureFirewall: return root.named("network firewall")
+    case .ruleCollectionGroup: return ruleCollectionGroupsCommand
+    case .firewallPolicy: return root.ruleCollectionGroupsCommand
+    case .ipGroup: return root.named("network ip-group")
     case .natGateway: return root.named("network nat gateway")
     case .networkManager, .networkGroup, .networkGroupMember, .securityAdminConfiguration, .adminRuleCollection,
       .securityAdminRule:
@@ -41,6 +44,13 @@ extension ResourceID {
   func zoneCommand(_ command: String) -> CommandLine {
     CommandLine(
       "az network private-dns \(command) list", groupOption + [("-z", [.text(name)]), ("-o", [.text("json")])])
+  }
+
+  /// A policy's own answer leaves its rules out.
+  private var ruleCollectionGroupsCommand: CommandLine {
+    CommandLine(
+      "az network firewall policy rule-collection-group list",
+      groupOption + [("--policy-name", [.text(root.name)]), ("-o", [.text("json")])])
   }
 
   /// The command that lists the static members of this network group.

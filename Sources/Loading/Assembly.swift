@@ -47,6 +47,9 @@ final class Assembly {
     note(resources.privateEndpoints.keys)
     note(resources.loadBalancers.keys)
     note(resources.azureFirewalls.keys)
+    note(resources.firewallPolicies.keys)
+    note(resources.ruleCollectionGroups.keys)
+    note(resources.ipGroups.keys)
     note(resources.natGateways.keys)
     note(resources.securityAdminRules.keys)
     note(resources.adminRuleCollections.keys)
@@ -172,7 +175,12 @@ extension VirtualNetworkGateway: AssembledRecord {}
 extension LocalNetworkGateway: AssembledRecord {}
 extension Connection: AssembledRecord {}
 extension PrivateDnsZone: AssembledRecord {}
-extension AddressOwner: AssembledRecord {}
+extension PrivateEndpoint: AssembledRecord {}
+extension LoadBalancer: AssembledRecord {}
+extension AzureFirewall: AssembledRecord {}
+extension FirewallPolicy: AssembledRecord {}
+extension FirewallRuleCollectionGroup: AssembledRecord {}
+extension IPGroup: AssembledRecord {}
 extension NatGateway: AssembledRecord {}
 extension SecurityAdminRule: AssembledRecord {}
 extension AdminRuleCollection: AssembledRecord {}

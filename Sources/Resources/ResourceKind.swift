@@ -23,6 +23,9 @@ package enum ResourceKind: String, CaseIterable, Hashable, Sendable {
   case privateEndpoint = "Microsoft.Network/privateEndpoints"
   case loadBalancer = "Microsoft.Network/loadBalancers"
   case azureFirewall = "Microsoft.Network/azureFirewalls"
+  case firewallPolicy = "Microsoft.Network/firewallPolicies"
+  case ruleCollectionGroup = "Microsoft.Network/firewallPolicies/ruleCollectionGroups"
+  case ipGroup = "Microsoft.Network/ipGroups"
   case natGateway = "Microsoft.Network/natGateways"
   case networkManager = "Microsoft.Network/networkManagers"
   case networkGroup = "Microsoft.Network/networkManagers/networkGroups"
@@ -42,6 +45,8 @@ package enum ResourceKind: String, CaseIterable, Hashable, Sendable {
   package var collection: String? {
     switch self {
     case .subnet, .virtualNetworkPeering, .securityRule, .route, .virtualNetworkLink, .scaleSetNetworkInterface: nil
+    // Its name tells the policy, so that it stands on its own: `policy/group`.
+    case .ruleCollectionGroup: nil
     case .networkGroup, .networkGroupMember, .securityAdminConfiguration, .adminRuleCollection, .securityAdminRule: nil
     case .connection: "connections"
     default: String(rawValue.split(separator: "/")[1])

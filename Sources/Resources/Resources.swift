@@ -29,12 +29,18 @@ package struct Resources: Sendable {
   package var connections: OrderedDictionary<ResourceID, Connection> = [:]
   /// Private DNS zones.
   package var privateDnsZones: OrderedDictionary<ResourceID, PrivateDnsZone> = [:]
-  /// Private endpoints: their addresses are known, what they lead to is not evaluated.
-  package var privateEndpoints: OrderedDictionary<ResourceID, AddressOwner> = [:]
-  /// Load balancers: their frontends' addresses are known, what they lead to is not evaluated.
-  package var loadBalancers: OrderedDictionary<ResourceID, AddressOwner> = [:]
-  /// Azure Firewalls: their addresses are known, their policies are not evaluated.
-  package var azureFirewalls: OrderedDictionary<ResourceID, AddressOwner> = [:]
+  /// Private endpoints.
+  package var privateEndpoints: OrderedDictionary<ResourceID, PrivateEndpoint> = [:]
+  /// Load balancers.
+  package var loadBalancers: OrderedDictionary<ResourceID, LoadBalancer> = [:]
+  /// Azure Firewalls.
+  package var azureFirewalls: OrderedDictionary<ResourceID, AzureFirewall> = [:]
+  /// Policies of Azure Firewalls.
+  package var firewallPolicies: OrderedDictionary<ResourceID, FirewallPolicy> = [:]
+  /// Groups of rule collections of those policies.
+  package var ruleCollectionGroups: OrderedDictionary<ResourceID, FirewallRuleCollectionGroup> = [:]
+  /// Lists of addresses that firewall rules name.
+  package var ipGroups: OrderedDictionary<ResourceID, IPGroup> = [:]
   /// NAT gateways.
   package var natGateways: OrderedDictionary<ResourceID, NatGateway> = [:]
   /// Security admin rules of Virtual Network Manager.
@@ -46,6 +52,8 @@ package struct Resources: Sendable {
 
   /// Servers that a scenario describes.
   package var servers: [Server] = []
+  /// Virtual appliances that a scenario describes.
+  package var appliances: [Appliance] = []
   /// Custom DNS servers that a scenario describes.
   package var dnsServers: [DnsServer] = []
   /// Public names that a scenario states.

@@ -88,7 +88,9 @@ struct ExpectationJudge {
       .choose(from: predictions)
     let results = members.map { member in
       let isOpen = member.health == .undetermined
-      let found = claim.finding.map { wanted in member.findings.first { $0.outcome == wanted.value } ?? member.findings.first }
+      let found = claim.finding.map { wanted in
+        member.findings.first { $0.outcome == wanted.value } ?? member.findings.first
+      }
       let blamed = claim.cause == nil ? found.map { $0?.subject } : nil
       return result(
         expectation, "member \(member.pool.name)/\(member.member.address)",

@@ -7,8 +7,6 @@ import Resources
 import TestSupport
 import Testing
 
-
-
 /// Security admin rules of Virtual Network Manager (azure-semantics.md §1.8).
 struct AdminRuleTests {
   private static func rule(
@@ -27,7 +25,8 @@ struct AdminRuleTests {
   private func managed(_ rules: [JSONValue], members: [String]? = ["vnet-b"]) -> Scenario {
     var scenario = Scenario.peered()
     let statics: JSONValue = .array(
-      (members ?? []).map { network in ["name": .string("m-" + network), "resourceId": id("virtualNetworks", network)] })
+      (members ?? []).map { network in ["name": .string("m-" + network), "resourceId": id("virtualNetworks", network)] }
+    )
     scenario.others["networkManagers"] = [
       [
         "id": id("networkManagers", "avnm"), "name": "avnm",

@@ -8,7 +8,8 @@ import Testing
 
 /// The gateway's own subnet: what Azure refuses, what cuts off its managers, its clients, and its way out.
 struct GatewaySubnetTests {
-  private static let managementDenied: JSONValue = .deny("Deny-Manager", 100, from: "GatewayManager", port: "65200-65535")
+  private static let managementDenied: JSONValue = .deny(
+    "Deny-Manager", 100, from: "GatewayManager", port: "65200-65535")
 
   /// The codes with which Azure refuses a scenario's gateway.
   private func refusals(_ scenario: Scenario) throws -> [Refusal] {
@@ -30,7 +31,9 @@ struct GatewaySubnetTests {
     #expect(member.cause == .managementBlocked)
   }
 
-  @Test func `trap 11, vector 8: Azure refuses a group that closes the management ports of a v2 gateway, not of a v1`() throws {
+  @Test func `trap 11, vector 8: Azure refuses a group that closes the management ports of a v2 gateway, not of a v1`()
+    throws
+  {
     var scenario = Scenario()
     scenario.gatewayGroup = [Self.managementDenied]
     #expect(try refusals(scenario) == [.gatewaySubnetInbound])
@@ -41,7 +44,9 @@ struct GatewaySubnetTests {
     #expect(try scenario.member().health == .unknown)
   }
 
-  @Test func `trap 11, vector 18: Azure refuses a user's default route to an appliance on a classic v2 gateway only`() throws {
+  @Test func `trap 11, vector 18: Azure refuses a user's default route to an appliance on a classic v2 gateway only`()
+    throws
+  {
     var scenario = Scenario()
     scenario.gatewayRoutes = [.route("default", "0.0.0.0/0", appliance: "10.0.3.4")]
     #expect(try refusals(scenario) == [.gatewaySubnetRoute])
@@ -58,9 +63,13 @@ struct GatewaySubnetTests {
     #expect(try scenario.member().health == .unknown)
   }
 
-  @Test func `an outbound deny of any part of the Internet is refused, one of a private prefix is an assumption`() throws {
+  @Test func `an outbound deny of any part of the Internet is refused, one of a private prefix is an assumption`()
+    throws
+  {
     var scenario = Scenario()
-    scenario.gatewayGroup = [.allowManagers, .deny("Deny-Web", 100, "Outbound", protocol: "Tcp", to: "Internet", port: "80")]
+    scenario.gatewayGroup = [
+      .allowManagers, .deny("Deny-Web", 100, "Outbound", protocol: "Tcp", to: "Internet", port: "80"),
+    ]
     #expect(try refusals(scenario) == [.gatewaySubnetOutbound])
     #expect(try scenario.member().health == .healthy)
     scenario.gatewayGroup = [.allowManagers, .deny("Deny-Udp", 100, "Outbound", protocol: "Udp", to: "Internet")]
@@ -84,7 +93,10 @@ struct GatewaySubnetTests {
 
   // MARK: What is not in the input
 
-  @Test func `a group of the gateway's subnet that is not in the input leaves it open whether Azure can manage the gateway`() throws {
+  @Test
+  func `a group of the gateway's subnet that is not in the input leaves it open whether Azure can manage the gateway`()
+    throws
+  {
     var scenario = Scenario()
     scenario.name(group: "nsg-agw", at: "snet-agw")
     let member = try scenario.member()
@@ -131,16 +143,19 @@ struct GatewaySubnetTests {
     ]
     var listeners: [JSONValue] = [
       [
-        "frontendIPConfiguration": child("frontendIPConfigurations", "public"), "frontendPort": child("frontendPorts", "https"),
+        "frontendIPConfiguration": child("frontendIPConfigurations", "public"),
+        "frontendPort": child("frontendPorts", "https"),
         "id": GatewayText.child("httpListeners", "listener"), "name": "listener", "protocol": "Https",
       ]
     ]
     if isPrivate {
       frontends.append([
-        "id": GatewayText.child("frontendIPConfigurations", "private"), "name": "private", "privateIPAddress": "10.0.1.10",
+        "id": GatewayText.child("frontendIPConfigurations", "private"), "name": "private",
+        "privateIPAddress": "10.0.1.10",
       ])
       listeners.append([
-        "frontendIPConfiguration": child("frontendIPConfigurations", "private"), "frontendPort": child("frontendPorts", "https"),
+        "frontendIPConfiguration": child("frontendIPConfigurations", "private"),
+        "frontendPort": child("frontendPorts", "https"),
         "id": GatewayText.child("httpListeners", "inner"), "name": "inner", "protocol": "Https",
       ])
     }
@@ -162,7 +177,9 @@ struct GatewaySubnetTests {
     #expect(member.health == .healthy)
     #expect(member.findings.map(\.outcome) == [.clientsBlocked])
     #expect(member.findings[0].detail == .clientsDenied(listener: "listener", port: 443, seenAs: nil))
-    scenario.gatewayGroup = [.allowManagers, .allow("Allow-Clients", 110, from: "Internet", to: "10.0.1.0/24", port: "443")]
+    scenario.gatewayGroup = [
+      .allowManagers, .allow("Allow-Clients", 110, from: "Internet", to: "10.0.1.0/24", port: "443"),
+    ]
     #expect(try scenario.member().findings.isEmpty)
   }
 
@@ -195,7 +212,8 @@ struct GatewaySubnetTests {
   private static let privateFrontend: JSONValue = ["name": "private", "privateIPAddress": "10.0.1.10"]
 
   @Test func `§2.9 a public destination sees the public frontend, a private one the instance`() throws {
-    var scenario = calling([["name": "public", "publicIPAddress": reference("publicIPAddresses", "pip")]], isolated: false)
+    var scenario = calling(
+      [["name": "public", "publicIPAddress": reference("publicIPAddresses", "pip")]], isolated: false)
     scenario.others["publicIPAddresses"] = [
       ["id": id("publicIPAddresses", "pip"), "ipAddress": "203.0.113.10", "name": "pip"]
     ]
@@ -275,7 +293,10 @@ struct GatewaySubnetTests {
       [
         "addressSpace": ["addressPrefixes": ["10.0.0.0/16"]], "id": id("virtualNetworks", "vnet-a"), "name": "vnet-a",
         "subnets": [
-          ["addressPrefix": "10.0.1.0/24", "id": id("virtualNetworks", "vnet-a", "subnets", "snet-agw"), "name": "snet-agw"],
+          [
+            "addressPrefix": "10.0.1.0/24", "id": id("virtualNetworks", "vnet-a", "subnets", "snet-agw"),
+            "name": "snet-agw",
+          ],
           [
             "addressPrefix": "10.0.2.0/24", "id": id("virtualNetworks", "vnet-a", "subnets", "snet-backend"),
             "ipConfigurations": [

@@ -11,7 +11,9 @@ import Testing
 /// What Azure reported, beside what is predicted (azure-semantics.md §4.10).
 struct ObservedHealthTests {
   /// A report of show-backend-health on members of the base's pool.
-  private func report(_ servers: [(address: String, health: String, log: String?)], setting: String = "setting") -> String {
+  private func report(_ servers: [(address: String, health: String, log: String?)], setting: String = "setting")
+    -> String
+  {
     let value: JSONValue = [
       "backendAddressPools": [
         [
@@ -35,7 +37,9 @@ struct ObservedHealthTests {
   }
 
   private func member(_ scenario: Scenario, _ report: String, changed: Bool = false) throws -> MemberPrediction {
-    let loaded = Loader.load(texts: [("health.json", Array(report.utf8)), ("a.scenario.json", Array(scenario.text.utf8))])
+    let loaded = Loader.load(texts: [
+      ("health.json", Array(report.utf8)), ("a.scenario.json", Array(scenario.text.utf8)),
+    ])
     #expect(loaded.problems.isEmpty)
     var resources = loaded.resources
     resources.isChangedSinceObserved = changed
@@ -111,7 +115,10 @@ struct ObservedHealthTests {
   }
 
   @Test(arguments: [
-    ("Status code of the backend's HTTP response did not match the probe setting. Expected:200-399 Received:401.", LikelyGap.answer),
+    (
+      "Status code of the backend's HTTP response did not match the probe setting. Expected:200-399 Received:401.",
+      LikelyGap.answer
+    ),
     ("The Common Name (CN) of the backend certificate does not match the host header", .certificate),
     ("Time taken by the backend to respond is more than the timeout threshold", .hiddenFilter),
   ]) func `Azure's message names the check that fails there and succeeds here`(log: String, gap: LikelyGap) throws {

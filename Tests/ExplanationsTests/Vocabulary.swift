@@ -87,7 +87,7 @@ enum Vocabulary {
       .nothingButItsName(group, origin: origin),
     ]
     + [
-      LoadNote.NotReadYet.terraformPlan, .nestedDeployment, .copyLoop, .appliances, .learnedRoutes,
+      LoadNote.NotReadYet.terraformPlan, .nestedDeployment, .copyLoop, .learnedRoutes,
       .load,
     ].map { .notReadYet($0, file: "x.json") }
 }

@@ -14,7 +14,8 @@ import Testing
   /// The outcomes that a scenario expects, as the cause of something or as a finding beside it.
   private func expectedOutcomes(in file: String) throws -> Set<String> {
     Set(
-      try report(file).results.flatMap(\.comparisons).filter { ["cause", "finding"].contains($0.field) }.map(\.expected))
+      try report(file).results.flatMap(\.comparisons).filter { ["cause", "finding"].contains($0.field) }.map(\.expected)
+    )
   }
 
   @Test(arguments: Catalogue.files.map(Catalogue.short))

@@ -171,6 +171,10 @@ package struct HealthPredictor: Sendable {
     let verdict = HealthVerdict(
       gateway: place.steps, name: unfound, ends: ends, generation: place.gateway.generation)
     assumptions += place.outboundDenials(in: flows).map { .outboundDenyAccepted($0) }
+    if verdict.decisive?.outcome == .memberStale {
+      // Nobody is taken to have an address that nobody has.
+      assumptions.removeAll { if case .machineAt = $0 { true } else { false } }
+    }
     let report = place.observations.report(on: member.name, in: pool.id, by: setting.id)
     let difference = report.flatMap { report in
       HealthComparison(

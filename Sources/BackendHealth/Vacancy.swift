@@ -19,10 +19,18 @@ extension NetworkModel {
     if let listed = subnet.record.ipConfigurations, listed.allSatisfy({ hasKnownAddress($0) }) {
       return Vacancy(subnet: subnet, isProven: true)
     }
-    let neighbours = cards.flatMap { card in card.addresses.map { (card, $0) } }.filter { $0.1.subnet?.id == subnet.id }
-    // An interface without an address, and the profile of a scale set, may have any of the subnet.
-    let isListed = neighbours.allSatisfy { $0.0.index != nil && $0.1.configuration.privateIPAddress != nil }
-    return isListed && !neighbours.isEmpty ? Vacancy(subnet: subnet, isProven: false) : nil
+    var neighbours = 0
+    for card in cards {
+      for own in card.addresses where own.subnet?.network == network {
+        guard let known = own.configuration.privateIPAddress, card.index != nil else {
+          // An interface without an address, and the profile of a scale set, may have any address of its subnet.
+          if own.subnet?.id == subnet.id { return nil }
+          continue
+        }
+        if subnet.record.addressPrefixes.contains(where: { $0.contains(known) }) { neighbours += 1 }
+      }
+    }
+    return neighbours > 0 ? Vacancy(subnet: subnet, isProven: false) : nil
   }
 
   private func isTaken(_ address: IPAddress, in network: Int) -> Bool {

@@ -233,7 +233,12 @@ struct AdminRules: Sendable {
 
 extension Reference {
   /// The network group that is meant.
-  fileprivate var groupID: ResourceID { id ?? ResourceID(type: ResourceKind.networkGroup.rawValue, names: [text]) }
+  fileprivate var groupID: ResourceID {
+    switch target {
+    case .id(let id): id
+    case .tail(let names): ResourceID(type: ResourceKind.networkGroup.rawValue, names: names)
+    }
+  }
 
   /// Whether it names a resource, by its id or by the tail of its path of names.
   fileprivate func names(_ resource: ResourceID) -> Bool {

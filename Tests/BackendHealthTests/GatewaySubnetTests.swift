@@ -72,6 +72,9 @@ struct GatewaySubnetTests {
     ]
     #expect(try refusals(scenario) == [.gatewaySubnetOutbound])
     #expect(try scenario.member().health == .healthy)
+    scenario.gateway.isIsolated = true
+    #expect(try refusals(scenario) == [])
+    scenario.gateway.isIsolated = false
     scenario.gatewayGroup = [.allowManagers, .deny("Deny-Udp", 100, "Outbound", protocol: "Udp", to: "Internet")]
     #expect(try refusals(scenario) == [])
     scenario.gatewayGroup = [.allowManagers, .deny("Deny-Backend", 100, "Outbound", to: "10.0.2.0/24")]

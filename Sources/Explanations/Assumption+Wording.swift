@@ -14,6 +14,11 @@ extension Assumption {
     case .everyAddressMustWork: "every-address-must-work"
     case .anyAddressOfSubnet: "any-address-of-subnet"
     case .machineAt: "machine-at"
+    case .applianceForwards: "appliance-forwards"
+    case .loadBalancerProbeAnswered: "load-balancer-probe-answered"
+    case .loadBalancerKeepsFlow: "load-balancer-keeps-flow"
+    case .privateEndpointApproved: "private-endpoint-approved"
+    case .privateEndpointRepliesDirectly: "private-endpoint-replies-directly"
     case .adminRulesDeployed: "admin-rules-deployed"
     case .networkGroupIsStatic: "network-group-is-static"
     case .outboundDenyAccepted: "outbound-deny-accepted"
@@ -45,6 +50,16 @@ extension Assumption {
       case .machineAt(let address):
         "\(address) belongs to a machine of its subnet without a network security group of its own: no network interface of "
           + "the input has it"
+      case .applianceForwards(let name, let address):
+        "IP forwarding is on at \(name): no network interface of the input has \(address)"
+      case .loadBalancerProbeAnswered(let balancer, let address):
+        "\(address) answers the probe of \(balancer): nothing in the input describes the server there"
+      case .loadBalancerKeepsFlow(let balancer):
+        "\(balancer) sends packets and replies of one conversation to the same machine"
+      case .privateEndpointApproved(let endpoint):
+        "the connection of \(endpoint) is Approved: the input does not show its state"
+      case .privateEndpointRepliesDirectly(let endpoint):
+        "replies of \(endpoint) do not use the route table of its subnet, whose policy leaves routes out"
       case .adminRulesDeployed(let configuration):
         "the security admin configuration \(configuration) is deployed: the input does not show deployments"
       case .networkGroupIsStatic(let group):

@@ -71,6 +71,9 @@ extension Outcome {
     case .routeNone, .routeInternet, .routeApplianceAbsent, .addressUnassigned, .peeringNotConnected,
       .peeringAccessDisabled, .nsgDenied, .guestDenied, .portClosed, .portWrong:
       return .noConnection
+    case .routeApplianceNotForwarding, .routeAsymmetric, .routeLoop, .peeringForwardingDisabled, .applianceDenied:
+      return .noConnection
+    case .loadBalancerNoRule, .loadBalancerNoMember, .privateEndpointNotApproved: return .noConnection
     case .probeStatus:
       guard case .response(let response) = step?.detail else {
         return .status(expected: "{HTTPStatusCode0}", received: "{HTTPStatusCode1}")

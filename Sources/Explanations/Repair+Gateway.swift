@@ -23,6 +23,7 @@ extension Step {
     case .adminRule, .egress, .reported: return Repair(outcome.remedy)
     case .gateway, .name, .route, .rule, .noSecurityGroup, .flowState, .peering, .guestFirewall, .listener, .response:
       return Repair(outcome.remedy)
+    case .appliance, .loadBalancer, .privateEndpoint: return Repair(outcome.remedy)
     }
   }
 }

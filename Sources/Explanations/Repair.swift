@@ -78,6 +78,10 @@ extension Step {
     case .memberStale, .gatewayNotDeployable, .instanceDependent, .clientsBlocked, .observedDiffers:
       return Repair(outcome.remedy)
     case .peeringNotConnected, .peeringAccessDisabled: return peeringRepair(outcome, in: context)
+    case .routeApplianceNotForwarding, .routeAsymmetric, .routeLoop, .peeringForwardingDisabled, .applianceDenied:
+      return deviceRepair(outcome, in: context)
+    case .loadBalancerNoRule, .loadBalancerNoMember, .privateEndpointNotApproved:
+      return deviceRepair(outcome, in: context)
     case .dnsNoRecord: return recordRepair()
     case .dnsServerUnreachable, .dnsLoop, .addressUnassigned, .guestDenied, .portClosed: return Repair(outcome.remedy)
     case .portWrong, .portProtocol, .probeStatus, .probeBody, .probeTimeout, .poolEmpty, .gatewayStopped,
@@ -116,7 +120,7 @@ extension Step {
             "az network vnet peering update",
             network.groupOption + [
               ("--vnet-name", [.text(network.name)]), ("-n", [.text(peering.name)]),
-              ("--set", [.text("allowVirtualNetworkAccess=true")]),
+              ("--allow-vnet-access", [.text("true")]),
             ])
         ])
     }

@@ -10,12 +10,20 @@ package enum Outcome: String, CaseIterable, Hashable, Sendable {
   case routeNone = "route-none"
   case routeInternet = "route-internet"
   case routeApplianceAbsent = "route-appliance-absent"
+  case routeApplianceNotForwarding = "route-appliance-not-forwarding"
+  case routeAsymmetric = "route-asymmetric"
+  case routeLoop = "route-loop"
   case addressUnassigned = "address-unassigned"
   case noEgress = "no-egress"
   case peeringNotConnected = "peering-not-connected"
   case peeringAccessDisabled = "peering-access-disabled"
+  case peeringForwardingDisabled = "peering-forwarding-disabled"
+  case loadBalancerNoRule = "load-balancer-no-rule"
+  case loadBalancerNoMember = "load-balancer-no-member"
+  case privateEndpointNotApproved = "private-endpoint-not-approved"
   // Filters
   case nsgDenied = "nsg-denied"
+  case applianceDenied = "appliance-denied"
   case adminRuleDenied = "admin-rule-denied"
   case guestDenied = "guest-denied"
   // Ports
@@ -70,8 +78,11 @@ extension Outcome {
     case .routeNone, .routeInternet, .routeApplianceAbsent, .addressUnassigned, .peeringNotConnected,
       .peeringAccessDisabled:
       .route
-    case .noEgress: .route
+    case .routeApplianceNotForwarding, .routeAsymmetric, .routeLoop, .peeringForwardingDisabled: .route
+    case .loadBalancerNoRule, .loadBalancerNoMember, .privateEndpointNotApproved: .route
     case .nsgDenied, .guestDenied: .filter
+    case .applianceDenied: .filter
+    case .noEgress: .route
     case .adminRuleDenied: .filter
     case .portClosed, .portWrong, .portProtocol: .port
     case .probeStatus, .probeBody, .probeTimeout: .http
@@ -97,6 +108,10 @@ extension Outcome {
       .probeStatus, .probeBody,
       .probeTimeout, .poolEmpty, .managementBlocked, .gatewayStopped:
       .configuration
+    case .routeApplianceNotForwarding, .routeAsymmetric, .routeLoop, .peeringForwardingDisabled: .configuration
+    case .loadBalancerNoRule, .loadBalancerNoMember, .privateEndpointNotApproved: .configuration
+    // Azure's own firewall is configuration; what else stands in the way is for its owner to change.
+    case .applianceDenied: .server
     case .adminRuleDenied, .noEgress, .memberStale, .gatewayNotDeployable, .instanceDependent, .clientsBlocked:
       .configuration
     case .observedDiffers: .input

@@ -46,8 +46,10 @@ struct AdminRules: Sendable {
   }
 
   /// What the rules do with packets that leave or enter a subnet.
+  /// - Parameter emitted: the packets as their sender emits them, for packets as the rules see them.
   func judge(
-    _ packets: PacketSet, _ direction: TrafficDirection, at subnet: NetworkSubnet, matcher: RuleMatcher
+    _ packets: PacketSet, _ direction: TrafficDirection, _ leg: Leg, at subnet: NetworkSubnet, matcher: RuleMatcher,
+    emitted: (PacketSet) -> PacketSet
   ) -> Judgement {
     var out = Judgement(forGroups: packets)
     if rules.isEmpty || isExempt(subnet) { return out }
@@ -58,17 +60,15 @@ struct AdminRules: Sendable {
       let detail = StepDetail.adminRule(
         AdminRuleStep(
           point: FilterPoint(direction, at: network), priority: decision.rule.priority, access: decision.rule.access))
+      let share = emitted(decision.packets)
       switch decision.access {
       case .deny?:
-        out.steps.append(
-          Step(
-            .forward, .deny, detail, packets: decision.packets, outcome: .adminRuleDenied, subject: subject))
+        out.steps.append(Step(leg, .deny, detail, packets: share, outcome: .adminRuleDenied, subject: subject))
       case .allow?, .alwaysAllow?:
-        out.steps.append(Step(.forward, .allow, detail, packets: decision.packets, subject: subject))
+        out.steps.append(Step(leg, .allow, detail, packets: share, subject: subject))
       case nil:
         out.steps.append(
-          Step(
-            .forward, .undetermined, detail, packets: decision.packets, subject: subject, missing: decision.missing))
+          Step(leg, .undetermined, detail, packets: share, subject: subject, missing: decision.missing))
       }
       if decision.mayBypass { out.forGroups = out.forGroups.subtracting(decision.packets) }
       out.assumptions.append(.adminRulesDeployed(decision.rule.id.parent?.parent ?? decision.rule.id))

@@ -30,8 +30,8 @@ extension FlowResult {
     FlowResult(
       question: question, packets: packets,
       steps: steps.filter { $0.leg == .forward } + [step] + steps.filter { $0.leg == .back },
-      denied: step.verdict == .deny ? denied.union(step.packets) : denied,
+      denied: step.verdict == .deny ? denied.union(step.packets) : denied, sometimesDenied: sometimesDenied,
       undetermined: step.verdict == .deny ? undetermined.subtracting(step.packets) : undetermined,
-      assumptions: assumptions)
+      assumptions: assumptions, isBalanced: isBalanced, balanced: balanced)
   }
 }

@@ -11,12 +11,18 @@ package struct Engine: Sendable {
   private let routes: [ResourceID: EffectiveRoutes]
   /// What service tags mean at every subnet.
   private let tags: [ResourceID: ServiceTagScope]
+  /// Where private endpoints stand.
+  let endpointPlaces: EndpointPlaces
+  /// Where load balancers answer.
+  let frontendPlaces: FrontendPlaces
   /// Security admin rules, which come before all groups.
   let adminRules: AdminRules
 
   /// An engine for a model.
   package init(_ model: NetworkModel) {
     self.model = model
+    endpointPlaces = EndpointPlaces(model)
+    frontendPlaces = FrontendPlaces(model)
     let computation = RouteComputation(model: model)
     routes = Dictionary(
       model.networks.flatMap(\.subnets).map { ($0.id, computation.effectiveRoutes(of: $0)) },

@@ -121,8 +121,7 @@ extension MissingFact {
     case .networkGroupMembers: false
     case .certificate, .publicName, .dnsServer, .address, .resource, .serviceTag, .appliance, .loadBalancer,
       .privateEndpoint, .virtualNetworkGateway, .onPremises, .networkInterface, .zoneRecords, .zoneLinks,
-      .subnetPeering,
-      .publicAddress:
+      .subnetPeering, .publicAddress, .firewallNames:
       false
     }
   }

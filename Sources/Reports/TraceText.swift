@@ -258,8 +258,7 @@ extension MissingFact {
     case .networkGroupMembers: "add what this command prints:"
     case .listener, .response, .publicName, .dnsServer, .address, .resource, .serviceTag, .appliance, .loadBalancer,
       .privateEndpoint, .virtualNetworkGateway, .onPremises, .networkInterface, .zoneRecords, .zoneLinks,
-      .subnetPeering,
-      .publicAddress:
+      .subnetPeering, .publicAddress, .firewallNames:
       "add what this command prints:"
     }
   }

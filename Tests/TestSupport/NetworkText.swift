@@ -36,6 +36,8 @@ package struct SubnetText {
   package var group: String?
   /// The name of its route table.
   package var table: String?
+  /// `privateEndpointNetworkPolicies`.
+  package var endpointPolicies: String?
 
   package init(_ name: String, _ prefix: String, group: String? = nil, table: String? = nil) {
     self.name = name
@@ -48,6 +50,7 @@ package struct SubnetText {
     .sorted([
       "addressPrefix": .string(prefix), "id": id("virtualNetworks", network, "subnets", name), "name": .string(name),
       "networkSecurityGroup": group.map { reference("networkSecurityGroups", $0) },
+      "privateEndpointNetworkPolicies": endpointPolicies.map { .string($0) },
       "routeTable": table.map { reference("routeTables", $0) },
     ])
   }

@@ -54,18 +54,24 @@ struct DeploymentCheck {
       PacketBox(
         sources: AddressSet(AddressSpaces.platform), destinations: subnet.usableAddresses.intersection(.ipv4),
         protocols: ProtocolSet(.tcp)))
+    return ruleShuttingOut(packets).map { Finding(.platformProbesDenied, subject: $0) }
+  }
+
+  /// The rule that decides first where the subnet's group lets none of the packets in; nil where it lets any in, or may.
+  private func ruleShuttingOut(_ packets: PacketSet) -> Subject? {
     let denials = engine.denials(of: packets, .inbound, at: subnet)
-    guard let first = denials.first, denials.reduce(PacketSet.empty, { $0.union($1.packets) }) == packets else {
-      return nil
-    }
-    return Finding(.platformProbesDenied, subject: first.rule)
+    let denied = denials.reduce(PacketSet.empty) { $0.union($1.packets) }
+    return denied == packets ? denials.first?.rule : nil
   }
 
   // MARK: Clients
 
-  /// Listeners that no client reaches: the rule that lets Azure's managers in is not one for clients.
+  /// Listeners in use that no client reaches: the rule that lets Azure's managers in is not one for clients.
   private var deniedClients: [Finding] {
-    let entries = gateway.listeners.compactMap { listener -> (name: String, frontend: GatewayFrontend, port: UInt16)? in
+    let used = Set(
+      gateway.requestRoutingRules.compactMap { gateway.find($0.listener, in: gateway.listeners, id: \.id)?.id })
+    let entries = gateway.listeners.filter { used.contains($0.id) }.compactMap {
+      listener -> (name: String, frontend: GatewayFrontend, port: UInt16)? in
       guard let frontend = gateway.find(listener.frontend, in: gateway.frontends, id: \.id),
         let port = gateway.find(listener.frontendPort, in: gateway.frontendPorts, id: \.id)?.port
       else { return nil }
@@ -91,11 +97,9 @@ struct DeploymentCheck {
       PacketBox(
         sources: frontend.isPublic ? AddressSpaces.otherParties.intersection(.ipv4) : .ipv4,
         destinations: receivers, destinationPorts: PortSet(port), protocols: ProtocolSet(.tcp)))
-    let denials = engine.denials(of: packets, .inbound, at: subnet)
-    guard let first = denials.first, denials.reduce(PacketSet.empty, { $0.union($1.packets) }) == packets else {
-      return nil
+    return ruleShuttingOut(packets).map {
+      Finding(.clientsDenied(listener: listener, port: port, seenAs: seenAs), subject: $0)
     }
-    return Finding(.clientsDenied(listener: listener, port: port, seenAs: seenAs), subject: first.rule)
   }
 
   private func address(of frontend: GatewayFrontend) -> IPAddress? {

@@ -137,8 +137,8 @@ extension Outcome {
       "Some usable addresses of the gateway subnet reach the member, and others do not. A finding beside Partial: it names both, "
         + "and where today's instances stand if they have the first addresses."
     case .clientsBlocked:
-      "The gateway subnet's group denies every packet of clients to a listener's port: from the Internet for a public frontend, "
-        + "from anywhere for a private one. The receiver is the subnet, or the frontend's own address where public and private "
+      "The gateway subnet's group denies every packet of clients to the port of a listener that a rule uses: from the Internet "
+        + "for a public frontend, from anywhere for a private one. The receiver is the subnet, or the frontend's own address where public and private "
         + "listeners share the port. A finding; probes do not depend on it."
     case .observedDiffers:
       "The input holds show-backend-health, and it reports another health than the predicted one, where both are definite. A "

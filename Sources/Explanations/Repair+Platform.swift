@@ -2,9 +2,6 @@ import Outcomes
 import PacketSets
 
 extension Step {
-  /// A NAT gateway for the subnet, since an isolated gateway keeps its private frontends.
-  func egressRepair() -> Repair { Repair(Outcome.noEgress.remedy) }
-
   /// An admin rule before the denying one that leaves the decision to the groups.
   func adminRuleRepair() -> Repair {
     guard case .adminRule(let step) = detail, let subject, subject.resource.names.count == 3 else {

@@ -162,10 +162,16 @@ struct GatewaySubnetTests {
         "id": GatewayText.child("httpListeners", "inner"), "name": "inner", "protocol": "Https",
       ])
     }
+    var rules = [GatewayText.rule("rule", pool: "pool", setting: "setting")]
+    if isPrivate, case .object(let members) = GatewayText.rule("inner", pool: "pool", setting: "setting", priority: 200)
+    {
+      let listener = JSONValue.Member("httpListener", child("httpListeners", "inner"))
+      rules.append(.object(members.filter { $0.key != "httpListener" } + [listener]))
+    }
     scenario.gateway.others = [
       "frontendIPConfigurations": .array(frontends),
       "frontendPorts": [["id": GatewayText.child("frontendPorts", "https"), "name": "https", "port": 443]],
-      "httpListeners": .array(listeners),
+      "httpListeners": .array(listeners), "requestRoutingRules": .array(rules),
     ]
     scenario.others["publicIPAddresses"] = [
       ["id": id("publicIPAddresses", "pip-agw"), "ipAddress": "203.0.113.10", "name": "pip-agw"]

@@ -114,7 +114,7 @@ extension MissingFact {
     case .privateEndpoint(let owner, _): .command(owner.showCommand)
     case .virtualNetworkGateway:
       .advice("look up in the gateway's learned routes and connections whether the far side carries the flow")
-    case .networkGroupMembers(let group, _): .command(group.staticMembersCommand)
+    case .networkGroupMembers(let group, _): .members(of: group)
     case .onPremises:
       .command(CommandLine("az network vnet list", [("-o", [.text("json")])]))
     }
@@ -132,6 +132,20 @@ extension Supply {
     return .scenario(
       key: "servers",
       value: [["name": .string(name), "address": .string("\(address)"), "listeners": [listener]]])
+  }
+
+  /// Members that a policy adds do not show in any export, so that a person has to name them.
+  fileprivate static func members(of group: ResourceID) -> Supply {
+    let members: JSONValue = [["name": "member", "resourceId": "<virtual network of the group>"]]
+    let manager = group.parent?.name ?? "<network manager>"
+    return .scenario(
+      key: "networkManagers",
+      value: [
+        [
+          "name": .string(manager),
+          "networkGroups": [["name": .string(group.name), "staticMembers": members]],
+        ]
+      ])
   }
 
   fileprivate static func dnsServer(_ address: IPAddress, _ name: String) -> Supply {

@@ -53,16 +53,6 @@ extension ResourceID {
       groupOption + [("--policy-name", [.text(root.name)]), ("-o", [.text("json")])])
   }
 
-  /// The command that lists the static members of this network group.
-  var staticMembersCommand: CommandLine {
-    CommandLine(
-      "az network manager group static-member list",
-      groupOption + [
-        ("--network-manager-name", [parent.map { .text($0.name) } ?? .blank("network manager")]),
-        ("--network-group-name", [.text(name)]), ("-o", [.text("json")]),
-      ])
-  }
-
   private func named(_ command: String) -> CommandLine {
     CommandLine("az \(command) show", groupOption + [("-n", [.text(name)]), ("-o", [.text("json")])])
   }

@@ -26,7 +26,11 @@ package struct HealthPredictor: Sendable {
       pairs: pairs.map { pool, setting in
         PairPrediction(
           pool: pool.id, setting: setting.id, poolOrigin: pool.origin,
-          members: members[pool.id]!.map { predict($0, pool, setting, at: place) })
+          members: members[pool.id]!.map { member in
+            var prediction = predict(member, pool, setting, at: place)
+            prediction.findings = place.findings + prediction.findings
+            return prediction
+          })
       }, findings: place.findings)
   }
 
@@ -198,7 +202,7 @@ package struct HealthPredictor: Sendable {
       gateway: place.gateway.id, generation: place.gateway.generation, gatewaySubnet: place.subnet?.id, pool: pool.id,
       setting: setting.id, member: member.name, probe: plan, resolution: resolution, flows: flows, steps: steps,
       health: verdict.health, path: verdict.path, decisive: verdict.decisive, assumptions: assumptions.unique,
-      findings: place.findings + [spread, vacancy(of: member, verdict), difference].compactMap { $0 }, observed: report)
+      findings: [spread, vacancy(of: member, verdict), difference].compactMap { $0 }, observed: report)
   }
 
   /// The finding that no machine of a known subnet has the member's address, unless that decides its health already.

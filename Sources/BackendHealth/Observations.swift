@@ -13,7 +13,7 @@ struct Observations {
   }
 
   /// Whether Azure could read any member's health, so that the gateway as it stands reports health.
-  var showHealth: Bool { !isPast && reports.contains { $0.health == .healthy || $0.health == .unhealthy } }
+  var showHealth: Bool { reports.contains { $0.health == .healthy || $0.health == .unhealthy } }
 
   /// The report on a member under a setting; the last one where there are several, none once the resources were changed.
   func report(on member: MemberName, in pool: ResourceID, by setting: ResourceID) -> ObservedHealth? {

@@ -33,8 +33,10 @@ package struct WhatIf: Sendable {
 
   /// Tries changes on resources, one edit after the other.
   package init(_ changes: [Change], on resources: Resources) {
-    let start = Self.predict(resources)
+    // What Azure reported is about the resources as they are: it tells what listens, and is compared with no stage.
     var current = resources
+    current.isChangedSinceObserved = true
+    let start = Self.predict(current)
     var before = start
     var stages: [Stage] = []
     edits: for edit in changes.flatMap(\.edits) {

@@ -44,8 +44,9 @@ struct DeploymentCheck {
 
   /// A gateway's subnet holds nothing but gateways (azure-semantics.md §1.10).
   private var otherResources: Finding? {
-    let card = engine.model.cards.first { card in card.addresses.contains { $0.subnet?.id == subnet.id } }
-    return card.map { Finding(.refusal(.gatewaySubnetShared), subject: Subject($0.id)) }
+    engine.model.occupants(of: subnet).first.map {
+      Finding(.refusal(.gatewaySubnetShared), subject: Subject($0.card.id))
+    }
   }
 
   /// The rule that shuts out the platform's probes of the instances, if one shuts out all of them.
@@ -104,7 +105,7 @@ struct DeploymentCheck {
 
   private func address(of frontend: GatewayFrontend) -> IPAddress? {
     guard let reference = frontend.publicIPAddress else { return frontend.privateIPAddress }
-    guard case .one(let id) = engine.model.index.find(reference, as: .publicIPAddress) else { return nil }
+    guard case .one(let id) = engine.model.find(reference, as: .publicIPAddress) else { return nil }
     return engine.model.resources.publicIPAddresses[id]?.ipAddress
   }
 }

@@ -51,18 +51,18 @@ struct EgressCheck {
   }
 
   private var natGateway: NatGateway? {
-    if let reference = subnet.record.natGateway, case .one(let id) = model.index.find(reference, as: .natGateway) {
+    if let reference = subnet.record.natGateway, case .one(let id) = model.find(reference, as: .natGateway) {
       return model.resources.natGateways[id]
     }
     return model.resources.natGateways.values.first { nat in
       nat.subnets.contains { reference in
-        if case .one(let id) = model.index.find(reference, as: .subnet) { id == subnet.id } else { false }
+        if case .one(let id) = model.find(reference, as: .subnet) { id == subnet.id } else { false }
       }
     }
   }
 
   private func address(_ reference: Reference) -> IPAddress? {
-    guard case .one(let id) = model.index.find(reference, as: .publicIPAddress) else { return nil }
+    guard case .one(let id) = model.find(reference, as: .publicIPAddress) else { return nil }
     return model.resources.publicIPAddresses[id]?.ipAddress
   }
 }

@@ -34,7 +34,7 @@ struct GatewayPlace {
           ? Step(.forward, .skip, detail, packets: .all, subject: subject)
           : Step(.forward, .deny, detail, packets: .all, outcome: .gatewayFailed, subject: subject))
     }
-    if let reference = gateway.subnet, case .one(let id) = engine.model.index.find(reference, as: .subnet) {
+    if let reference = gateway.subnet, case .one(let id) = engine.model.find(reference, as: .subnet) {
       subnet = engine.model.subnet(id)
     } else {
       subnet = nil

@@ -16,6 +16,15 @@ package struct HealthPredictor: Sendable {
   /// Every pair that Azure lists, with its members.
   package func predict(_ gateway: ApplicationGateway) -> GatewayPrediction {
     let place = GatewayPlace(gateway, engine: engine)
+    return predict(gateway, findings: place.findings) { predict($0, $1, $2, at: place) }
+  }
+
+  /// Every pair that Azure lists, each member as `predicted` tells.
+  /// - Parameter findings: what is to be known of the gateway as a whole, and so of each member.
+  func predict(
+    _ gateway: ApplicationGateway, findings: [Finding],
+    _ predicted: (Member, BackendAddressPool, BackendSetting) -> MemberPrediction
+  ) -> GatewayPrediction {
     let pairs = gateway.probedPairs
     // A pool under a hundred settings has the same members under each.
     let members = Dictionary(
@@ -27,11 +36,11 @@ package struct HealthPredictor: Sendable {
         PairPrediction(
           pool: pool.id, setting: setting.id, poolOrigin: pool.origin,
           members: members[pool.id]!.map { member in
-            var prediction = predict(member, pool, setting, at: place)
-            prediction.findings = place.findings + prediction.findings
+            var prediction = predicted(member, pool, setting)
+            prediction.findings = findings + prediction.findings
             return prediction
           })
-      }, findings: place.findings)
+      }, findings: findings)
   }
 
   /// The verdict on a flow with what listens at its end, and the steps and assumptions that this adds.
@@ -68,7 +77,7 @@ package struct HealthPredictor: Sendable {
   // MARK: Members
 
   /// A member and where it is.
-  private struct Member {
+  struct Member {
     let name: MemberName
     let location: Location
     let origin: Origin
@@ -147,7 +156,7 @@ package struct HealthPredictor: Sendable {
 
   // MARK: One member under one setting
 
-  private func predict(
+  func predict(
     _ member: Member, _ pool: BackendAddressPool, _ setting: BackendSetting, at place: GatewayPlace
   ) -> MemberPrediction {
     let plan = ProbePlan(setting: setting, member: member.name.address, gateway: place.gateway)

@@ -19,22 +19,15 @@ extension NetworkModel {
     if let listed = subnet.record.ipConfigurations, listed.allSatisfy({ hasKnownAddress($0) }) {
       return Vacancy(subnet: subnet, isProven: true)
     }
-    var neighbours = 0
-    for card in cards {
-      for own in card.addresses where own.subnet?.network == network {
-        guard let known = own.configuration.privateIPAddress, card.index != nil else {
-          // An interface without an address, and the profile of a scale set, may have any address of its subnet.
-          if own.subnet?.id == subnet.id { return nil }
-          continue
-        }
-        if subnet.record.addressPrefixes.contains(where: { $0.contains(known) }) { neighbours += 1 }
-      }
-    }
-    return neighbours > 0 ? Vacancy(subnet: subnet, isProven: false) : nil
+    let neighbours = occupants(of: subnet)
+    // An interface without an address, and the profile of a scale set, may have any address of its subnet.
+    let isListed = neighbours.allSatisfy { $0.card.index != nil && $0.address.configuration.privateIPAddress != nil }
+    return isListed && !neighbours.isEmpty ? Vacancy(subnet: subnet, isProven: false) : nil
   }
 
   private func isTaken(_ address: IPAddress, in network: Int) -> Bool {
-    card(at: address, in: network) != nil
+    note(.placed(in: networks[network].id))
+    return card(at: address, in: network) != nil
       || resources.privateEndpoints.values.contains { $0.addresses.contains(address) }
       || resources.loadBalancers.values.contains { $0.frontends.contains { $0.privateIPAddress == address } }
       || resources.azureFirewalls.values.contains { $0.addresses.contains(address) }

@@ -158,7 +158,7 @@ struct AdminRules: Sendable {
   private func isExempt(_ subnet: NetworkSubnet) -> Bool {
     model.resources.applicationGateways.values.contains { gateway in
       guard !gateway.isIsolated, let reference = gateway.subnet else { return false }
-      guard case .one(let id) = model.index.find(reference, as: .subnet) else { return false }
+      guard case .one(let id) = model.find(reference, as: .subnet) else { return false }
       return id == subnet.id
     }
   }

@@ -47,7 +47,15 @@ package struct EffectiveRoute: Hashable, Sendable {
 }
 
 /// The effective routes of a subnet, and what is not known about them.
-package struct EffectiveRoutes: Sendable {
+package struct EffectiveRoutes: Equatable, Sendable {
+  /// A user-defined route for a service tag whose prefixes are not known.
+  package struct UnknownTag: Equatable, Sendable {
+    /// The tag.
+    package let tag: String
+    /// The route, with a prefix that stands for the tag's.
+    package let route: EffectiveRoute
+  }
+
   /// The subnet.
   package let subnet: ResourceID
   /// All rows, in the order in which Azure lists them.
@@ -55,7 +63,7 @@ package struct EffectiveRoutes: Sendable {
   /// Whether its route table keeps learned routes out.
   package let disableBgpRoutePropagation: Bool
   /// User-defined routes for service tags whose prefixes are not known.
-  package let unknownTags: [(tag: String, route: EffectiveRoute)]
+  package let unknownTags: [UnknownTag]
   /// The route table is attached but not in the input, or the network's own address space is not.
   package let missing: MissingFact?
   /// Active rows in the order of precedence: longest prefix, then user, gateway, system (azure-semantics.md §2.2).
@@ -64,7 +72,7 @@ package struct EffectiveRoutes: Sendable {
   /// The rows of a subnet.
   init(
     subnet: ResourceID, rows: [EffectiveRoute], disableBgpRoutePropagation: Bool,
-    unknownTags: [(tag: String, route: EffectiveRoute)], missing: MissingFact?
+    unknownTags: [UnknownTag], missing: MissingFact?
   ) {
     self.subnet = subnet
     self.rows = rows

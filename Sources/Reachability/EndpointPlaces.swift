@@ -59,13 +59,6 @@ struct EndpointPlaces: Sendable {
   }
 
   func places(in network: Int) -> [EndpointPlace] { byNetwork[network] ?? [] }
-
-  /// Endpoints whose own routes a network has: those in it and in direct peers.
-  func near(_ network: Network) -> [EndpointPlace] {
-    if byNetwork.isEmpty { return [] }
-    let networks = [network.index] + network.peerings.filter(\.isConnected).compactMap(\.remote)
-    return networks.flatMap { byNetwork[$0] ?? [] }
-  }
 }
 
 extension EndpointPlace {

@@ -174,8 +174,12 @@ struct FlowWalk {
 
   /// Sends packets out of a subnet by its routes.
   /// - Parameter isFresh: whether network security groups look at them; they let the rest of a conversation pass that they know.
-  mutating func send(_ traffic: Traffic, from subnet: NetworkSubnet, card: Card?, _ leg: Leg, isFresh: Bool) {
-    let arrivals = follow(traffic, from: subnet, leg)
+  /// - Parameter routes: other routes than the subnet's effective ones.
+  mutating func send(
+    _ traffic: Traffic, from subnet: NetworkSubnet, card: Card?, _ leg: Leg, isFresh: Bool,
+    routes: EffectiveRoutes? = nil
+  ) {
+    let arrivals = follow(routes ?? engine.effectiveRoutes(of: subnet), traffic, from: subnet, leg)
     if isFresh {
       let closed = arrivals.lazy.compactMap { $0.place.peering?.local }.first { !$0.allowVirtualNetworkAccess }
       filter(traffic, .outbound, leg, subnet: subnet, card: card, closed: closed)
@@ -199,9 +203,8 @@ struct FlowWalk {
 
   /// Chooses routes and says where each part of the packets gets to.
   private mutating func follow(
-    _ traffic: Traffic, from subnet: NetworkSubnet, _ leg: Leg
+    _ routes: EffectiveRoutes, _ traffic: Traffic, from subnet: NetworkSubnet, _ leg: Leg
   ) -> [(traffic: Traffic, place: Place)] {
-    let routes = engine.effectiveRoutes(of: subnet)
     if let missing = routes.missing {
       add(
         Step(
@@ -369,13 +372,9 @@ extension Endpoint {
 extension Engine {
   /// The place of an address as a network sees it: in itself, in a network it is connected to, else outside.
   package func endpoint(of address: IPAddress, seenFrom index: Int) -> Endpoint {
-    let own = model.networks[index]
-    let near = [index] + own.peerings.compactMap(\.remote)
-    if let network = near.first(where: { model.networks[$0].contains(address) }) {
-      return .site(Site(address: address, in: model.networks[network], model: model))
+    guard let network = model.network(of: address, seenFrom: index) else {
+      return .outside(AddressSet(address), label: address.description)
     }
-    let others = model.networks(containing: address)
-    guard others.count == 1 else { return .outside(AddressSet(address), label: address.description) }
-    return .site(Site(address: address, in: others[0], model: model))
+    return .site(Site(address: address, in: network, model: model))
   }
 }

@@ -22,7 +22,7 @@ extension Engine {
   /// The answer that a gateway in a network gets: the one that stands there, else a classic one.
   package func resolveAsGateway(_ name: String, from network: Network) -> NameResolution {
     for gateway in model.resources.applicationGateways.values {
-      guard let reference = gateway.subnet, case .one(let id) = model.index.find(reference, as: .subnet),
+      guard let reference = gateway.subnet, case .one(let id) = model.find(reference, as: .subnet),
         let subnet = network.subnets.first(where: { $0.id == id })
       else { continue }
       return resolve(name, from: network, subnet: subnet, asker: .gateway(isIsolated: gateway.isIsolated))
@@ -185,6 +185,7 @@ struct Resolver {
   // MARK: Azure-provided DNS (§3.2)
 
   private func azure(_ query: String, in network: Network) -> Answer {
+    engine.model.note(.name(query, in: network.id))
     let linked = engine.model.resources.privateDnsZones.values.compactMap {
       zone -> (PrivateDnsZone, VirtualNetworkLink)? in
       guard covers(zone.id.name, query),
@@ -209,7 +210,7 @@ struct Resolver {
 
   private func namesNetwork(_ link: VirtualNetworkLink, _ network: Network) -> Bool {
     guard let reference = link.virtualNetwork,
-      case .one(let id) = engine.model.index.find(reference, as: .virtualNetwork)
+      case .one(let id) = engine.model.find(reference, as: .virtualNetwork)
     else { return false }
     return id == network.id
   }

@@ -7,10 +7,11 @@ import Resources
 struct RouteComputation {
   let model: NetworkModel
 
-  func effectiveRoutes(of subnet: NetworkSubnet) -> EffectiveRoutes {
+  /// - Parameter withTable: whether the subnet's route table counts; for private endpoints it may not.
+  func effectiveRoutes(of subnet: NetworkSubnet, withTable: Bool = true) -> EffectiveRoutes {
     let network = model.networks[subnet.network]
-    let table = subnet.routeTable.value
-    var unknownTags: [(tag: String, route: EffectiveRoute)] = []
+    let table = withTable ? subnet.routeTable.value : nil
+    var unknownTags: [EffectiveRoutes.UnknownTag] = []
     let user = userRoutes(table, unknownTags: &unknownTags)
     let local = systemRoutes(of: network)
     let learned = table?.disableBgpRoutePropagation == true ? [] : learnedRoutes(of: network, besides: local)
@@ -21,12 +22,12 @@ struct RouteComputation {
     return EffectiveRoutes(
       subnet: subnet.id, rows: rows + user, disableBgpRoutePropagation: table?.disableBgpRoutePropagation ?? false,
       unknownTags: unknownTags,
-      missing: subnet.routeTable.missing
+      missing: (withTable ? subnet.routeTable.missing : nil)
         ?? (network.isKnown ? nil : .resource(network.id, referencedBy: subnet.id, origin: subnet.record.origin)))
   }
 
   private func userRoutes(
-    _ table: RouteTable?, unknownTags: inout [(tag: String, route: EffectiveRoute)]
+    _ table: RouteTable?, unknownTags: inout [EffectiveRoutes.UnknownTag]
   ) -> [EffectiveRoute] {
     guard let table else { return [] }
     func row(_ route: Route, _ prefix: AddressPrefix) -> EffectiveRoute {
@@ -41,7 +42,7 @@ struct RouteComputation {
       case .prefix(let prefix): explicit.append(row(route, prefix))
       case .serviceTag(let tag):
         guard let prefixes = model.resources.serviceTags[tag] else {
-          unknownTags.append((tag, row(route, .ipv4All)))
+          unknownTags.append(.init(tag: tag, route: row(route, .ipv4All)))
           continue
         }
         tagged += prefixes.map { row(route, $0) }
@@ -134,7 +135,7 @@ struct GatewayReach {
   /// The network of a subnet, which itself need not be in the input.
   private func networkID(of subnet: Reference) -> ResourceID? {
     if let id = subnet.id { return id.parent }
-    guard case .one(let id) = model.index.find(subnet, as: .subnet) else { return nil }
+    guard case .one(let id) = model.find(subnet, as: .subnet) else { return nil }
     return id.parent
   }
 
@@ -170,20 +171,18 @@ struct GatewayReach {
   }
 
   private func gateway(_ reference: Reference) -> VirtualNetworkGateway? {
-    guard case .one(let id) = model.index.find(reference, as: .virtualNetworkGateway) else { return nil }
+    guard case .one(let id) = model.find(reference, as: .virtualNetworkGateway) else { return nil }
     return model.resources.virtualNetworkGateways[id]
   }
 
   private func site(_ reference: Reference) -> LocalNetworkGateway? {
-    guard case .one(let id) = model.index.find(reference, as: .localNetworkGateway) else { return nil }
+    guard case .one(let id) = model.find(reference, as: .localNetworkGateway) else { return nil }
     return model.resources.localNetworkGateways[id]
   }
 
   private func home(of gateway: VirtualNetworkGateway) -> Network? {
     for subnet in gateway.subnets {
-      if let parent = networkID(of: subnet), let network = model.networks.first(where: { $0.id.matches(parent) }) {
-        return network
-      }
+      if let parent = networkID(of: subnet), let network = model.network(parent) { return network }
     }
     return nil
   }

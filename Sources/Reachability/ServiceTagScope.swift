@@ -4,7 +4,7 @@ import PacketSets
 import Resources
 
 /// What service tags mean at one subnet; `VirtualNetwork` differs from subnet to subnet (azure-semantics.md §1.7).
-struct ServiceTagScope {
+struct ServiceTagScope: Equatable {
   /// The prefixes of a tag.
   enum Expansion {
     case known(AddressSet)
@@ -53,6 +53,11 @@ struct ServiceTagScope {
     // Public ranges that a connected network uses are not the Internet's.
     internet = AddressSpaces.publicSpace.subtracting(connected)
     self.given = given
+  }
+
+  /// Tags that a person gives mean the same everywhere, and are compared where they are given.
+  static func == (a: ServiceTagScope, b: ServiceTagScope) -> Bool {
+    a.virtualNetwork == b.virtualNetwork && a.internet == b.internet
   }
 
   func expand(_ tag: String) -> Expansion {

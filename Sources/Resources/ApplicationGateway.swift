@@ -2,7 +2,7 @@ import Outcomes
 import PacketSets
 
 /// An application gateway, v1 or v2 (azure-json-shapes.md §5.3).
-package struct ApplicationGateway: Sendable {
+package struct ApplicationGateway: Equatable, Sendable {
   /// Its generation, which decides many details.
   package enum Generation: Sendable {
     case v1, v2
@@ -74,9 +74,9 @@ package struct ApplicationGateway: Sendable {
 }
 
 /// A pool and its members.
-package struct BackendAddressPool: Sendable {
+package struct BackendAddressPool: Equatable, Sendable {
   /// A member as the pool writes it.
-  package enum Member: Sendable {
+  package enum Member: Equatable, Sendable {
     case address(IPAddress, origin: Origin)
     case fqdn(String, origin: Origin)
     case ipConfiguration(ResourceID, origin: Origin)
@@ -112,7 +112,7 @@ package enum GatewayProtocol: String, CaseIterable, Sendable {
 }
 
 /// A backend setting, HTTP(S) or TCP/TLS (azure-semantics.md §4.4).
-package struct BackendSetting: Sendable {
+package struct BackendSetting: Equatable, Sendable {
   /// Its name.
   package var id: ResourceID
   /// Where it is written.
@@ -147,7 +147,7 @@ package struct BackendSetting: Sendable {
 }
 
 /// A custom probe (azure-semantics.md §4.3).
-package struct Probe: Sendable {
+package struct Probe: Equatable, Sendable {
   /// Its name.
   package var id: ResourceID
   /// Where it is written.
@@ -198,7 +198,7 @@ package struct Probe: Sendable {
 }
 
 /// A listener of the gateway.
-package struct GatewayListener: Sendable {
+package struct GatewayListener: Equatable, Sendable {
   /// Its name.
   package var id: ResourceID
   /// Where it is written.
@@ -222,7 +222,7 @@ package struct GatewayListener: Sendable {
 }
 
 /// Where requests go: a pool by way of a setting.
-package struct PoolAndSetting: Sendable {
+package struct PoolAndSetting: Equatable, Sendable {
   /// The pool.
   package var pool: Reference?
   /// The setting.
@@ -236,9 +236,9 @@ package struct PoolAndSetting: Sendable {
 }
 
 /// A path map.
-package struct URLPathMap: Sendable {
+package struct URLPathMap: Equatable, Sendable {
   /// Paths and where they go.
-  package struct PathRule: Sendable {
+  package struct PathRule: Equatable, Sendable {
     /// Its name.
     package var id: ResourceID
     /// Patterns such as `/images/*`.
@@ -273,7 +273,7 @@ package struct URLPathMap: Sendable {
 }
 
 /// A request routing rule, or the routing rule of a TCP/TLS listener.
-package struct RequestRoutingRule: Sendable {
+package struct RequestRoutingRule: Equatable, Sendable {
   /// Its name.
   package var id: ResourceID
   /// Where it is written.

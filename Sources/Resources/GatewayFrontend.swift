@@ -2,7 +2,7 @@ import Outcomes
 import PacketSets
 
 /// An address at which clients reach a gateway.
-package struct GatewayFrontend: Sendable {
+package struct GatewayFrontend: Equatable, Sendable {
   /// Its name.
   package var id: ResourceID
   /// Where it is written.
@@ -25,7 +25,7 @@ package struct GatewayFrontend: Sendable {
 }
 
 /// A port of a gateway under a name of its own.
-package struct FrontendPort: Sendable {
+package struct FrontendPort: Equatable, Sendable {
   /// Its name.
   package var id: ResourceID
   /// Where it is written.

@@ -1,7 +1,7 @@
 import Outcomes
 
 /// A NAT gateway: the public addresses under which its subnets call the Internet.
-package struct NatGateway: Sendable {
+package struct NatGateway: Equatable, Sendable {
   /// Its name.
   package var id: ResourceID
   /// Where it is written.

@@ -2,7 +2,7 @@ import Outcomes
 import PacketSets
 
 /// A security admin rule of Azure Virtual Network Manager as written, its tags not yet expanded (azure-semantics.md §1.8).
-package struct SecurityAdminRule: Sendable {
+package struct SecurityAdminRule: Equatable, Sendable {
   /// Its name; its parent is the rule collection, whose parent is the configuration.
   package var id: ResourceID
   /// Where it is written.
@@ -40,7 +40,7 @@ package struct SecurityAdminRule: Sendable {
 }
 
 /// A collection of security admin rules and the network groups that they are for.
-package struct AdminRuleCollection: Sendable {
+package struct AdminRuleCollection: Equatable, Sendable {
   /// Its name.
   package var id: ResourceID
   /// Where it is written.
@@ -57,7 +57,7 @@ package struct AdminRuleCollection: Sendable {
 }
 
 /// A virtual network that is a static member of a network group.
-package struct NetworkGroupMember: Sendable {
+package struct NetworkGroupMember: Equatable, Sendable {
   /// Its name; its parent is the network group.
   package var id: ResourceID
   /// Where it is written.

@@ -43,11 +43,18 @@ struct ExpectationJudge {
   /// The code with which Azure refuses the change that led here.
   private let refusal: Refusal?
 
-  init(_ resources: Resources, refusal: Refusal? = nil) {
-    self.refusal = refusal
+  init(_ resources: Resources) {
+    refusal = nil
     engine = Engine(NetworkModel(resources))
     let predictor = HealthPredictor(engine)
     predictions = resources.applicationGateways.values.map { predictor.predict($0) }
+  }
+
+  /// What was predicted already.
+  init(_ forecast: Forecast, refusal: Refusal? = nil) {
+    self.refusal = refusal
+    engine = forecast.engine
+    predictions = forecast.predictions
   }
 
   private var model: NetworkModel { engine.model }

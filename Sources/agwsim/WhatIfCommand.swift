@@ -3,6 +3,7 @@ import Changes
 import Comparison
 import Explanations
 import Reports
+import Scenarios
 
 /// `agwsim whatif INPUT… --change CHANGE…`
 struct WhatIfCommand: ParsableCommand {
@@ -29,6 +30,9 @@ struct WhatIfCommand: ParsableCommand {
   @Option(help: "The format of the result.")
   var format = Format.text
 
+  @Flag(help: "Print for each change how many pairs of member and setting had to be evaluated.")
+  var stats = false
+
   @OptionGroup var options: SituationOptions
 
   func validate() throws {
@@ -38,25 +42,27 @@ struct WhatIfCommand: ParsableCommand {
   mutating func run() throws {
     let changes = try change.read()
     let situation = try Situation(inputs: inputs, options: options)
-    _ = try situation.predictions()
+    try situation.requireGateway()
     let whatIf = WhatIf(changes, on: situation.resources)
     if let failure = whatIf.failure, !failure.problem.isRefusal {
       throw Failure([failure.diagnostic], status: .badInput)
     }
+    let answer = WhatIfAnswer(
+      whatIf, brokenPromises: BrokenPromises.between(whatIf.start, whatIf.end), showsEffort: stats)
     switch format {
-    case .text: try Output.print(WhatIfText.whatIf(whatIf, style: Output.style))
-    case .json: try Output.print(WhatIfJSON.whatIf(whatIf).text(pretty: true))
-    case .markdown: try Output.print(WhatIfMarkdown.whatIf(whatIf))
+    case .text: try Output.print(WhatIfText.whatIf(answer, style: Output.style))
+    case .json: try Output.print(WhatIfJSON.whatIf(answer).text(pretty: true))
+    case .markdown: try Output.print(WhatIfMarkdown.whatIf(answer))
     }
-    if whatIf.status != .good { throw ExitCode(whatIf.status.rawValue) }
+    if answer.status != .good { throw ExitCode(answer.status.rawValue) }
   }
 }
 
-extension WhatIf {
+extension WhatIfAnswer {
   /// What it means for the exit status: refused or worse is bad; Healthy that becomes Undetermined alone cannot be told.
   fileprivate var status: ExitStatus {
-    if failure != nil || !emptiedPools.isEmpty { return .bad }
-    let worse = members.filter { $0.direction == .worse }
+    if whatIf.failure != nil || !whatIf.emptiedPools.isEmpty || !brokenPromises.isEmpty { return .bad }
+    let worse = whatIf.members.filter { $0.direction == .worse }
     if worse.contains(where: { !$0.becomesOpen }) { return .bad }
     return worse.isEmpty ? .good : .cannotTell
   }

@@ -61,6 +61,36 @@ import Testing
     #expect(run.output == "")
   }
 
+  @Test func `--stats tells how many pairs had to be evaluated`() throws {
+    let rule = "az network nsg rule create -g rg-shop --nsg-name nsg-web -n X --priority 300"
+    #expect(try run(rule, ["--stats"]).output.contains("4 of 7 pairs of member and setting evaluated"))
+    #expect(try run(rule, ["--stats", "--format", "json"]).output.contains("\"evaluated\": 4"))
+    #expect(try run(rule, ["--stats", "--format", "markdown"]).output.contains("4 of 7 pairs"))
+    #expect(try !run(rule).output.contains("evaluated"))
+  }
+
+  @Test func `a promise of the scenario that the change breaks ends with 1`() throws {
+    let promises =
+      #"{"expect": [{"never": {"from": "Internet", "to": "10.0.4.4:22"}}, {"never": {"from": "Internet", "to": "*:23"}}]}"#
+    func run(_ port: Int) throws -> Program.Run {
+      let open =
+        "az network nsg rule create -g rg-shop --nsg-name nsg-web -n Open --priority 200 "
+        + "--source-address-prefixes Internet --destination-port-ranges \(port)"
+      return try Program.run(
+        [
+          "whatif", Program.repository.appending(path: "scenarios/demo").path, "promise.scenario.json", "--change",
+          open,
+        ],
+        with: ["promise.scenario.json": promises])
+    }
+    let broken = try run(22)
+    #expect(broken.status == 1, "\(broken.output)\(broken.errors)")
+    #expect(broken.output.contains("1 promise broken"))
+    #expect(broken.output.contains("WORSE   never"))
+    let kept = try run(24)
+    #expect(kept.status == 0, "\(kept.output)\(kept.errors)")
+  }
+
   @Test func `an input that is missing ends with 66`() throws {
     #expect(try run(Self.rule + "300", in: "no-such-folder").status == 66)
   }

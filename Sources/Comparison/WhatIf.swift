@@ -47,7 +47,7 @@ package struct WhatIf: Sendable {
   package init(_ changes: [Change], on resources: Resources) {
     // What Azure reported is about the resources as they are: it tells what listens, and is compared with no stage.
     var current = resources
-    current.isChangedSinceObserved = true
+    current.isChangedSinceObserved = !resources.observedHealth.isEmpty
     start = Forecast(current)
     var before = start
     var stages: [Stage] = []

@@ -216,7 +216,10 @@ package struct HealthPredictor: Sendable {
 
   /// The finding that no machine of a known subnet has the member's address, unless that decides its health already.
   private func vacancy(of member: Member, _ verdict: HealthVerdict) -> Finding? {
-    guard case .address(let address) = member.location, verdict.decisive?.outcome != .memberStale else { return nil }
+    // Packets that do not arrive meet nobody, whoever has the address.
+    guard case .address(let address) = member.location, verdict.path != .deny,
+      verdict.decisive?.outcome != .memberStale
+    else { return nil }
     let networks = model.networks(containing: address)
     guard networks.count == 1, let vacancy = model.vacancy(of: address, in: networks[0].index) else { return nil }
     return Finding(

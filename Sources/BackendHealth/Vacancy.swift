@@ -27,7 +27,6 @@ extension NetworkModel {
 
   private func isTaken(_ address: IPAddress, in network: Int) -> Bool {
     if card(at: address, in: network) != nil { return true }
-    note(.placed(in: networks[network].id))
     return resources.privateEndpoints.values.contains { $0.addresses.contains(address) }
       || resources.loadBalancers.values.contains { $0.frontends.contains { $0.privateIPAddress == address } }
       || resources.azureFirewalls.values.contains { $0.addresses.contains(address) }

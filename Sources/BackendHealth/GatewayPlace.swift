@@ -39,7 +39,10 @@ struct GatewayPlace {
     } else {
       subnet = nil
     }
+    var risks: [Assumption] = []
     if let subnet {
+      let network = engine.model.networks[subnet.network]
+      risks = engine.platformZones(linkedTo: network).map { .platformZoneLinked(zone: $0, network: network.id) }
       let management = ManagementCheck(engine: engine, gateway: gateway).steps(at: subnet)
       steps += management
       findings = DeploymentCheck(engine: engine, gateway: gateway, subnet: subnet).findings(management: management)
@@ -56,7 +59,7 @@ struct GatewayPlace {
     self.steps = steps
     assumptions =
       (gateway.operationalState == nil ? [.gatewayRunning(gateway.id)] : [])
-      + (gateway.skuName.isEmpty ? [.gatewayIsV2(gateway.id)] : [])
+      + (gateway.skuName.isEmpty ? [.gatewayIsV2(gateway.id)] : []) + risks
   }
 
   /// Users' rules at the subnet of a classic v2 gateway that deny its way to a private destination: whether Azure accepts such a

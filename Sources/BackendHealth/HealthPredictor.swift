@@ -190,8 +190,10 @@ package struct HealthPredictor: Sendable {
         ends.append(End(flow: flow, servers: servers.map(\.steps)))
       }
     }
-    let verdict = HealthVerdict(
-      gateway: place.steps, name: unfound, ends: ends, generation: place.gateway.generation)
+    let named = NamedHealth(
+      resolution, name: unfound, ends: ends, gateway: place.steps, generation: place.gateway.generation)
+    let verdict = named.verdict
+    assumptions += named.assumptions
     assumptions += place.outboundDenials(in: flows).map { .outboundDenyAccepted($0) }
     if verdict.decisive?.outcome == .memberStale {
       // Nobody is taken to have an address that nobody has.
@@ -209,8 +211,9 @@ package struct HealthPredictor: Sendable {
       ? InstanceSpread(gateway: place.gateway, ends: ends).finding(decidedBy: verdict.decisive) : nil
     return MemberPrediction(
       gateway: place.gateway.id, generation: place.gateway.generation, gatewaySubnet: place.subnet?.id, pool: pool.id,
-      setting: setting.id, member: member.name, probe: plan, resolution: resolution, flows: flows, steps: steps,
-      health: verdict.health, path: verdict.path, decisive: verdict.decisive, assumptions: assumptions.unique,
+      setting: setting.id, member: member.name, probe: plan, resolution: resolution, flows: flows,
+      steps: steps.map { named.judged[$0] ?? $0 }, health: verdict.health, path: verdict.path,
+      decisive: verdict.decisive, assumptions: assumptions.unique,
       findings: [spread, vacancy(of: member, verdict), difference].compactMap { $0 }, observed: report)
   }
 
@@ -221,7 +224,7 @@ package struct HealthPredictor: Sendable {
       verdict.decisive?.outcome != .memberStale
     else { return nil }
     let networks = model.networks(containing: address)
-    guard networks.count == 1, let vacancy = model.vacancy(of: address, in: networks[0].index) else { return nil }
+    guard networks.count == 1, let vacancy = engine.vacancy(of: address, in: networks[0].index) else { return nil }
     return Finding(
       .vacantAddress(address, subnet: vacancy.subnet.id), subject: Subject(vacancy.subnet.id, origin: member.origin))
   }
@@ -286,7 +289,7 @@ package struct HealthPredictor: Sendable {
     var network: ResourceID?
     if case .site(let site) = target {
       network = model.networks[site.network].id
-      if let vacancy = model.vacancy(of: address, in: site.network), vacancy.isProven {
+      if let vacancy = engine.vacancy(of: address, in: site.network), vacancy.isProven {
         return ([vacant(address, plan, in: vacancy.subnet, flow.packets)], [])
       }
     }

@@ -1,6 +1,7 @@
 import NetworkModel
 import Outcomes
 import PacketSets
+import Reachability
 import Resources
 
 /// A private address of a known subnet that no machine of the input has.
@@ -12,33 +13,26 @@ struct Vacancy {
   let isProven: Bool
 }
 
-extension NetworkModel {
+extension Engine {
   /// Whether an address is vacant; nil where something of the input has it or may have it, or where nothing of the subnet is known.
   func vacancy(of address: IPAddress, in network: Int) -> Vacancy? {
-    guard let subnet = networks[network].subnet(containing: address), !isTaken(address, in: network) else { return nil }
+    guard let subnet = model.networks[network].subnet(containing: address), !isTaken(address, in: network) else { return nil }
     if let listed = subnet.record.ipConfigurations, listed.allSatisfy({ hasKnownAddress($0) }) {
       return Vacancy(subnet: subnet, isProven: true)
     }
-    let neighbours = occupants(of: subnet)
+    let neighbours = model.occupants(of: subnet)
     // An interface without an address, and the profile of a scale set, may have any address of its subnet.
     let isListed = neighbours.allSatisfy { $0.card.index != nil && $0.address.configuration.privateIPAddress != nil }
     return isListed && !neighbours.isEmpty ? Vacancy(subnet: subnet, isProven: false) : nil
   }
 
   private func isTaken(_ address: IPAddress, in network: Int) -> Bool {
-    if card(at: address, in: network) != nil { return true }
-    return resources.privateEndpoints.values.contains { $0.addresses.contains(address) }
-      || resources.loadBalancers.values.contains { $0.frontends.contains { $0.privateIPAddress == address } }
-      || resources.azureFirewalls.values.contains { $0.addresses.contains(address) }
-      || resources.appliances.contains { $0.addresses.contains(address) }
-      || resources.applicationGateways.values.contains { $0.frontendAddresses.contains(address) }
-      || resources.servers.contains { $0.addresses.contains(address) }
-      || resources.dnsServers.contains { $0.address == address }
+    model.card(at: address, in: network) != nil || isOccupied(address)
   }
 
   /// Whether an address configuration that a subnet lists is one of an interface of the input, with its address.
   private func hasKnownAddress(_ configuration: ResourceID) -> Bool {
-    guard let card = configuration.parent.flatMap({ self.card($0) }) else { return false }
+    guard let card = configuration.parent.flatMap({ model.card($0) }) else { return false }
     let own = card.addresses.first { $0.configuration.id.name.lowercased() == configuration.name.lowercased() }
     return own?.configuration.privateIPAddress != nil
   }

@@ -33,6 +33,13 @@ package struct MemberDifference: Sendable {
   /// Whether a healthy member becomes one that cannot be told, and nothing more.
   package var becomesOpen: Bool { before?.health == .healthy && after?.health == .undetermined && !isNewlyBlocked }
 
+  /// The addresses of its name that the gateway goes on using after the name has stopped resolving, until the gateway is changed or
+  /// restarted (azure-semantics.md §3.6); empty where it remembers none that matter.
+  package var remembered: [IPAddress] {
+    guard let old = before?.resolution, let new = after?.resolution, new.decisive?.verdict == .deny else { return [] }
+    return old.addresses
+  }
+
   /// Whether anything about its probe changes: health, cause, the packets that get through, the deciding rules, the way, its
   /// name's addresses.
   package var isChanged: Bool {
@@ -61,7 +68,7 @@ package struct MemberDifference: Sendable {
 
   /// The seconds within which its health shows to change; nil where it stays, or where no probe decides it.
   package var seconds: ClosedRange<Int>? {
-    before?.health == after?.health ? nil : after?.seconds
+    before?.health == after?.health || !remembered.isEmpty ? nil : after?.seconds
   }
 
   /// Pairs the members of two predictions.

@@ -61,7 +61,8 @@ extension Refusal {
       "send 0.0.0.0/0 to Internet and only the backends' prefixes elsewhere, or use a gateway with network isolation"
     case .gatewaySubnetShared: "move everything but gateways into another subnet"
     case .securityRuleConflict, .subnetRangesOverlap, .subnetOutsideNetwork, .subnetInUse, .securityGroupInUse,
-      .routeTableInUse, .invalidReference:
+      .routeTableInUse, .invalidReference, .invalidLocation, .remoteNetworkPeered, .nestedResources, .preconditionFailed,
+      .listenersOnSamePort, .rulePriorityEmpty, .rulePriorityTaken:
       "take the change back"
     }
   }

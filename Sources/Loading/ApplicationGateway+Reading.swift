@@ -24,9 +24,20 @@ extension ApplicationGateway {
       listeners: children(["httpListeners", "listeners"]) { GatewayListener($0, id: $1) },
       urlPathMaps: children(["urlPathMaps"]) { URLPathMap($0, id: $1) },
       requestRoutingRules: children(["requestRoutingRules", "routingRules"]) { RequestRoutingRule($0, id: $1) })
-    frontends = children(["frontendIPConfigurations"]) { GatewayFrontend($0, id: $1) }
-    frontendPorts = children(["frontendPorts"]) { FrontendPort($0, id: $1) }
-    scale = GatewayScale(reader)
+    frontends = children(["frontendIPConfigurations"]) {
+      GatewayFrontend(
+        id: $1, origin: $0.origin, privateIPAddress: $0.address("privateIPAddress"),
+        publicIPAddress: $0.reference("publicIPAddress"))
+    }
+    frontendPorts = children(["frontendPorts"]) { port, id in
+      port.port("port").map { FrontendPort(id: id, origin: port.origin, port: $0) }
+    }
+    let autoscale = reader.reader("autoscaleConfiguration")
+    scale = GatewayScale(
+      instances: reader.reader("sku")?.integer("capacity", in: 0...1000),
+      minimum: autoscale?.integer("minCapacity", in: 0...1000),
+      maximum: autoscale?.integer("maxCapacity", in: 0...1000))
+    trustedRootCertificateNames = children(["trustedRootCertificates"]) { $1 }
   }
 }
 
@@ -109,6 +120,7 @@ extension GatewayListener {
       hostNames: reader.strings("hostNames", or: "hostName").map(\.text))
     frontend = reader.reference("frontendIPConfiguration")
     frontendPort = reader.reference("frontendPort")
+    sslCertificate = reader.reference("sslCertificate")
   }
 }
 
@@ -141,31 +153,5 @@ extension RequestRoutingRule {
       id: id, origin: reader.origin, priority: reader.integer("priority", in: 1...20000),
       listener: reader.reference("httpListener") ?? reader.reference("listener"), backend: PoolAndSetting(reader),
       urlPathMap: reader.reference("urlPathMap"))
-  }
-}
-
-extension GatewayFrontend {
-  init(_ reader: FieldReader, id: ResourceID) {
-    self.init(
-      id: id, origin: reader.origin, privateIPAddress: reader.address("privateIPAddress"),
-      publicIPAddress: reader.reference("publicIPAddress"))
-  }
-}
-
-extension FrontendPort {
-  /// Reads a port; nil where it is not written, as by a bare reference.
-  init?(_ reader: FieldReader, id: ResourceID) {
-    guard let port = reader.port("port") else { return nil }
-    self.init(id: id, origin: reader.origin, port: port)
-  }
-}
-
-extension GatewayScale {
-  init(_ reader: FieldReader) {
-    let legal = 0...125
-    let scaling = reader.reader("autoscaleConfiguration")
-    self.init(
-      instances: reader.reader("sku")?.integer("capacity", in: legal),
-      minimum: scaling?.integer("minCapacity", in: legal), maximum: scaling?.integer("maxCapacity", in: legal))
   }
 }

@@ -21,6 +21,10 @@ final class Assembly {
   var routes: [Child<Route>] = []
   var links: [Child<VirtualNetworkLink>] = []
   var recordSets: [Child<RecordSet>] = []
+  var forwardingRules: [Child<ForwardingRule>] = []
+  var rulesetLinks: [Child<RulesetLink>] = []
+  var inboundEndpoints: [Child<DnsResolver.InboundEndpoint>] = []
+  var outboundEndpoints: [Child<DnsResolver.OutboundEndpoint>] = []
   let context: ReadingContext
   /// Ids of everything that was added, by key: those of one key stand in one table.
   private var known: [String: [ResourceID]] = [:]
@@ -44,6 +48,8 @@ final class Assembly {
     note(resources.localNetworkGateways.keys)
     note(resources.connections.keys)
     note(resources.privateDnsZones.keys)
+    note(resources.dnsForwardingRulesets.keys)
+    note(resources.dnsResolvers.keys)
     note(resources.privateEndpoints.keys)
     note(resources.loadBalancers.keys)
     note(resources.azureFirewalls.keys)
@@ -54,6 +60,7 @@ final class Assembly {
     note(resources.securityAdminRules.keys)
     note(resources.adminRuleCollections.keys)
     note(resources.networkGroupMembers.keys)
+    note(resources.webApps.keys)
   }
 
   /// Adds a record or replaces the one it repeats.
@@ -106,6 +113,18 @@ final class Assembly {
       PrivateDnsZone(id: $0, origin: $1)
     }
     nameObservedGateways()
+    join(forwardingRules, to: \.dnsForwardingRulesets, children: \.forwardingRules, childID: { $0.name }) {
+      DnsForwardingRuleset(id: $0, origin: $1)
+    }
+    join(rulesetLinks, to: \.dnsForwardingRulesets, children: \.virtualNetworkLinks, childID: { $0.id.name }) {
+      DnsForwardingRuleset(id: $0, origin: $1)
+    }
+    join(inboundEndpoints, to: \.dnsResolvers, children: \.inboundEndpoints, childID: { $0.id.name }) {
+      DnsResolver(id: $0, origin: $1)
+    }
+    join(outboundEndpoints, to: \.dnsResolvers, children: \.outboundEndpoints, childID: { $0.id.name }) {
+      DnsResolver(id: $0, origin: $1)
+    }
     return resources
   }
 
@@ -175,6 +194,8 @@ extension VirtualNetworkGateway: AssembledRecord {}
 extension LocalNetworkGateway: AssembledRecord {}
 extension Connection: AssembledRecord {}
 extension PrivateDnsZone: AssembledRecord {}
+extension DnsForwardingRuleset: AssembledRecord {}
+extension DnsResolver: AssembledRecord {}
 extension PrivateEndpoint: AssembledRecord {}
 extension LoadBalancer: AssembledRecord {}
 extension AzureFirewall: AssembledRecord {}
@@ -185,3 +206,4 @@ extension NatGateway: AssembledRecord {}
 extension SecurityAdminRule: AssembledRecord {}
 extension AdminRuleCollection: AssembledRecord {}
 extension NetworkGroupMember: AssembledRecord {}
+extension WebApp: AssembledRecord {}

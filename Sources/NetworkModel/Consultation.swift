@@ -27,6 +27,12 @@ package enum Consulted: Hashable, Sendable {
   case placed(in: ResourceID)
   /// The private zones that may answer to a name that is asked in a network.
   case name(String, in: ResourceID)
+  /// Whether a private endpoint of any network has an address.
+  case privateEndpoint(at: IPAddress)
+  /// Whether something other than a machine has an address, in whatever network.
+  case occupied(IPAddress)
+  /// The private zones that take over a domain of Azure's own for a network.
+  case platformZones(ResourceID)
   /// The resource that a reference names.
   case reference(Reference.Target, ResourceKind)
 }

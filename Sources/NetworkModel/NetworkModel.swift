@@ -90,13 +90,7 @@ extension NetworkModel {
   /// The network interfaces with an address in a subnet, each with that address.
   package func occupants(of subnet: NetworkSubnet) -> [(card: Card, address: Card.Address)] {
     note(.occupants(subnet.id))
-    return allCards.flatMap { card in
-      card.addresses.filter { own in
-        guard own.subnet?.network == subnet.network else { return false }
-        guard let known = own.configuration.privateIPAddress else { return own.subnet?.id == subnet.id }
-        return subnet.record.addressPrefixes.contains { $0.contains(known) }
-      }.map { (card, $0) }
-    }
+    return places.occupants(of: subnet.id).map { (allCards[$0.card], allCards[$0.card].addresses[$0.address]) }
   }
 
   /// The addresses of cards that are in an application security group.

@@ -38,12 +38,23 @@ struct AdminRules: Sendable {
   private let model: NetworkModel
   /// Every rule, in the order in which rules are looked at.
   private let rules: [SecurityAdminRule]
+  /// The subnets of gateways without network isolation, where no rule holds (azure-semantics.md §1.8, §8 trap 16).
+  private let exempt: Set<ResourceID>
 
   init(_ model: NetworkModel) {
     self.model = model
     rules = model.resources.securityAdminRules.values.enumerated()
       .sorted { ($0.element.priority, $0.offset) < ($1.element.priority, $1.offset) }.map(\.element)
+    exempt = Set(
+      model.resources.applicationGateways.values.compactMap { gateway in
+        guard !gateway.isIsolated, let reference = gateway.subnet else { return nil }
+        guard case .one(let id) = model.find(reference, as: .subnet) else { return nil }
+        return id
+      })
   }
+
+  /// Whether there are rules that may apply at a subnet.
+  func hold(at subnet: NetworkSubnet) -> Bool { !rules.isEmpty && !exempt.contains(subnet.id) }
 
   /// What the rules do with packets that leave or enter a subnet.
   /// - Parameter emitted: the packets as their sender emits them, for packets as the rules see them.
@@ -52,7 +63,7 @@ struct AdminRules: Sendable {
     emitted: (PacketSet) -> PacketSet
   ) -> Judgement {
     var out = Judgement(forGroups: packets)
-    if rules.isEmpty || isExempt(subnet) { return out }
+    if !hold(at: subnet) { return out }
     for decision in decide(packets, applied(at: subnet, direction)[...], matcher) {
       let network = model.networks[subnet.network].id
       let collection = decision.rule.id.parent ?? decision.rule.id
@@ -79,7 +90,7 @@ struct AdminRules: Sendable {
 
   /// The rules at a subnet, inbound first; those that may apply say what is not known.
   func effective(at subnet: NetworkSubnet) -> [EffectiveAdminRule] {
-    if rules.isEmpty || isExempt(subnet) { return [] }
+    if !hold(at: subnet) { return [] }
     return TrafficDirection.allCases.flatMap { applied(at: subnet, $0) }
       .map { EffectiveAdminRule(rule: $0.rule, missing: $0.missing) }
   }
@@ -88,7 +99,7 @@ struct AdminRules: Sendable {
   func ipFlow(
     _ packets: PacketSet, _ direction: TrafficDirection, at subnet: NetworkSubnet, in engine: Engine
   ) -> IPFlowAnswer? {
-    if rules.isEmpty || isExempt(subnet) { return nil }
+    if !hold(at: subnet) { return nil }
     let matcher = RuleMatcher(
       model: model, subnet: subnet, tags: engine.tags(at: subnet), sourceGroups: [], destinationGroups: [])
     let decisions = decide(packets, applied(at: subnet, direction)[...], matcher)
@@ -153,15 +164,6 @@ struct AdminRules: Sendable {
   }
 
   // MARK: Where rules apply
-
-  /// Not at the subnet of a gateway, unless every gateway in it is isolated (azure-semantics.md §1.8, §8 trap 16).
-  private func isExempt(_ subnet: NetworkSubnet) -> Bool {
-    model.resources.applicationGateways.values.contains { gateway in
-      guard !gateway.isIsolated, let reference = gateway.subnet else { return false }
-      guard case .one(let id) = model.find(reference, as: .subnet) else { return false }
-      return id == subnet.id
-    }
-  }
 
   private func applied(at subnet: NetworkSubnet, _ direction: TrafficDirection) -> [Applied] {
     rules.filter { $0.direction == direction }.compactMap { rule in

@@ -15,6 +15,8 @@ package struct Engine: Sendable {
   let endpointPlaces: EndpointPlaces
   /// Where load balancers answer.
   let frontendPlaces: FrontendPlaces
+  /// Addresses that something other than a machine has.
+  let occupiedAddresses: Set<IPAddress>
   /// Security admin rules, which come before all groups.
   let adminRules: AdminRules
 
@@ -23,6 +25,7 @@ package struct Engine: Sendable {
     self.model = model
     endpointPlaces = EndpointPlaces(model)
     frontendPlaces = FrontendPlaces(model)
+    occupiedAddresses = model.resources.occupiedAddresses
     let computation = RouteComputation(model: model)
     routes = Dictionary(
       model.networks.flatMap(\.subnets).map { ($0.id, computation.effectiveRoutes(of: $0)) },

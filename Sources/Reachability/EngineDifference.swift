@@ -54,7 +54,13 @@ package struct EngineDifference {
     case .poolMembers(let pool):
       return !same { $0.model.members(ofLoadBalancerPool: pool).map(\.card) }
     case .placed(let network): return !same { engine in engine.model.network(network).map { engine.placed(in: $0) } }
-    case .name(let name, let network): return !same { $0.zones(thatMayAnswer: name, in: network) }
+    case .name(let name, _):
+      return !same { $0.zones(thatMayAnswer: name) } || !same { $0.hints(at: name) }
+        || !same { $0.model.resources.virtualMachines.values.map(\.id) }
+    case .privateEndpoint(let address): return !same { $0.endpointPlaces.hasEndpoint(at: address) }
+    case .occupied(let address): return !same { $0.occupiedAddresses.contains(address) }
+    case .platformZones(let network):
+      return !same { engine in engine.model.network(network).map { engine.platformZones(linkedTo: $0) } }
     case .reference(let target, let kind): return !same { $0.target(of: target, kind) }
     }
   }
@@ -92,6 +98,7 @@ private struct SubnetSurroundings: Equatable {
   let routeTable: Attachment<RouteTable>
   let routes: EffectiveRoutes
   let tags: ServiceTagScope
+  let hasAdminRules: Bool
 }
 
 /// What stands in a network besides machines.
@@ -140,7 +147,7 @@ extension Engine {
   fileprivate func surroundings(of subnet: NetworkSubnet) -> SubnetSurroundings {
     SubnetSurroundings(
       record: subnet.record, networkSecurityGroup: subnet.networkSecurityGroup, routeTable: subnet.routeTable,
-      routes: effectiveRoutes(of: subnet), tags: tags(at: subnet))
+      routes: effectiveRoutes(of: subnet), tags: tags(at: subnet), hasAdminRules: adminRules.hold(at: subnet))
   }
 
   fileprivate func placed(in network: Network) -> PlacedResources {
@@ -160,16 +167,17 @@ extension Engine {
     }
   }
 
-  /// The private zones whose names end a name, and that are linked to a network or may be.
-  fileprivate func zones(thatMayAnswer name: String, in network: ResourceID) -> [PrivateDnsZone] {
+  /// The private zones that may answer for a name, for its alias, or could answer if they were linked.
+  fileprivate func zones(thatMayAnswer name: String) -> [PrivateDnsZone] {
     model.resources.privateDnsZones.values.filter { zone in
-      let domain = zone.id.name.lowercased().trimmingFinalDot
-      return (name == domain || name.hasSuffix("." + domain))
-        && (zone.lacksLinks
-          || zone.virtualNetworkLinks.contains { link in
-            guard let reference = link.virtualNetwork else { return false }
-            return reference.id.map(network.matches) ?? (reference.name.lowercased() == network.name.lowercased())
-          })
+      DomainName.covers(zone.domain, name) || zone.domain.hasPrefix("privatelink.")
+    }
+  }
+
+  /// The private endpoints that hint at a name.
+  fileprivate func hints(at name: String) -> [PrivateEndpoint] {
+    model.resources.privateEndpoints.values.filter { endpoint in
+      endpoint.fqdns.contains { DomainName.normal($0) == name }
     }
   }
 
@@ -184,9 +192,4 @@ extension Engine {
       }
     }
   }
-}
-
-extension String {
-  /// A domain as it is compared.
-  fileprivate var trimmingFinalDot: String { hasSuffix(".") ? String(dropLast()) : self }
 }

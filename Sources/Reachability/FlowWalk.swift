@@ -116,10 +116,12 @@ struct FlowWalk {
     }
     let blocked = answer.decisive
     func all(_ part: (FlowResult) -> PacketSet) -> PacketSet { flows.reduce(PacketSet.empty) { $0.union(part($1)) } }
+    // Who cannot ask for the name sends nothing.
+    let cut = answer.cut.map { all(\.packets).intersection(PacketBox(sources: $0.packets.sources)) } ?? .empty
     return FlowResult(
       question: question, packets: flows.isEmpty ? packets : all(\.packets),
       steps: answer.steps + flows.flatMap(\.steps),
-      denied: blocked?.verdict == .deny ? packets : all(\.denied), sometimesDenied: all(\.sometimesDenied),
+      denied: blocked?.verdict == .deny ? packets : all(\.denied).union(cut), sometimesDenied: all(\.sometimesDenied),
       undetermined: blocked?.verdict == .undetermined ? packets : all(\.undetermined),
       assumptions: answer.assumptions + flows.flatMap(\.assumptions), isBalanced: flows.contains(where: \.isBalanced),
       balanced: flows.flatMap(\.balanced))

@@ -29,7 +29,8 @@ struct AlikeMembers {
     let after = difference.after?.verdictWords
     let before = difference.before?.verdictWords.flatMap { $0 == after ? nil : "before: \($0)" }
     let seconds = difference.before == nil ? nil : difference.seconds.map { "shows within \($0.secondsWords)" }
-    causes = [after, before, seconds].compactMap { $0 }
+    let remembered = difference.remembered.isEmpty ? nil : difference.rememberedWords
+    causes = [after, before, seconds, remembered].compactMap { $0 }
     let path = difference.pathMovement.map { "path: \($0)" }
     let lines = difference.decisions
     decisions = [path].compactMap { $0 } + lines.former.map { "was: \($0)" } + lines.new.map { "now: \($0)" }

@@ -67,6 +67,12 @@ struct Story {
     return ((decisive.map { [$0] } ?? []) + all).filter { seen.insert(Blame($0)).inserted }
   }
 
+  /// What Azure's message tells of: where a name leads past its private endpoint, what goes wrong at the public address.
+  var symptom: Step? {
+    guard decisive?.outcome == .dnsPublicAnswer else { return decisive }
+    return steps.first { $0.verdict == .deny && $0.kind != decisive?.kind } ?? decisive
+  }
+
   /// Facts that the input lacks, each once.
   var missing: [MissingFact] { steps.compactMap(\.missing).uniqued }
 
@@ -121,7 +127,7 @@ extension MissingFact {
     case .networkGroupMembers: false
     case .certificate, .publicName, .dnsServer, .address, .resource, .serviceTag, .appliance, .loadBalancer,
       .privateEndpoint, .virtualNetworkGateway, .onPremises, .networkInterface, .zoneRecords, .zoneLinks,
-      .subnetPeering, .publicAddress, .firewallNames:
+      .subnetPeering, .publicAddress, .firewallNames, .rulesetRules, .rulesetLinks:
       false
     }
   }

@@ -134,10 +134,10 @@ extension TextPage {
       blank()
       paragraph(report.words, after: "Observed ", firstColor: .bold)
     }
-    guard let decisive = story.decisive, let outcome = decisive.outcome, !outcome.isUndetermined else { return }
+    guard let decisive = story.decisive, let outcome = decisive.outcome, decisive.verdict == .deny else { return }
     blank()
     if let health = story.health {
-      if let message = outcome.azureMessage(decidedBy: decisive) {
+      if let message = story.azureMessage {
         paragraph("reports \(health.rawValue): \"\(message.text)\"", after: "Azure    ", firstColor: .bold)
       } else if outcome == .poolEmpty {
         paragraph("lists the pool without servers", after: "Azure    ", firstColor: .bold)
@@ -258,7 +258,7 @@ extension MissingFact {
     case .networkGroupMembers: "add what this command prints:"
     case .listener, .response, .publicName, .dnsServer, .address, .resource, .serviceTag, .appliance, .loadBalancer,
       .privateEndpoint, .virtualNetworkGateway, .onPremises, .networkInterface, .zoneRecords, .zoneLinks,
-      .subnetPeering, .publicAddress, .firewallNames:
+      .subnetPeering, .publicAddress, .firewallNames, .rulesetRules, .rulesetLinks:
       "add what this command prints:"
     }
   }

@@ -46,6 +46,12 @@ extension MemberDifference {
   /// The member as it is after the change, else as it was.
   var shown: MemberPrediction? { after ?? before }
 
+  /// That the gateway goes on using the addresses it knows, and until when.
+  var rememberedWords: String {
+    "until the gateway is changed or restarted it goes on using \(remembered.map(\.description).joined(separator: ", ")), which it "
+      + "resolved before"
+  }
+
   /// The move in a word.
   var mark: String {
     switch (before, after, direction) {

@@ -68,7 +68,10 @@ package enum WhatIfJSON {
         ("direction", .string(difference.direction.rawValue)), ("before", difference.before.map(side)),
         ("after", difference.after.map(side)),
         ("seconds", difference.seconds.map { .array([.integer($0.lowerBound), .integer($0.upperBound)]) }),
-        ("was", .array(decisions.former.map { .string($0) })), ("now", .array(decisions.new.map { .string($0) })),
+        (
+          "remembered",
+          difference.remembered.isEmpty ? nil : .array(difference.remembered.map { .string($0.description) })
+        ), ("was", .array(decisions.former.map { .string($0) })), ("now", .array(decisions.new.map { .string($0) })),
       ])
   }
 

@@ -42,6 +42,8 @@ package struct ApplicationGateway: Equatable, Sendable {
   package var frontendPorts: [FrontendPort] = []
   /// How far it scales.
   package var scale = GatewayScale()
+  /// Roots uploaded for its settings, by their names; v2.
+  package var trustedRootCertificateNames: [ResourceID] = []
 
   /// A gateway.
   package init(
@@ -211,6 +213,8 @@ package struct GatewayListener: Equatable, Sendable {
   package var frontend: Reference?
   /// The port on which it listens; nil when not written.
   package var frontendPort: Reference?
+  /// The certificate that it shows to clients.
+  package var sslCertificate: Reference?
 
   /// A listener.
   package init(id: ResourceID, origin: Origin, protocol: GatewayProtocol, hostNames: [String]) {

@@ -45,6 +45,8 @@ package struct SecurityRule: Sendable, Hashable {
   package var source: RuleEndpoint
   /// Receiver.
   package var destination: RuleEndpoint
+  /// What its author says of it.
+  package var description: String?
 
   /// A rule.
   package init(

@@ -1,7 +1,7 @@
 import Outcomes
 
 /// What Azure reported of one member under one setting (`show-backend-health`, azure-semantics.md §4.10).
-package struct ObservedHealth: Sendable {
+package struct ObservedHealth: Equatable, Sendable {
   /// Where it is written.
   package var origin: Origin
   /// The pool.

@@ -20,6 +20,12 @@ package enum ResourceKind: String, CaseIterable, Hashable, Sendable {
   case connection = "Microsoft.Network/connections"
   case privateDnsZone = "Microsoft.Network/privateDnsZones"
   case virtualNetworkLink = "Microsoft.Network/privateDnsZones/virtualNetworkLinks"
+  case dnsForwardingRuleset = "Microsoft.Network/dnsForwardingRulesets"
+  case forwardingRule = "Microsoft.Network/dnsForwardingRulesets/forwardingRules"
+  case forwardingRulesetLink = "Microsoft.Network/dnsForwardingRulesets/virtualNetworkLinks"
+  case dnsResolver = "Microsoft.Network/dnsResolvers"
+  case inboundEndpoint = "Microsoft.Network/dnsResolvers/inboundEndpoints"
+  case outboundEndpoint = "Microsoft.Network/dnsResolvers/outboundEndpoints"
   case privateEndpoint = "Microsoft.Network/privateEndpoints"
   case loadBalancer = "Microsoft.Network/loadBalancers"
   case azureFirewall = "Microsoft.Network/azureFirewalls"
@@ -33,6 +39,7 @@ package enum ResourceKind: String, CaseIterable, Hashable, Sendable {
   case securityAdminConfiguration = "Microsoft.Network/networkManagers/securityAdminConfigurations"
   case adminRuleCollection = "Microsoft.Network/networkManagers/securityAdminConfigurations/ruleCollections"
   case securityAdminRule = "Microsoft.Network/networkManagers/securityAdminConfigurations/ruleCollections/rules"
+  case webApp = "Microsoft.Web/sites"
 
   /// The kind of a type as written, whatever its letter case.
   package init?(type: String) {
@@ -45,10 +52,12 @@ package enum ResourceKind: String, CaseIterable, Hashable, Sendable {
   package var collection: String? {
     switch self {
     case .subnet, .virtualNetworkPeering, .securityRule, .route, .virtualNetworkLink, .scaleSetNetworkInterface: nil
+    case .forwardingRule, .forwardingRulesetLink, .inboundEndpoint, .outboundEndpoint: nil
     // Its name tells the policy, so that it stands on its own: `policy/group`.
     case .ruleCollectionGroup: nil
     case .networkGroup, .networkGroupMember, .securityAdminConfiguration, .adminRuleCollection, .securityAdminRule: nil
     case .connection: "connections"
+    case .webApp: "webApps"
     default: String(rawValue.split(separator: "/")[1])
     }
   }
@@ -57,6 +66,7 @@ package enum ResourceKind: String, CaseIterable, Hashable, Sendable {
 extension ResourceKind {
   /// The kind in words: `network security group`.
   package var words: String {
+    if self == .webApp { return "web app" }
     let last = rawValue.split(separator: "/").last.map(String.init) ?? rawValue
     let singular = last.hasSuffix("s") ? String(last.dropLast()) : last
     return singular.reduce("") { text, letter in

@@ -10,28 +10,16 @@ extension Resources {
     ("firewallPolicies", { $0.firewallPolicies == $1.firewallPolicies }),
     ("ruleCollectionGroups", { $0.ruleCollectionGroups == $1.ruleCollectionGroups }),
     ("ipGroups", { $0.ipGroups == $1.ipGroups }),
+    ("dnsForwardingRulesets", { $0.dnsForwardingRulesets == $1.dnsForwardingRulesets }),
+    ("dnsResolvers", { $0.dnsResolvers == $1.dnsResolvers }),
     ("serviceTags", { $0.serviceTags == $1.serviceTags }),
     ("assume", { $0.assume == $1.assume }),
     ("clock", { $0.clock == $1.clock }),
     ("natGateways", { $0.natGateways == $1.natGateways }),
-    (
-      "securityAdminRules",
-      {
-        $0.securityAdminRules == $1.securityAdminRules
-          && ($0.securityAdminRules.isEmpty || $0.classicSubnets == $1.classicSubnets)
-      }
-    ),
+    ("securityAdminRules", { $0.securityAdminRules == $1.securityAdminRules }),
     ("adminRuleCollections", { $0.adminRuleCollections == $1.adminRuleCollections }),
     ("networkGroupMembers", { $0.networkGroupMembers == $1.networkGroupMembers }),
-    // An address that a gateway answers at is nobody's vacant one.
-    (
-      "applicationGateways",
-      {
-        $0.applicationGateways.values.map(\.frontendAddresses)
-          == $1.applicationGateways.values.map(\.frontendAddresses)
-      }
-    ),
-    ("observedHealth", { $0.observedHealth.map(\.origin) == $1.observedHealth.map(\.origin) }),
+    ("observedHealth", { $0.observedHealth == $1.observedHealth }),
     ("isChangedSinceObserved", { $0.isChangedSinceObserved == $1.isChangedSinceObserved }),
     // What a person states comes from a text and is never edited: where it is written tells it apart.
     ("servers", { $0.servers.map(\.origin) == $1.servers.map(\.origin) }),
@@ -43,10 +31,5 @@ extension Resources {
   /// Whether everything is the same that predictions read from anywhere.
   package func hasSameSurroundings(as other: Resources) -> Bool {
     Self.surroundings.allSatisfy { $0.areSame(self, other) }
-  }
-
-  /// The subnets of gateways without network isolation, where security admin rules do not hold.
-  private var classicSubnets: [Reference?] {
-    applicationGateways.values.filter { !$0.isIsolated }.map(\.subnet)
   }
 }

@@ -29,6 +29,10 @@ package struct Resources: Sendable {
   package var connections: OrderedDictionary<ResourceID, Connection> = [:]
   /// Private DNS zones.
   package var privateDnsZones: OrderedDictionary<ResourceID, PrivateDnsZone> = [:]
+  /// DNS forwarding rulesets.
+  package var dnsForwardingRulesets: OrderedDictionary<ResourceID, DnsForwardingRuleset> = [:]
+  /// Private resolvers with their endpoints.
+  package var dnsResolvers: OrderedDictionary<ResourceID, DnsResolver> = [:]
   /// Private endpoints.
   package var privateEndpoints: OrderedDictionary<ResourceID, PrivateEndpoint> = [:]
   /// Load balancers.
@@ -49,6 +53,8 @@ package struct Resources: Sendable {
   package var adminRuleCollections: OrderedDictionary<ResourceID, AdminRuleCollection> = [:]
   /// Static members of network groups.
   package var networkGroupMembers: OrderedDictionary<ResourceID, NetworkGroupMember> = [:]
+  /// Web apps of App Service.
+  package var webApps: OrderedDictionary<ResourceID, WebApp> = [:]
 
   /// Servers that a scenario describes.
   package var servers: [Server] = []

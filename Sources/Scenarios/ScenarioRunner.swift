@@ -167,14 +167,14 @@ struct ExpectationJudge {
   private func judge(_ claim: ResolveClaim, of expectation: Expectation) throws(NameProblem) -> ExpectationResult {
     let network = try Endpoint.network(claim.from, in: model)
     let answer = engine.resolveAsGateway(claim.name, from: network)
-    let isOpen = answer.decisive?.verdict == .undetermined
+    let isOpen = answer.finding?.verdict == .undetermined
     func text(_ addresses: [IPAddress]) -> String { addresses.sorted().map(\.description).joined(separator: ", ") }
     return result(
       expectation, "resolve \(claim.name) from \(claim.from)",
       [
         claim.addresses.map { compare("addresses", $0, answer.addresses, text, isOpen: isOpen) },
-        claim.cause.map { compare("cause", $0, answer.decisive?.outcome, \.rawValue, isOpen: isOpen) },
-      ], decisive: answer.decisive)
+        claim.cause.map { compare("cause", $0, answer.finding?.outcome, \.rawValue, isOpen: isOpen) },
+      ], decisive: answer.finding)
   }
 
   private func judge(_ claim: NextHopClaim, of expectation: Expectation) throws(NameProblem) -> ExpectationResult {

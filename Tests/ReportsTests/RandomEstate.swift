@@ -265,7 +265,7 @@ struct RandomEstate {
       return Edit(
         script: "az network private-dns record-set a add-record -g rg-test -z contoso.internal -n new\(changes) "
           + "-a 10.0.2.99"
-      ) { $0.gateway == "agw" && $0.member.hasSuffix(".contoso.internal") }
+      ) { $0.member.hasSuffix(".contoso.internal") }
     case 10:
       return Edit(
         script: "az network private-dns record-set a add-record -g rg-test -z lone.internal -n new\(changes) "

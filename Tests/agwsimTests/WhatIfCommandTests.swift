@@ -26,6 +26,27 @@ import Testing
     #expect(run.output.contains("SecurityRuleConflict"))
   }
 
+  @Test func `undo prints the commands that take a change back, and nothing else`() throws {
+    let run = try run("az network nsg rule delete -g rg-shop --nsg-name nsg-web -n Allow-AppGw", ["--undo"])
+    #expect(run.status == 1, "worse, as without --undo")
+    #expect(run.output.hasPrefix("az network nsg rule create -g rg-shop --nsg-name nsg-web -n Allow-AppGw --priority"))
+    #expect(run.output.split(separator: "\n").count == 1)
+  }
+
+  @Test func `what no command takes back is said in a comment line, with 3`() throws {
+    let run = try run("az network application-gateway update -g rg-shop -n agw-shop --http2 Enabled", ["--undo"])
+    #expect(run.status == 3)
+    #expect(run.output.hasPrefix("# not taken back: the former values of --http2"))
+    let script = try self.run("az network nsg list", ["--undo"])
+    #expect(script.status == 65)
+    #expect(try self.run("az network nsg list", ["--undo", "--format", "json"]).status == 64)
+  }
+
+  @Test func `a rule that exists already is put anew, and that is said`() throws {
+    let run = try run("az network nsg rule create -g rg-shop --nsg-name nsg-web -n Allow-AppGw --priority 150")
+    #expect(run.errors.contains("nsg-web/Allow-AppGw exists already"))
+  }
+
   @Test func `Healthy that becomes Undetermined alone ends with 3`() throws {
     let run = try run(
       """

@@ -44,7 +44,7 @@ struct HealthComparison {
     if outcome.family == .name { return .name(member.address) }
     guard let subject = decisive.subject else { return .changedSince(Subject(report.pool, rule: report.address)) }
     switch decisive.detail {
-    case .listener, .response, .guestFirewall: return .serverDescription(subject)
+    case .listener, .tls, .response, .guestFirewall: return .serverDescription(subject)
     default: return .changedSince(subject)
     }
   }

@@ -12,6 +12,7 @@ extension Step {
     case .flowState, .response: []
     case .adminRule(let step): [step.point.attachedTo.effectiveAdminRulesCommand]
     case .egress, .reported: []
+    case .tls(let step): tlsConfirmation(step)
     case .peering(let step):
       [Self.peerings(of: step.network)]
     case .appliance: deviceConfirmation

@@ -61,7 +61,9 @@ struct EndpointPlaces: Sendable {
   func places(in network: Int) -> [EndpointPlace] { byNetwork[network] ?? [] }
 
   /// Whether an endpoint of any network has an address.
-  func hasEndpoint(at address: IPAddress) -> Bool { byNetwork.values.contains { $0.contains { $0.address == address } } }
+  func hasEndpoint(at address: IPAddress) -> Bool {
+    byNetwork.values.contains { $0.contains { $0.address == address } }
+  }
 }
 
 extension EndpointPlace {

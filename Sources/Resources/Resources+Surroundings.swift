@@ -21,6 +21,7 @@ extension Resources {
     ("networkGroupMembers", { $0.networkGroupMembers == $1.networkGroupMembers }),
     ("observedHealth", { $0.observedHealth == $1.observedHealth }),
     ("isChangedSinceObserved", { $0.isChangedSinceObserved == $1.isChangedSinceObserved }),
+    ("wellKnownRoots", { $0.wellKnownRoots == $1.wellKnownRoots }),
     // What a person states comes from a text and is never edited: where it is written tells it apart.
     ("servers", { $0.servers.map(\.origin) == $1.servers.map(\.origin) }),
     ("appliances", { $0.appliances.map(\.origin) == $1.appliances.map(\.origin) }),

@@ -38,7 +38,7 @@ package struct Forecast: Sendable {
         known = nil
       }
       predictions.append(
-        HealthPredictor(engine).predict(gateway) { member, pool, setting in
+        HealthPredictor(engine).predict(gateway, findings: place.findings) { member, pool, setting in
           let inputs = PairInputs(member, pool.id, setting, gateway.find(setting.probe, in: gateway.probes, id: \.id))
           var pair = known?.pairs[inputs.key]?.first { $0.inputs == inputs }
           if let old = pair, difference?.touches(old.questions) ?? true { pair = nil }

@@ -16,12 +16,13 @@ package struct HealthPredictor: Sendable {
   /// Every pair that Azure lists, with its members.
   package func predict(_ gateway: ApplicationGateway) -> GatewayPrediction {
     let place = GatewayPlace(gateway, engine: engine)
-    return predict(gateway) { predict($0, $1, $2, at: place) }
+    return predict(gateway, findings: place.findings) { predict($0, $1, $2, at: place) }
   }
 
   /// Every pair that Azure lists, each member as `predicted` tells.
+  /// - Parameter findings: what is to be known of the gateway as a whole, and so of each member.
   func predict(
-    _ gateway: ApplicationGateway,
+    _ gateway: ApplicationGateway, findings: [Finding],
     _ predicted: (Member, BackendAddressPool, BackendSetting) -> MemberPrediction
   ) -> GatewayPrediction {
     let pairs = gateway.probedPairs
@@ -34,8 +35,12 @@ package struct HealthPredictor: Sendable {
       pairs: pairs.map { pool, setting in
         PairPrediction(
           pool: pool.id, setting: setting.id, poolOrigin: pool.origin,
-          members: members[pool.id]!.map { predicted($0, pool, setting) })
-      })
+          members: members[pool.id]!.map { member in
+            var prediction = predicted(member, pool, setting)
+            prediction.findings = findings + prediction.findings
+            return prediction
+          })
+      }, findings: findings)
   }
 
   /// The verdict on a flow with what listens at its end, and the steps and assumptions that this adds.
@@ -178,8 +183,9 @@ package struct HealthPredictor: Sendable {
       unfound = resolution?.decisive ?? targets.notFound
       if let step = targets.notFound { steps.append(step) }
       for target in targets.endpoints {
-        let flow = engine.flow(
+        let walked = engine.flow(
           from: .site(Site(subnet: subnet)), to: target, port: plan.port, protocol: .tcp)
+        let flow = EgressCheck(model: model, gateway: place.gateway, subnet: subnet).applied(to: walked)
         flows.append(flow)
         steps += flow.steps
         assumptions += flow.assumptions
@@ -197,12 +203,41 @@ package struct HealthPredictor: Sendable {
       resolution, name: unfound, ends: ends, gateway: place.steps.filter { $0.missing != nil },
       generation: place.gateway.generation
     ).verdict
+    assumptions += named.assumptions
+    assumptions += place.outboundDenials(in: flows).map { .outboundDenyAccepted($0) }
+    if verdict.decisive?.outcome == .memberStale {
+      // Nobody is taken to have an address that nobody has.
+      assumptions.removeAll { if case .machineAt = $0 { true } else { false } }
+    }
+    let report = place.observations.report(on: member.name, in: pool.id, by: setting.id)
+    let difference = report.flatMap { report in
+      HealthComparison(
+        report: report, member: member.name, plan: plan, health: verdict.health, decisive: verdict.decisive,
+        assumptions: assumptions
+      ).difference
+    }
+    let spread =
+      verdict.health == .partial
+      ? InstanceSpread(gateway: place.gateway, ends: ends).finding(decidedBy: verdict.decisive) : nil
     return MemberPrediction(
       gateway: place.gateway.id, generation: place.gateway.generation, gatewaySubnet: place.subnet?.id, pool: pool.id,
       setting: setting.id, member: member.name, probe: plan, resolution: resolution, flows: flows,
       steps: steps.map { named.judged[$0] ?? $0 }, health: verdict.health,
       rotation: Rotation(probed.health, because: probed.decisive), path: verdict.path, decisive: verdict.decisive,
-      assumptions: (assumptions + named.assumptions).unique)
+      assumptions: assumptions.unique,
+      findings: [spread, vacancy(of: member, verdict), difference].compactMap { $0 }, observed: report)
+  }
+
+  /// The finding that no machine of a known subnet has the member's address, unless that decides its health already.
+  private func vacancy(of member: Member, _ verdict: HealthVerdict) -> Finding? {
+    // Packets that do not arrive meet nobody, whoever has the address.
+    guard case .address(let address) = member.location, verdict.path != .deny,
+      verdict.decisive?.outcome != .memberStale
+    else { return nil }
+    let networks = model.networks(containing: address)
+    guard networks.count == 1, let vacancy = engine.vacancy(of: address, in: networks[0].index) else { return nil }
+    return Finding(
+      .vacantAddress(address, subnet: vacancy.subnet.id), subject: Subject(vacancy.subnet.id, origin: member.origin))
   }
 
   func targets(
@@ -248,7 +283,7 @@ package struct HealthPredictor: Sendable {
       judge.memberName = member.fqdn
       judge.caller = caller(of: delivery.address, packets: delivery.packets, at: place)
       judge.judge(conversation)
-      return (judge.steps, judge.assumptions)
+      return (settled(judge.steps, conversation, of: member, at: delivery.address, place), judge.assumptions)
     }
   }
 
@@ -276,62 +311,33 @@ package struct HealthPredictor: Sendable {
       )
     }
     var network: ResourceID?
-    if case .site(let site) = target { network = model.networks[site.network].id }
+    if case .site(let site) = target {
+      network = model.networks[site.network].id
+      if let vacancy = engine.vacancy(of: address, in: site.network), vacancy.isProven {
+        return ([vacant(address, port, in: vacancy.subnet, flow.packets)], [])
+      }
+    }
     var judge = ServerJudge(
       model: model, address: address, port: port, network: network, packets: flow.packets)
     judge.memberName = member.fqdn
     judge.caller = caller(of: address, packets: flow.packets, at: place)
     judge.judge(conversation)
-    return (judge.steps, judge.assumptions)
+    return (settled(judge.steps, conversation, of: member, at: address, place), judge.assumptions)
   }
-}
 
-/// Where a gateway stands, and what is to be said of it before any packet.
-struct GatewayPlace {
-  let gateway: ApplicationGateway
-  let subnet: NetworkSubnet?
-  let steps: [Step]
-  let assumptions: [Assumption]
+  /// What a probe finds, with what Azure reported of the very same probe.
+  private func settled(
+    _ steps: [Step], _ conversation: ServerJudge.Conversation, of member: Member, at address: IPAddress,
+    _ place: GatewayPlace
+  ) -> [Step] {
+    guard case .probe(let plan) = conversation else { return steps }
+    return place.observations.settled(steps, of: member.name, under: plan, at: address)
+  }
 
-  init(_ gateway: ApplicationGateway, engine: Engine) {
-    self.gateway = gateway
-    var steps: [Step] = []
-    let subject = Subject(gateway.id, origin: gateway.origin)
-    if let state = gateway.operationalState, state.lowercased() != "running" {
-      steps.append(
-        Step(
-          .forward, .deny, .gateway(.operationalState(state)), packets: .all, outcome: .gatewayStopped, subject: subject
-        ))
-    }
-    if let state = gateway.provisioningState, state.lowercased() == "failed" {
-      steps.append(
-        Step(
-          .forward, .deny, .gateway(.provisioningState(state)), packets: .all, outcome: .gatewayFailed,
-          subject: subject))
-    }
-    if let reference = gateway.subnet, case .one(let id) = engine.model.find(reference, as: .subnet) {
-      subnet = engine.model.subnet(id)
-    } else {
-      subnet = nil
-    }
-    var risks: [Assumption] = []
-    if let subnet {
-      steps += ManagementCheck(engine: engine, gateway: gateway).steps(at: subnet)
-      let network = engine.model.networks[subnet.network]
-      risks = engine.platformZones(linkedTo: network).map { .platformZoneLinked(zone: $0, network: network.id) }
-    } else {
-      let id =
-        gateway.subnet?.id ?? ResourceID(type: ResourceKind.subnet.rawValue, names: [gateway.subnet?.text ?? "subnet"])
-      steps.append(
-        Step(
-          .forward, .undetermined, .gateway(.operationalState(gateway.operationalState)), packets: .all,
-          subject: subject,
-          missing: .resource(id, referencedBy: gateway.id, origin: gateway.subnet?.origin ?? gateway.origin)))
-    }
-    self.steps = steps
-    assumptions =
-      (gateway.operationalState == nil ? [.gatewayRunning(gateway.id)] : [])
-      + (gateway.skuName.isEmpty ? [.gatewayIsV2(gateway.id)] : []) + risks
+  private func vacant(_ address: IPAddress, _ port: UInt16, in subnet: NetworkSubnet, _ packets: PacketSet) -> Step {
+    Step(
+      .forward, .deny, .listener(ListenerStep(address: address, port: port)), packets: packets,
+      outcome: .memberStale, subject: Subject(subnet.id, origin: subnet.record.origin))
   }
 }
 

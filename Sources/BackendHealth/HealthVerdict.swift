@@ -49,7 +49,10 @@ struct HealthVerdict {
     if let blocked = gateway.first(where: { $0.verdict == .deny }) {
       health = .unknown
       decisive = blocked
-    } else if let open = gateway.first(where: { $0.verdict == .undetermined }) {
+    } else if let open = gateway.first(where: { $0.verdict == .undetermined }),
+      // A blocked path is definite, whatever else is not known.
+      ends.isEmpty || !ends.allSatisfy(\.fails), name?.verdict != .deny || generation == .v1
+    {
       health = .undetermined
       decisive = open
     } else if let name {

@@ -15,7 +15,11 @@ struct ManagementCheck {
   /// What keeps Azure from managing the gateway; empty when nothing does. Isolated gateways need no management path.
   func steps(at subnet: NetworkSubnet) -> [Step] {
     if gateway.isIsolated { return [] }
+    let attached = [subnet.networkSecurityGroup.missing, subnet.routeTable.missing].compactMap { $0 }
     return [inbound(at: subnet), outbound(at: subnet), defaultRoute(of: subnet)].compactMap { $0 }
+      + attached.map {
+        Step(.forward, .undetermined, .gateway(.management(ports: PortSet(ports))), packets: .all, missing: $0)
+      }
   }
 
   /// The rule that keeps `GatewayManager` from the management ports of an instance, if one does.

@@ -99,6 +99,10 @@ package struct MemberPrediction: Sendable {
   package let decisive: Step?
   /// What the answer rests on.
   package let assumptions: [Assumption]
+  /// What is to be known besides: of the gateway first, then of the member.
+  package var findings: [Finding] = []
+  /// What Azure reported of it; nil without a report of these resources.
+  package var observed: ObservedHealth?
 
   /// Why, in the closed vocabulary; nil for Healthy.
   package var cause: Outcome? { decisive?.outcome }
@@ -144,4 +148,6 @@ package struct GatewayPrediction: Sendable {
   package let gateway: ResourceID
   /// Its pairs, pool by pool.
   package let pairs: [PairPrediction]
+  /// What is to be known of the gateway as a whole.
+  package var findings: [Finding] = []
 }

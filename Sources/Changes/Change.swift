@@ -36,6 +36,7 @@ package struct Change: Sendable {
     package func applied(to resources: Resources) throws(ChangeProblem) -> Resources {
       var out = resources
       try apply(&out)
+      out.isChangedSinceObserved = !out.observedHealth.isEmpty
       return out
     }
   }

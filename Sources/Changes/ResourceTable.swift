@@ -41,7 +41,11 @@ struct ResourceTable: Sendable {
     ResourceTable("loadBalancers", \.loadBalancers), ResourceTable("azureFirewalls", \.azureFirewalls),
     ResourceTable("firewallPolicies", \.firewallPolicies),
     ResourceTable("ruleCollectionGroups", \.ruleCollectionGroups), ResourceTable("ipGroups", \.ipGroups),
-    ResourceTable("webApps", \.webApps),
+    ResourceTable("dnsForwardingRulesets", \.dnsForwardingRulesets),
+    ResourceTable("dnsResolvers", \.dnsResolvers), ResourceTable("natGateways", \.natGateways),
+    ResourceTable("securityAdminRules", \.securityAdminRules),
+    ResourceTable("adminRuleCollections", \.adminRuleCollections),
+    ResourceTable("networkGroupMembers", \.networkGroupMembers), ResourceTable("webApps", \.webApps),
   ]
 
   /// The resources that differ between two states, and in which properties; a resource of only one state in none.

@@ -45,8 +45,10 @@ package struct WhatIf: Sendable {
 
   /// Tries changes on resources, one edit after the other.
   package init(_ changes: [Change], on resources: Resources) {
-    start = Forecast(resources)
+    // What Azure reported is about the resources as they are: it tells what listens, and is compared with no stage.
     var current = resources
+    current.isChangedSinceObserved = !resources.observedHealth.isEmpty
+    start = Forecast(current)
     var before = start
     var stages: [Stage] = []
     edits: for edit in changes.flatMap(\.edits) {
@@ -92,24 +94,18 @@ extension PairPrediction {
   fileprivate var key: String { "\(pool.scope) \(pool.key) \(setting.key)" }
 }
 
-/// States of a gateway's subnet that Azure refuses for v2 gateways without network isolation (azure-semantics.md §1.9, §2.8).
+/// The states that Azure refuses, which a change may lead to (azure-semantics.md §1.9, §2.8).
 enum GatewayRefusal {
-  /// The refusal that a change meets; nil when the gateway was in that state before already.
+  /// The refusal that a change meets; nil when the gateway was in such a state before already.
   static func refusal(before: [GatewayPrediction], after: [GatewayPrediction]) -> Refusal? {
-    let known = Set(blocked(before).map(\.gateway))
-    return blocked(after).first { !known.contains($0.gateway) }?.refusal
+    let known = Set(refused(before).map(\.gateway))
+    return refused(after).first { !known.contains($0.gateway) }?.refusal
   }
 
-  private static func blocked(_ predictions: [GatewayPrediction]) -> [(gateway: ResourceID, refusal: Refusal)] {
-    predictions.flatMap(\.pairs).flatMap(\.members).compactMap { member in
-      guard member.generation == .v2, member.cause == .managementBlocked,
-        case .gateway(let step)? = member.decisive?.detail
-      else { return nil }
-      switch step {
-      case .management: return (member.gateway, .gatewaySubnetInbound)
-      case .platformEndpoints: return (member.gateway, .gatewaySubnetOutbound)
-      case .defaultRoute(let route): return route.source == .user ? (member.gateway, .gatewaySubnetRoute) : nil
-      case .operationalState, .provisioningState: return nil
+  private static func refused(_ predictions: [GatewayPrediction]) -> [(gateway: ResourceID, refusal: Refusal)] {
+    predictions.flatMap { prediction in
+      prediction.findings.compactMap { finding in
+        if case .refusal(let refusal) = finding.detail { (prediction.gateway, refusal) } else { nil }
       }
     }
   }

@@ -40,6 +40,9 @@ extension Assumption {
     case .loadBalancerKeepsFlow: "load-balancer-keeps-flow"
     case .privateEndpointApproved: "private-endpoint-approved"
     case .privateEndpointRepliesDirectly: "private-endpoint-replies-directly"
+    case .adminRulesDeployed: "admin-rules-deployed"
+    case .networkGroupIsStatic: "network-group-is-static"
+    case .outboundDenyAccepted: "outbound-deny-accepted"
     }
   }
 
@@ -121,6 +124,12 @@ extension Assumption {
         "the connection of \(endpoint) is Approved: the input does not show its state"
       case .privateEndpointRepliesDirectly(let endpoint):
         "replies of \(endpoint) do not use the route table of its subnet, whose policy leaves routes out"
+      case .adminRulesDeployed(let configuration):
+        "the security admin configuration \(configuration) is deployed: the input does not show deployments"
+      case .networkGroupIsStatic(let group):
+        "the network group \(group) holds its static members only: members by policy do not show in the input"
+      case .outboundDenyAccepted(let rule):
+        "Azure accepts the outbound rule \(rule) at the gateway subnet: reports from the field say that it refused any deny"
       }
     return text.printable
   }

@@ -177,6 +177,8 @@ extension Outcome {
       guard case .response(let response) = step?.detail else { return .body("{string}") }
       return .body(response.expectedBody)
     case .probeTimeout: return .timeout
+    case .noEgress, .adminRuleDenied, .memberStale: return .noConnection
+    case .gatewayNotDeployable, .instanceDependent, .clientsBlocked, .observedDiffers: return nil
     case .tlsProxyProtocol: return .proxyHeader
     case .tlsCipher, .tlsExpired: return .certificateDates
     case .tlsLeafMissing: return .leafMissing

@@ -95,6 +95,7 @@ extension Refusal {
     case .gatewaySubnetInbound:
       "the gateway subnet would deny GatewayManager on ports 65200-65535, which a v2 gateway needs"
     case .gatewaySubnetOutbound: "the gateway subnet would deny outbound Internet, which a v2 gateway needs"
+    case .gatewaySubnetShared: "a gateway's subnet holds nothing but gateways"
     case .gatewaySubnetRoute: "the gateway subnet's route for 0.0.0.0/0 must have the next hop Internet"
     }
   }

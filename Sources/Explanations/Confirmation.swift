@@ -10,6 +10,8 @@ extension Step {
     case .rule: securityGroupConfirmation
     case .noSecurityGroup(let point): [point.attachedTo.showCommand]
     case .flowState, .response: []
+    case .adminRule(let step): [step.point.attachedTo.effectiveAdminRulesCommand]
+    case .egress, .reported: []
     case .tls(let step): tlsConfirmation(step)
     case .site: siteConfirmation
     case .request, .answer: requestConfirmation(in: context)

@@ -51,8 +51,6 @@ extension LoadNote.NotReadYet {
       )
     case .copyLoop:
       ("a copy loop is recognised, but not read", "add the resources that it makes, as az … show -o json prints them")
-    case .observedHealth:
-      ("observed health is recognised, but not compared", "compare it with what agwsim health prints")
     case .learnedRoutes:
       (
         "\"learnedRoutes\" is recognised, but not evaluated",

@@ -82,6 +82,8 @@ extension MissingFact {
       case .onPremises(let address): "\(address) lies in no virtual network of the input"
       case .unmatchedHost(let gateway):
         "Azure does not document what a v1 gateway such as \(gateway) answers to a host that no listener names"
+      case .networkGroupMembers(let group, let rule):
+        "the input does not say which virtual networks the network group \(group) holds, and \(rule) is for them"
       }
     return text.printable
   }
@@ -131,6 +133,7 @@ extension MissingFact {
     case .virtualNetworkGateway:
       .advice("look up in the gateway's learned routes and connections whether the far side carries the flow")
     case .unmatchedHost: .advice("ask the gateway itself: curl --header 'Host: NAME' http://FRONTEND/")
+    case .networkGroupMembers(let group, _): .members(of: group)
     case .onPremises:
       .command(CommandLine("az network vnet list", [("-o", [.text("json")])]))
     }
@@ -148,6 +151,20 @@ extension Supply {
     return .scenario(
       key: "servers",
       value: [["name": .string(name), "address": .string("\(address)"), "listeners": [listener]]])
+  }
+
+  /// Members that a policy adds do not show in any export, so that a person has to name them.
+  fileprivate static func members(of group: ResourceID) -> Supply {
+    let members: JSONValue = [["name": "member", "resourceId": "<virtual network of the group>"]]
+    let manager = group.parent?.name ?? "<network manager>"
+    return .scenario(
+      key: "networkManagers",
+      value: [
+        [
+          "name": .string(manager),
+          "networkGroups": [["name": .string(group.name), "staticMembers": members]],
+        ]
+      ])
   }
 
   fileprivate static func dnsServer(_ address: IPAddress, _ name: String) -> Supply {

@@ -60,6 +60,13 @@ extension Outcome {
     case .requestTimeout: "the member's answer takes too long"
     case .connectionClosed: "the member closes the connection"
     case .clientClosed: "the client gives up first"
+    case .noEgress: "the gateway has no way out to the Internet"
+    case .adminRuleDenied: "denied by a security admin rule"
+    case .memberStale: "no machine has the member's address"
+    case .gatewayNotDeployable: "Azure refuses this configuration"
+    case .instanceDependent: "the health depends on the instances' addresses"
+    case .clientsBlocked: "no client reaches a listener"
+    case .observedDiffers: "Azure reported another health"
     case .undeterminedListener: "what listens is not in the input"
     case .undeterminedResponse: "what the server answers is not known"
     case .undeterminedTLS: "the certificate cannot be judged"
@@ -205,6 +212,31 @@ extension Outcome {
       "The member closes the connection without an answer, as a process that crashes or restarts does, or keeps idle connections "
         + "for a shorter time than the gateway: 502."
     case .clientClosed: "The client's own limit is shorter than the answer takes: v2 logs 499, v1 0."
+    case .noEgress:
+      "The destination is public, the gateway is isolated with private frontends only, and its subnet has no NAT gateway; the "
+        + "chosen route leads to the Internet."
+    case .adminRuleDenied:
+      "A security admin rule of Virtual Network Manager with access Deny is the first in order of priority that matches the "
+        + "packets, in a virtual network that a network group of its rule collection holds. The subnet of a gateway is left out "
+        + "unless every gateway in it is isolated."
+    case .memberStale:
+      "The member is an address of a known subnet, and no network interface, frontend or private endpoint of the input has it. "
+        + "As a cause: the subnet lists everything in it (ipConfigurations), and the input knows the address of each. As a "
+        + "finding: the input lists network interfaces of the subnet, all with their addresses, and may lack some."
+    case .gatewayNotDeployable:
+      "A v2 gateway without network isolation whose subnet's group denies the management ports or a part of the Internet, or "
+        + "whose subnet has a user's route for 0.0.0.0/0 that does not lead to Internet; or any gateway that shares its subnet "
+        + "with a network interface. A finding, with the code of Azure's refusal; the health is what such a gateway would report."
+    case .instanceDependent:
+      "Some usable addresses of the gateway subnet reach the member, and others do not. A finding beside Partial: it names both, "
+        + "and where today's instances stand if they have the first addresses."
+    case .clientsBlocked:
+      "The gateway subnet's group denies every packet of clients to the port of a listener that a rule uses: from the Internet "
+        + "for a public frontend, from anywhere for a private one. The receiver is the subnet, or the frontend's own address where public and private "
+        + "listeners share the port. A finding; probes do not depend on it."
+    case .observedDiffers:
+      "The input holds show-backend-health, and it reports another health than the predicted one, where both are definite. A "
+        + "finding that names what the input most likely lacks."
     case .undeterminedListener:
       "No server of the input describes what listens on the address, and nothing is assumed of it."
     case .undeterminedResponse: "A listener is declared, but none of its responses is for the probe's host and path."
@@ -291,6 +323,13 @@ extension Outcome {
     case .requestTimeout: "raise the setting's request timeout, or make the page answer sooner"
     case .connectionClosed: "keep the member's connections open longer, and see why it restarts"
     case .clientClosed: "let the client wait longer, or make the page answer sooner"
+    case .noEgress: "give the subnet a NAT gateway, or the gateway a public frontend"
+    case .adminRuleDenied: "allow the probe by an admin rule with a lower priority number"
+    case .memberStale: "put the address that the machine has into the pool"
+    case .gatewayNotDeployable: "change what Azure refuses before deploying"
+    case .instanceDependent: "let rules and routes treat the whole gateway subnet alike"
+    case .clientsBlocked: "add an inbound rule for the listener's clients"
+    case .observedDiffers: "add the fact that the finding names, or export anew"
     case .undeterminedListener: "declare the server's listeners in a scenario file"
     case .undeterminedResponse: "declare the response to the probe in a scenario file"
     case .undeterminedTLS: "declare the certificate, the clock or the well-known roots"
@@ -314,6 +353,9 @@ extension Outcome {
       .a
     case .routeApplianceNotForwarding, .routeAsymmetric, .routeLoop, .peeringForwardingDisabled, .applianceDenied: .a
     case .loadBalancerNoRule, .loadBalancerNoMember, .privateEndpointNotApproved: .a
+    case .noEgress, .adminRuleDenied, .memberStale, .instanceDependent: .a
+    case .gatewayNotDeployable: .c
+    case .clientsBlocked, .observedDiffers: nil
     case .portProtocol, .probeStatus, .probeBody, .probeTimeout: .b
     case .tlsProxyProtocol, .tlsVersion, .tlsCipher, .tlsLeafMissing, .tlsChainOrder, .tlsChainIncomplete,
       .tlsUntrustedRoot, .tlsIntermediateUnknown, .tlsRootMismatch, .tlsNotWhitelisted, .tlsUnverifiable, .tlsExpired,

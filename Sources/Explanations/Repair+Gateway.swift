@@ -20,6 +20,7 @@ extension Step {
       return Repair(
         "repeat the last update of \(gateway.path); take the last change back when it fails again",
         [edit.command("update", named: gateway, [])])
+    case .adminRule, .egress, .reported: return Repair(outcome.remedy)
     case .gateway, .name, .route, .rule, .noSecurityGroup, .flowState, .peering, .guestFirewall, .listener, .tls,
       .response, .site, .request, .answer:
       return Repair(outcome.remedy)

@@ -56,7 +56,7 @@ extension Step {
             ])
         ])
     case .gateway, .name, .route, .noSecurityGroup, .flowState, .peering, .guestFirewall, .listener, .tls, .response,
-      .emptyPool, .site, .request, .answer:
+      .emptyPool, .site, .request, .answer, .adminRule, .egress, .reported:
       return nil
     case .appliance, .loadBalancer, .privateEndpoint: return nil
     }

@@ -85,6 +85,9 @@ extension Step {
     case .nsgDenied: return securityGroupRepair(in: context) ?? Repair(outcome.remedy)
     case .managementBlocked: return managementRepair(in: context) ?? Repair(outcome.remedy)
     case .routeNone, .routeInternet, .routeApplianceAbsent: return routeRepair(outcome)
+    case .adminRuleDenied: return adminRuleRepair()
+    case .noEgress, .memberStale, .gatewayNotDeployable, .instanceDependent, .clientsBlocked, .observedDiffers:
+      return Repair(outcome.remedy)
     case .peeringNotConnected, .peeringAccessDisabled: return peeringRepair(outcome, in: context)
     case .routeApplianceNotForwarding, .routeAsymmetric, .routeLoop, .peeringForwardingDisabled, .applianceDenied:
       return deviceRepair(outcome, in: context)

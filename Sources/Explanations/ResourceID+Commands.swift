@@ -39,6 +39,10 @@ extension ResourceID {
     case .ruleCollectionGroup: return ruleCollectionGroupsCommand
     case .firewallPolicy: return root.ruleCollectionGroupsCommand
     case .ipGroup: return root.named("network ip-group")
+    case .natGateway: return root.named("network nat gateway")
+    case .networkManager, .networkGroup, .networkGroupMember, .securityAdminConfiguration, .adminRuleCollection,
+      .securityAdminRule:
+      return CommandLine("az resource show", [("--ids", [.text(text)]), ("-o", [.text("json")])])
     case .subnet, .virtualNetworkPeering, .securityRule, .route, .scaleSetNetworkInterface, .virtualNetworkLink,
       .forwardingRule, .forwardingRulesetLink, .inboundEndpoint, .outboundEndpoint, nil:
       return CommandLine("az resource show", [("--ids", [.text(root.text)]), ("-o", [.text("json")])])

@@ -35,6 +35,9 @@ extension Step {
     case .site: "site"
     case .request(let step): step.kind
     case .answer: "response"
+    case .adminRule: "admin"
+    case .egress: "egress"
+    case .reported: "observed"
     }
   }
 
@@ -65,6 +68,9 @@ extension Step {
       case .site(let step): step.line
       case .request(let step): step.line(by: subject)
       case .answer(let step): step.line
+      case .adminRule(let step): step.line(subject)
+      case .egress(let step): step.line
+      case .reported: "Azure reported the member Healthy under this probe, so its server answers well"
       }
     return text.printable
   }
@@ -137,6 +143,8 @@ extension Step {
     case .request(let step): step.isPlain
     case .appliance, .loadBalancer: true
     case .privateEndpoint: false
+    case .adminRule, .egress: true
+    case .reported: false
     case .route, .noSecurityGroup, .flowState, .peering, .listener, .tls, .gateway: false
     }
   }
@@ -222,6 +230,7 @@ extension ListenerStep {
     switch verdict {
     case .allow, .skip: return "\(who) listens on \(place)"
     case .undetermined: return "\(who) at \(place)"
+    case .deny where outcome == .memberStale: return "no machine of the subnet has \(address)"
     case .deny where outcome == .portProtocol:
       return "\(who) listens on \(place) with another protocol than the probe's"
     case .deny:

@@ -57,6 +57,10 @@ final class Assembly {
     note(resources.firewallPolicies.keys)
     note(resources.ruleCollectionGroups.keys)
     note(resources.ipGroups.keys)
+    note(resources.natGateways.keys)
+    note(resources.securityAdminRules.keys)
+    note(resources.adminRuleCollections.keys)
+    note(resources.networkGroupMembers.keys)
   }
 
   /// Adds a record or replaces the one it repeats.
@@ -108,6 +112,7 @@ final class Assembly {
     join(recordSets, to: \.privateDnsZones, children: \.recordSets, childID: { $0.name + "/" + $0.data.type }) {
       PrivateDnsZone(id: $0, origin: $1)
     }
+    nameObservedGateways()
     join(forwardingRules, to: \.dnsForwardingRulesets, children: \.forwardingRules, childID: { $0.name }) {
       DnsForwardingRuleset(id: $0, origin: $1)
     }
@@ -198,3 +203,7 @@ extension AzureFirewall: AssembledRecord {}
 extension FirewallPolicy: AssembledRecord {}
 extension FirewallRuleCollectionGroup: AssembledRecord {}
 extension IPGroup: AssembledRecord {}
+extension NatGateway: AssembledRecord {}
+extension SecurityAdminRule: AssembledRecord {}
+extension AdminRuleCollection: AssembledRecord {}
+extension NetworkGroupMember: AssembledRecord {}

@@ -38,7 +38,8 @@ extension MemberClaim {
       member: member, gateway: reader.string("gateway"), setting: reader.string("setting"),
       health: reader.expected("health", as: Health.self), cause: reader.expected("cause", as: Outcome.self),
       by: reader.expectedText("by"), path: reader.expected("path", as: PathVerdict.self))
-    if health == nil, cause == nil, by == nil, path == nil { reader.report(.missingField("health")) }
+    finding = reader.expected("finding", as: Outcome.self)
+    if health == nil, cause == nil, by == nil, path == nil, finding == nil { reader.report(.missingField("health")) }
   }
 }
 

@@ -86,6 +86,6 @@ package enum LoadNote: Sendable {
 
   /// Inputs that are recognised and not read.
   package enum NotReadYet: String, Sendable {
-    case terraformPlan, nestedDeployment, copyLoop, observedHealth, learnedRoutes
+    case terraformPlan, nestedDeployment, copyLoop, learnedRoutes
   }
 }

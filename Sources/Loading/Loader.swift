@@ -153,18 +153,14 @@ package struct Loader {
     } else if ServiceTagsReader.holdsTags(members) {
       ServiceTagsReader.read(root, context: context, into: &assembly.resources.serviceTags)
       recognised = true
-    } else if isObservedHealth(members) {
-      context.notes.append(.notReadYet(.observedHealth, file: text.name))
+    } else if ObservedHealthReader.isObservedHealth(members) {
+      ObservedHealthReader(context: context, assembly: assembly).read(root)
       recognised = true
     } else {
       recognised = Containers(context: context, assembly: assembly).read(root)
     }
     if !recognised { context.notes.append(.notRecognised(file: text.name)) }
     return recognised
-  }
-
-  private func isObservedHealth(_ members: [String: JSONSlice]) -> Bool {
-    members["id"] == nil && members["backendaddresspools"]?.kind == .array
   }
 
   /// Reads what a scenario includes and then the scenario itself, so that its own resources win.

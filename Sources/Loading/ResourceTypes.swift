@@ -129,6 +129,15 @@ struct ResourceType: Sendable {
     ResourceType(kind: .ipGroup) { reader, id, assembly in
       assembly.add(IPGroup(reader, id: id), id: id, origin: reader.origin, to: \.ipGroups, earlier: \.origin)
     },
+    ResourceType(kind: .natGateway) { reader, id, assembly in
+      assembly.add(NatGateway(reader, id: id), id: id, origin: reader.origin, to: \.natGateways, earlier: \.origin)
+    },
+    ResourceType(kind: .networkManager, read: NetworkManagerReader.manager),
+    ResourceType(kind: .networkGroup, read: NetworkManagerReader.group),
+    ResourceType(kind: .networkGroupMember, read: NetworkManagerReader.member),
+    ResourceType(kind: .securityAdminConfiguration, read: NetworkManagerReader.configuration),
+    ResourceType(kind: .adminRuleCollection, read: NetworkManagerReader.collection),
+    ResourceType(kind: .securityAdminRule, read: NetworkManagerReader.rule),
     ResourceType(kind: .webApp) { reader, id, assembly in
       assembly.add(WebApp(reader, id: id), id: id, origin: reader.origin, to: \.webApps, earlier: \.origin)
     },

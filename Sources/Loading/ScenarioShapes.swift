@@ -268,11 +268,13 @@ extension ObjectShape {
   /// The kinds of expectation, each told by its first key.
   static let expectations = [
     ObjectShape(
-      "a pool member; must hold for every match", required: ["member"], oneOf: ["health", "cause", "by", "path"],
+      "a pool member; must hold for every match", required: ["member"],
+      oneOf: ["health", "cause", "by", "path", "finding"],
       [
         .init("member", .text, "[GATEWAY/]POOL/MEMBER"),
         .init("gateway", .text, "narrows the choice"), .init("setting", .text, "narrows the choice"),
         .init("health", .oneOf(Health.allCases.map(\.rawValue)), "the health Azure will report"), cause, by, path,
+        .init("finding", .oneOf(Outcome.allCases.map(\.rawValue)), "what is found of it or of its gateway besides"),
         after,
       ]),
     ObjectShape(

@@ -28,6 +28,10 @@ extension Subnet {
       networkSecurityGroup: reader.reference("networkSecurityGroup"), routeTable: reader.reference("routeTable"),
       serviceEndpoints: reader.readers("serviceEndpoints").compactMap { $0.string("service") },
       privateEndpointNetworkPolicies: reader.string("privateEndpointNetworkPolicies"))
+    natGateway = reader.reference("natGateway")
+    if reader.field("ipConfigurations") != nil {
+      ipConfigurations = reader.references("ipConfigurations").compactMap(\.id)
+    }
   }
 }
 

@@ -13,6 +13,8 @@ package enum Consulted: Hashable, Sendable {
   case card(ResourceID)
   /// Every network interface.
   case cards
+  /// The network interfaces in a subnet and their addresses.
+  case occupants(ResourceID)
   /// Who has an address, as a network sees it.
   case address(IPAddress, seenFrom: ResourceID)
   /// Which networks have an address in their space.
@@ -27,6 +29,8 @@ package enum Consulted: Hashable, Sendable {
   case name(String, in: ResourceID)
   /// Whether a private endpoint of any network has an address.
   case privateEndpoint(at: IPAddress)
+  /// Whether something other than a machine has an address, in whatever network.
+  case occupied(IPAddress)
   /// The private zones that take over a domain of Azure's own for a network.
   case platformZones(ResourceID)
   /// The resource that a reference names.

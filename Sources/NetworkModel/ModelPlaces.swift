@@ -17,6 +17,8 @@ struct ModelPlaces: Sendable {
   private var subnetsByID: [ResourceID: (network: Int, subnet: Int)] = [:]
   /// Members of application security groups, by the group's key.
   private var membersByGroup: [String: [(group: ResourceID, card: Int, address: Int)]] = [:]
+  /// Cards' addresses by the subnet in whose range they lie; those that Azure has yet to choose by the subnet that they name.
+  private var occupantsBySubnet: [ResourceID: [(card: Int, address: Int)]] = [:]
 
   /// Places in these lists; of several with one id or address, the first one's.
   init(networks: [Network], cards: [Card]) {
@@ -34,6 +36,11 @@ struct ModelPlaces: Sendable {
       for (address, own) in value.addresses.enumerated() {
         if let held = own.configuration.privateIPAddress {
           holders[held, default: []].append((card, own.subnet?.network))
+        }
+        if let named = own.subnet {
+          let held = own.configuration.privateIPAddress
+          let subnet = held.map { networks[named.network].subnet(containing: $0) } ?? named
+          if let subnet { occupantsBySubnet[subnet.id, default: []].append((card, address)) }
         }
         for group in own.applicationSecurityGroups {
           membersByGroup[group.key, default: []].append((group, card, address))
@@ -59,6 +66,9 @@ struct ModelPlaces: Sendable {
   func members(ofGroup group: ResourceID) -> [(card: Int, address: Int)] {
     (membersByGroup[group.key] ?? []).filter { group.matches($0.group) }.map { ($0.card, $0.address) }
   }
+
+  /// The cards' addresses in a subnet, in the order of the input.
+  func occupants(of subnet: ResourceID) -> [(card: Int, address: Int)] { occupantsBySubnet[subnet] ?? [] }
 
   /// The subnet of an id as the model writes it.
   func subnet(_ id: ResourceID) -> (network: Int, subnet: Int)? { subnetsByID[id] }

@@ -87,6 +87,12 @@ extension NetworkModel {
     return places.cards(at: address, in: network).map { allCards[$0] }
   }
 
+  /// The network interfaces with an address in a subnet, each with that address.
+  package func occupants(of subnet: NetworkSubnet) -> [(card: Card, address: Card.Address)] {
+    note(.occupants(subnet.id))
+    return places.occupants(of: subnet.id).map { (allCards[$0.card], allCards[$0.card].addresses[$0.address]) }
+  }
+
   /// The addresses of cards that are in an application security group.
   package func members(of group: ResourceID) -> [Card.Address] {
     note(.members(group))

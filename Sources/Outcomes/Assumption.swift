@@ -78,4 +78,11 @@ package enum Assumption: Hashable, Sendable {
   case privateEndpointApproved(ResourceID)
   /// Replies of a private endpoint do not use the route table of its subnet (azure-semantics.md §2.6).
   case privateEndpointRepliesDirectly(ResourceID)
+  /// A configuration of security admin rules is deployed to the regions of its networks: the input does not show deployments.
+  case adminRulesDeployed(ResourceID)
+  /// A network group holds its static members and no others: members by policy do not show in the input.
+  case networkGroupIsStatic(ResourceID)
+  /// Azure accepts an outbound deny at the subnet of a classic v2 gateway that leaves the Internet open; field reports say that
+  /// it refused any (azure-semantics.md §1.9).
+  case outboundDenyAccepted(Subject)
 }

@@ -49,4 +49,5 @@ package enum Refusal: String, CaseIterable, Hashable, Sendable {
   case gatewaySubnetInbound = "ApplicationGatewaySubnetInboundTrafficBlockedByNetworkSecurityGroup"
   case gatewaySubnetOutbound = "ApplicationGatewaySubnetOutboundTrafficBlockedByNetworkSecurityGroup"
   case gatewaySubnetRoute = "ApplicationGatewaySubnetUserDefinedRouteNotAllowed"
+  case gatewaySubnetShared = "ApplicationGatewaySubnetCannotHaveOtherResourceTypes"
 }

@@ -50,6 +50,8 @@ package enum MissingFact: Hashable, Sendable {
   case privateEndpoint(ResourceID, IPAddress)
   /// A virtual network gateway forwards, and what lies behind it is not in the input.
   case virtualNetworkGateway(ResourceID?)
+  /// Whether a virtual network is in the network group that a security admin rule is for.
+  case networkGroupMembers(ResourceID, rule: Subject)
   /// The address lies in no virtual network of the input.
   case onPremises(IPAddress)
   /// Azure does not document what a v1 gateway answers to a host that no listener names (azure-semantics.md §8 row 25).
@@ -74,6 +76,7 @@ package enum MissingFact: Hashable, Sendable {
     case .privateEndpoint: .undeterminedPrivateEndpoint
     case .virtualNetworkGateway: .undeterminedGateway
     case .onPremises: .undeterminedOnPremises
+    case .networkGroupMembers: .undeterminedResource
     }
   }
 }

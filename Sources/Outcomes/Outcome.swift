@@ -16,6 +16,7 @@ package enum Outcome: String, CaseIterable, Hashable, Sendable {
   case routeAsymmetric = "route-asymmetric"
   case routeLoop = "route-loop"
   case addressUnassigned = "address-unassigned"
+  case noEgress = "no-egress"
   case peeringNotConnected = "peering-not-connected"
   case peeringAccessDisabled = "peering-access-disabled"
   case peeringForwardingDisabled = "peering-forwarding-disabled"
@@ -25,6 +26,7 @@ package enum Outcome: String, CaseIterable, Hashable, Sendable {
   // Filters
   case nsgDenied = "nsg-denied"
   case applianceDenied = "appliance-denied"
+  case adminRuleDenied = "admin-rule-denied"
   case guestDenied = "guest-denied"
   // Ports
   case portClosed = "port-closed"
@@ -53,6 +55,7 @@ package enum Outcome: String, CaseIterable, Hashable, Sendable {
   case siteStopped = "site-stopped"
   // Pool
   case poolEmpty = "pool-empty"
+  case memberStale = "member-stale"
   // Gateway
   case managementBlocked = "management-blocked"
   case gatewayStopped = "gateway-stopped"
@@ -67,6 +70,10 @@ package enum Outcome: String, CaseIterable, Hashable, Sendable {
   case requestTimeout = "request-timeout"
   case connectionClosed = "connection-closed"
   case clientClosed = "client-closed"
+  case gatewayNotDeployable = "gateway-not-deployable"
+  case instanceDependent = "instance-dependent"
+  case clientsBlocked = "clients-blocked"
+  case observedDiffers = "observed-differs"
   // Cannot tell
   case undeterminedListener = "undetermined-listener"
   case undeterminedResponse = "undetermined-response"
@@ -105,6 +112,8 @@ extension Outcome {
     case .loadBalancerNoRule, .loadBalancerNoMember, .privateEndpointNotApproved: .route
     case .nsgDenied, .guestDenied: .filter
     case .applianceDenied: .filter
+    case .noEgress: .route
+    case .adminRuleDenied: .filter
     case .portClosed, .portWrong, .portProtocol: .port
     case .tlsProxyProtocol, .tlsVersion, .tlsCipher, .tlsLeafMissing, .tlsChainOrder, .tlsChainIncomplete,
       .tlsUntrustedRoot, .tlsIntermediateUnknown, .tlsRootMismatch, .tlsNotWhitelisted, .tlsUnverifiable, .tlsExpired,
@@ -113,11 +122,13 @@ extension Outcome {
     case .probeStatus, .probeBody, .probeTimeout: .http
     case .hostRejected, .accessRestricted, .siteStopped: .http
     case .poolEmpty: .pool
+    case .memberStale: .pool
     case .managementBlocked, .gatewayStopped, .gatewayFailed: .gateway
     case .capacity: .gateway
     case .requestInvalid, .listenerNone, .ruleMissing, .redirectLoop, .backendStatus, .requestTimeout,
       .connectionClosed, .clientClosed:
       .request
+    case .gatewayNotDeployable, .instanceDependent, .clientsBlocked, .observedDiffers: .gateway
     case .undeterminedListener, .undeterminedResponse, .undeterminedTLS, .undeterminedName, .undeterminedAddress,
       .undeterminedResource, .undeterminedServiceTag, .undeterminedAppliance, .undeterminedLoadBalancer,
       .undeterminedPrivateEndpoint, .undeterminedGateway, .undeterminedOnPremises:
@@ -151,6 +162,9 @@ extension Outcome {
     case .loadBalancerNoRule, .loadBalancerNoMember, .privateEndpointNotApproved: .configuration
     // Azure's own firewall is configuration; what else stands in the way is for its owner to change.
     case .applianceDenied: .server
+    case .adminRuleDenied, .noEgress, .memberStale, .gatewayNotDeployable, .instanceDependent, .clientsBlocked:
+      .configuration
+    case .observedDiffers: .input
     case .guestDenied, .portClosed: .server
     case .gatewayFailed: .neither
     case .undeterminedListener, .undeterminedResponse, .undeterminedTLS, .undeterminedName, .undeterminedAddress,

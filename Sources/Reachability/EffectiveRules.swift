@@ -28,6 +28,16 @@ package struct EffectiveRulesAnswer: Sendable {
   package let groups: [EffectiveSecurityGroup]
   /// Groups that are attached but not in the input.
   package let missing: [MissingFact]
+  /// Security admin rules that come before the groups, in the order in which they are looked at.
+  package var adminRules: [EffectiveAdminRule] = []
+}
+
+/// A security admin rule at one place.
+package struct EffectiveAdminRule: Sendable {
+  /// The rule as written.
+  package let rule: SecurityAdminRule
+  /// Why it cannot be told whether it applies; nil when it applies.
+  package let missing: MissingFact?
 }
 
 /// What IP flow verify says (azure-semantics.md §6.1).
@@ -42,4 +52,6 @@ package struct IPFlowAnswer: Sendable {
   package let attachedTo: ResourceID?
   /// Why it cannot be told.
   package let missing: MissingFact?
+  /// The security admin rule that decides before every group.
+  package var adminRule: SecurityAdminRule? = nil
 }

@@ -15,12 +15,17 @@ package struct Engine: Sendable {
   let endpointPlaces: EndpointPlaces
   /// Where load balancers answer.
   let frontendPlaces: FrontendPlaces
+  /// Addresses that something other than a machine has.
+  let occupiedAddresses: Set<IPAddress>
+  /// Security admin rules, which come before all groups.
+  let adminRules: AdminRules
 
   /// An engine for a model.
   package init(_ model: NetworkModel) {
     self.model = model
     endpointPlaces = EndpointPlaces(model)
     frontendPlaces = FrontendPlaces(model)
+    occupiedAddresses = model.resources.occupiedAddresses
     let computation = RouteComputation(model: model)
     routes = Dictionary(
       model.networks.flatMap(\.subnets).map { ($0.id, computation.effectiveRoutes(of: $0)) },
@@ -29,6 +34,7 @@ package struct Engine: Sendable {
     tags = Dictionary(
       model.networks.flatMap(\.subnets).map { ($0.id, ServiceTagScope(model: model, subnet: $0, given: given)) },
       uniquingKeysWith: { a, _ in a })
+    adminRules = AdminRules(model)
   }
 
   /// The same engine, which writes down what its model is asked.
@@ -90,7 +96,8 @@ package struct Engine: Sendable {
           })
       }
     }
-    return EffectiveRulesAnswer(groups: groups, missing: places.compactMap(\.group.missing))
+    return EffectiveRulesAnswer(
+      groups: groups, missing: places.compactMap(\.group.missing), adminRules: adminRules.effective(at: subnet))
   }
 
   /// What IP flow verify says of a packet at a network interface; a port that is nil stands for every port.
@@ -112,6 +119,7 @@ package struct Engine: Sendable {
     let stages = FilterStage.stages(direction, subnet: subnet, card: card)
     let own = card.addresses.first { $0.configuration.privateIPAddress == local.address } ?? card.primary
     let groups = own?.applicationSecurityGroups ?? []
+    if let answer = adminRules.ipFlow(packets, direction, at: subnet, in: self) { return answer }
     var allowed: (SecurityRule, ResourceID, ResourceID)?
     for stage in stages {
       if let missing = stage.group.missing {

@@ -46,6 +46,8 @@ package struct EngineDifference {
     case .card(let id):
       return !same { $0.model.card(id)?.id } || before.model.card(id).map { cards.ids.contains($0.id) } ?? false
     case .cards: return !cards.ids.isEmpty
+    case .occupants(let subnet):
+      return !same { engine in engine.model.subnet(subnet).map { engine.occupants(of: $0) } }
     case .address(let address, let viewer): return differs(address, seenFrom: viewer)
     case .holders(let address): return !same { $0.model.networks(containing: address).map(\.id) }
     case .members(let group): return !same { $0.members(of: group) }
@@ -56,6 +58,7 @@ package struct EngineDifference {
       return !same { $0.zones(thatMayAnswer: name) } || !same { $0.hints(at: name) }
         || !same { $0.model.resources.virtualMachines.values.map(\.id) }
     case .privateEndpoint(let address): return !same { $0.endpointPlaces.hasEndpoint(at: address) }
+    case .occupied(let address): return !same { $0.occupiedAddresses.contains(address) }
     case .platformZones(let network):
       return !same { engine in engine.model.network(network).map { engine.platformZones(linkedTo: $0) } }
     case .reference(let target, let kind): return !same { $0.target(of: target, kind) }
@@ -95,6 +98,7 @@ private struct SubnetSurroundings: Equatable {
   let routeTable: Attachment<RouteTable>
   let routes: EffectiveRoutes
   let tags: ServiceTagScope
+  let hasAdminRules: Bool
 }
 
 /// What stands in a network besides machines.
@@ -116,7 +120,21 @@ private struct GroupMember: Equatable {
   let address: IPAddress?
 }
 
+/// A network interface in a subnet.
+private struct Occupant: Equatable {
+  let card: ResourceID
+  let isInstance: Bool
+  let address: IPAddress?
+}
+
 extension Engine {
+  fileprivate func occupants(of subnet: NetworkSubnet) -> [Occupant] {
+    model.occupants(of: subnet).map {
+      Occupant(
+        card: $0.card.id, isInstance: $0.card.index != nil, address: $0.address.configuration.privateIPAddress)
+    }
+  }
+
   fileprivate func outline(of network: Network) -> NetworkOutline {
     var record = network.record
     record.subnets = []
@@ -129,7 +147,7 @@ extension Engine {
   fileprivate func surroundings(of subnet: NetworkSubnet) -> SubnetSurroundings {
     SubnetSurroundings(
       record: subnet.record, networkSecurityGroup: subnet.networkSecurityGroup, routeTable: subnet.routeTable,
-      routes: effectiveRoutes(of: subnet), tags: tags(at: subnet))
+      routes: effectiveRoutes(of: subnet), tags: tags(at: subnet), hasAdminRules: adminRules.hold(at: subnet))
   }
 
   fileprivate func placed(in network: Network) -> PlacedResources {

@@ -4,24 +4,30 @@ import PacketSets
 import Resources
 
 extension FlowWalk {
-  /// Passes packets through the groups at one place. Where the peering object at this end forbids access, only what a user's rule
+  /// Passes packets through the security admin rules and the groups at one place. Where the peering object at this end forbids access, only what a user's rule
   /// expressly allows gets through (azure-semantics.md §11 R1).
   mutating func filter(
     _ traffic: Traffic, _ direction: TrafficDirection, _ leg: Leg, subnet: NetworkSubnet, card: Card?,
     closed: VirtualNetworkPeering?
   ) {
-    let moving = traffic.seen(leg)
+    let admin = engine.adminRules.judge(
+      traffic.seen(leg), direction, leg, at: subnet, matcher: matcher(at: subnet, for: traffic, leg)
+    ) { traffic.emitted(behind: $0, leg) }
+    admin.steps.forEach { add($0) }
+    admin.assumptions.forEach { assume($0) }
+    let moving = admin.forGroups
+    let emitted = moving == traffic.seen(leg) ? traffic.emitted : traffic.emitted(behind: moving, leg)
     var expressly = PacketSet.empty
     var passed = moving
     for stage in FilterStage.stages(direction, subnet: subnet, card: card) {
       let point = FilterPoint(direction, at: stage.attachedTo)
       if let missing = stage.group.missing {
-        add(Step(leg, .undetermined, .noSecurityGroup(point), packets: traffic.emitted, missing: missing))
+        add(Step(leg, .undetermined, .noSecurityGroup(point), packets: emitted, missing: missing))
         passed = .empty
         continue
       }
       guard let group = stage.group.value else {
-        add(Step(leg, .skip, .noSecurityGroup(point), packets: traffic.emitted))
+        add(Step(leg, .skip, .noSecurityGroup(point), packets: emitted))
         continue
       }
       let filter = SecurityFilter(group: group, matcher: matcher(at: subnet, for: traffic, leg))

@@ -20,8 +20,11 @@ struct ServiceTagScope: Equatable {
   static func given(in resources: Resources) -> [String: AddressSet] {
     if resources.serviceTags.isEmpty { return [:] }
     var sets: [String: AddressSet] = [:]
-    for rule in resources.networkSecurityGroups.values.lazy.flatMap(\.securityRules) {
-      for case .serviceTag(let tag) in rule.source.addresses + rule.destination.addresses {
+    let ends =
+      resources.networkSecurityGroups.values.lazy.flatMap(\.securityRules).map { ($0.source, $0.destination) }
+      + resources.securityAdminRules.values.map { ($0.source, $0.destination) }
+    for (source, destination) in ends {
+      for case .serviceTag(let tag) in source.addresses + destination.addresses {
         let name = tag.lowercased()
         if sets[name] == nil, let prefixes = resources.serviceTags[tag] { sets[name] = AddressSet(prefixes: prefixes) }
       }

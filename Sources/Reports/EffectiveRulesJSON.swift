@@ -11,7 +11,30 @@ package enum EffectiveRulesJSON {
   package static func answer(_ answer: EffectiveRulesAnswer) -> JSONValue {
     .members([
       ("value", .array(answer.groups.map(group))),
-      ("agwsim", answer.missing.isEmpty ? nil : ["missing": .array(answer.missing.map { $0.json() })]),
+      ("agwsim", agwsim(answer)),
+    ])
+  }
+
+  /// What Azure's list has no place for: groups that are not in the input, and security admin rules.
+  private static func agwsim(_ answer: EffectiveRulesAnswer) -> JSONValue? {
+    let missing = answer.missing + answer.adminRules.compactMap(\.missing)
+    if missing.isEmpty, answer.adminRules.isEmpty { return nil }
+    return .members([
+      ("missing", missing.isEmpty ? nil : .array(missing.uniqued.map { $0.json() })),
+      ("securityAdminRules", answer.adminRules.isEmpty ? nil : .array(answer.adminRules.map(adminRule))),
+    ])
+  }
+
+  private static func adminRule(_ effective: EffectiveAdminRule) -> JSONValue {
+    let rule = effective.rule
+    func addresses(_ end: RuleEndpoint) -> JSONValue { .array(end.addresses.map { .string($0.text) }) }
+    func ports(_ end: RuleEndpoint) -> JSONValue { .array(end.ports.effectiveRanges.map { .string($0) }) }
+    return .members([
+      ("access", .string(rule.access.rawValue)), ("applies", .string(effective.missing == nil ? "yes" : "unknown")),
+      ("destinations", addresses(rule.destination)), ("destinationPortRanges", ports(rule.destination)),
+      ("direction", .string(rule.direction.rawValue)), ("id", .string(rule.id.text)),
+      ("priority", .integer(rule.priority)), ("protocol", .string(rule.protocol.effectiveName)),
+      ("sources", addresses(rule.source)), ("sourcePortRanges", ports(rule.source)),
     ])
   }
 

@@ -17,7 +17,7 @@ package enum EffectiveRulesText {
         page.line("\(group.group.path) at \(group.attachedTo.path), \(direction.rawValue)", color: .bold)
         for rule in rules {
           page.paragraph(
-            "\(rule.name): \(ends(of: rule))",
+            "\(rule.name): \(ends(rule.source, rule.destination))",
             after: [
               ("\(rule.priority)".padded(to: 6), nil),
               (rule.access.rawValue.padded(to: 6), rule.access == .allow ? .green : .red),
@@ -26,20 +26,44 @@ package enum EffectiveRulesText {
         }
       }
     }
+    page.adminRules(answer.adminRules)
     if answer.groups.isEmpty, answer.missing.isEmpty {
       page.paragraph("No network security group is attached: every packet passes.")
     }
-    page.gaps(answer.missing)
+    page.gaps(answer.missing + answer.adminRules.compactMap(\.missing))
     return page.text
   }
 
   /// `10.1.0.0/24 -> * port 22`.
-  private static func ends(of rule: SecurityRule) -> String {
+  fileprivate static func ends(_ source: RuleEndpoint, _ destination: RuleEndpoint) -> String {
     func end(_ end: RuleEndpoint) -> String {
       let texts = end.addresses.map(\.text) + end.applicationSecurityGroups.map(\.name)
       return texts.joined(separator: ", ") + (end.ports.isAll ? "" : " port \(end.ports.summary)")
     }
-    return "\(end(rule.source)) -> \(end(rule.destination))"
+    return "\(end(source)) -> \(end(destination))"
+  }
+}
+
+extension TextPage {
+  /// Security admin rules, which come before the groups.
+  fileprivate mutating func adminRules(_ rules: [EffectiveAdminRule]) {
+    for direction in TrafficDirection.allCases {
+      let own = rules.filter { $0.rule.direction == direction }
+      guard !own.isEmpty else { continue }
+      blank()
+      line("Security admin rules before every group, \(direction.rawValue)", color: .bold)
+      for effective in own {
+        let rule = effective.rule
+        let doubt = effective.missing == nil ? "" : " (whether it applies is not known)"
+        paragraph(
+          "\(rule.id.name): \(EffectiveRulesText.ends(rule.source, rule.destination))\(doubt)",
+          after: [
+            ("\(rule.priority)".padded(to: 6), nil),
+            (rule.access.rawValue.padded(to: 12), rule.access == .deny ? .red : .green),
+            (rule.protocol.effectiveName.padded(to: 5), nil),
+          ])
+      }
+    }
   }
 }
 

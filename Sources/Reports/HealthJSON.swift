@@ -9,7 +9,11 @@ import Resources
 package enum HealthJSON {
   /// The pools of all gateways, one after another.
   package static func gateways(_ gateways: [GatewayPrediction], in resources: Resources? = nil) -> JSONValue {
-    ["backendAddressPools": .array(gateways.flatMap { pools(of: $0, in: resources) })]
+    let findings = gateways.flatMap(\.findings).uniqued
+    return .members([
+      ("backendAddressPools", .array(gateways.flatMap { pools(of: $0, in: resources) })),
+      ("agwsim", findings.isEmpty ? nil : ["findings": .array(findings.map(\.json))]),
+    ])
   }
 
   private static func pools(of gateway: GatewayPrediction, in resources: Resources?) -> [JSONValue] {
@@ -53,8 +57,9 @@ package enum HealthJSON {
               ("repair", step.repair(in: story.repairs).map { .string($0.summary) }),
               ("origin", step.subject?.origin?.json),
             ])
-          })
+          } + story.findings.uniqued.map(\.json))
       ),
+      ("observed", story.member?.observed?.json),
       ("missing", .array(story.missing.map { $0.json(story.hint) })),
       ("assumptions", .array(story.assumptions.uniqued.map(\.json))),
     ])

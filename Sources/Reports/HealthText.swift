@@ -22,7 +22,8 @@ package enum HealthText {
     }
     let members = gateways.flatMap(\.pairs).flatMap(\.members)
     let empty = gateways.flatMap(\.pairs).filter(\.members.isEmpty)
-    page.findings(members, empty: empty, in: resources)
+    let notices = (gateways.flatMap(\.findings) + members.flatMap(\.findings)).uniqued
+    page.findings(members, empty: empty, notices: notices, in: resources)
     page.assumptions(members)
     page.blank()
     if let worst = members.worstFirst.first, worst.health != .healthy {
@@ -52,20 +53,24 @@ extension TextPage {
       paragraph("the pool has no member (pool-empty)", after: "    ")
       return
     }
+    let isObserved = pair.members.contains { $0.observed != nil }
+    func observed(_ text: String) -> [String] { isObserved ? [text] : [] }
     let rows = pair.members.map { member in
-      [
-        member.member.address, member.health.rawValue, member.path == .undetermined ? "??" : member.path.rawValue,
-        member.cause?.rawValue ?? "",
-        member.decisive?.subject?.description ?? "",
-      ]
+      [member.member.address, member.health.rawValue] + observed(member.observed?.health.rawValue ?? "")
+        + [
+          member.path == .undetermined ? "??" : member.path.rawValue, member.cause?.rawValue ?? "",
+          member.decisive?.subject?.description ?? "",
+        ]
     }
     table(
-      [["MEMBER", "HEALTH", "PATH", "CAUSE", "BLAMED"]] + rows, indent: 4, firm: [1, 2, 3],
-      colors: [[]] + pair.members.map { [nil, $0.health.color] })
+      [["MEMBER", "HEALTH"] + observed("OBSERVED") + ["PATH", "CAUSE", "BLAMED"]] + rows, indent: 4,
+      firm: isObserved ? [1, 2, 3, 4] : [1, 2, 3], colors: [[]] + pair.members.map { [nil, $0.health.color] })
   }
 
   /// Every cause once, with the members that it concerns.
-  fileprivate mutating func findings(_ members: [MemberPrediction], empty: [PairPrediction], in resources: Resources?) {
+  fileprivate mutating func findings(
+    _ members: [MemberPrediction], empty: [PairPrediction], notices: [Finding], in resources: Resources?
+  ) {
     var groups: [(blame: Blame, members: [MemberPrediction])] = []
     for member in members.worstFirst {
       guard let decisive = member.decisive else { continue }
@@ -77,10 +82,12 @@ extension TextPage {
         groups.append((blame, [member]))
       }
     }
-    guard !groups.isEmpty || !empty.isEmpty else { return }
+    guard !groups.isEmpty || !empty.isEmpty || !notices.isEmpty else { return }
     blank()
     line("Findings", color: .bold)
+    for notice in notices where notice.isRefusal { finding(notice) }
     for group in groups { finding(group.members, in: resources) }
+    for notice in notices where !notice.isRefusal { finding(notice) }
     for pair in empty {
       paragraph("\(Outcome.poolEmpty.title): \(pair.pool.path) (pool-empty)", after: "  - ")
       paragraph("change: \(Outcome.poolEmpty.remedy)", after: "    ")

@@ -15,7 +15,14 @@ package enum IPFlowText {
       case nil: .yellow
       }
     page.field("Access", answer.accessName, labelWidth: width, color: color)
-    if let rule = answer.rule {
+    if let rule = answer.adminRule {
+      page.field("Rule", "security admin rule \(rule.id.name) (\(rule.priority))", labelWidth: width)
+      if let collection = answer.group {
+        let place = answer.attachedTo.map { " at \($0.path)" } ?? ""
+        page.field("Collection", "\(collection.path)\(place)", labelWidth: width)
+      }
+      page.paragraph(rule.origin.place, after: "Written at".padded(to: width), firstColor: .bold)
+    } else if let rule = answer.rule {
       page.field("Rule", "\(rule.effectiveName) (\(rule.priority))", labelWidth: width)
       if let group = answer.group {
         let place = answer.attachedTo.map { " at \($0.path)" } ?? ""

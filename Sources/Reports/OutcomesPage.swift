@@ -47,6 +47,9 @@ extension Outcome {
   /// Why Azure shows no message.
   fileprivate var noMessage: String {
     switch family {
+    case _ where self == .gatewayNotDeployable: "it refuses the configuration, so there is no health"
+    case _ where [.instanceDependent, .clientsBlocked, .observedDiffers].contains(self):
+      "a finding; health is reported as usual"
     case .undetermined: "what it reports cannot be told"
     case .gateway: "no health is reported"
     case .pool: "the pool is listed without servers"

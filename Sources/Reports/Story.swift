@@ -24,6 +24,8 @@ struct Story {
   let member: MemberPrediction?
   /// Whether it is a request, whose flows start at several places.
   var isRequest = false
+  /// What is to be known besides.
+  let findings: [Finding]
 
   init(_ member: MemberPrediction, in resources: Resources?) {
     title = "\(member.label) (\(member.gateway.name), \(member.setting.name))"
@@ -37,6 +39,7 @@ struct Story {
     repairs = RepairContext(member, resources: resources)
     hint = ServerHint(name: member.member.virtualMachine?.name, protocol: member.probe.protocol.rawValue)
     self.member = member
+    findings = member.findings
   }
 
   init(
@@ -56,6 +59,7 @@ struct Story {
     repairs = RepairContext(resources: resources)
     hint = ServerHint(protocol: "\(flow.question.protocol)")
     member = nil
+    findings = []
   }
 
   init(_ request: RequestPrediction, in resources: Resources?) {
@@ -72,6 +76,7 @@ struct Story {
       name: request.members.first?.member.virtualMachine?.name,
       protocol: request.sent?.protocol.rawValue ?? GatewayProtocol.http.rawValue)
     member = nil
+    findings = []
     isRequest = true
   }
 
@@ -140,7 +145,7 @@ extension MissingFact {
   var isAboutServer: Bool {
     switch self {
     case .listener, .response, .certificate, .proxyProtocol: true
-    case .wellKnownRoots, .clock, .certificateData, .unmatchedHost: false
+    case .wellKnownRoots, .clock, .certificateData, .unmatchedHost, .networkGroupMembers: false
     case .publicName, .dnsServer, .address, .resource, .serviceTag, .appliance, .loadBalancer,
       .privateEndpoint, .virtualNetworkGateway, .onPremises, .networkInterface, .zoneRecords, .zoneLinks,
       .subnetPeering, .publicAddress, .firewallNames, .rulesetRules, .rulesetLinks:

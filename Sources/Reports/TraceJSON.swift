@@ -51,6 +51,8 @@ package enum TraceJSON {
             ["text": .string(repair.summary), "commands": .array(repair.commands.map { .string($0.text) })]
           })
       ),
+      ("findings", story.findings.isEmpty ? nil : .array(story.findings.uniqued.map(\.json))),
+      ("observed", story.member?.observed?.json),
       ("missing", .array(story.missing.map { $0.json(story.hint) })),
       ("assumptions", .array(story.assumptions.uniqued.map(\.json))),
     ])

@@ -56,6 +56,7 @@ package enum TraceText {
     page.hops(.forward, of: story)
     page.hops(.back, of: story)
     page.azure(story)
+    page.findings(story.findings)
     page.changes(story)
     page.confirmations(story)
     page.gaps(story.missing, hint: story.hint)
@@ -138,6 +139,10 @@ extension TextPage {
 
   /// What Azure will print, and the guide's resolution.
   fileprivate mutating func azure(_ story: Story) {
+    if let report = story.member?.observed {
+      blank()
+      paragraph(report.words, after: "Observed ", firstColor: .bold)
+    }
     guard let decisive = story.decisive, let outcome = decisive.outcome, decisive.verdict == .deny else { return }
     blank()
     if let health = story.health {
@@ -153,6 +158,27 @@ extension TextPage {
       paragraph(
         "resolution \(resolution.rawValue) of Microsoft's guide to HTTP 502 errors: \(resolution.problem)",
         after: "Guide    ", firstColor: .bold)
+    }
+  }
+
+  /// What is to be known besides the verdict, each with what to do.
+  mutating func findings(_ findings: [Finding]) {
+    guard !findings.isEmpty else { return }
+    blank()
+    line("Findings", color: .bold)
+    for finding in findings.uniqued { self.finding(finding) }
+  }
+
+  /// One finding: what it is, who is responsible, what to do.
+  mutating func finding(_ finding: Finding) {
+    let blamed = finding.subject.map { ": \($0)" } ?? ""
+    paragraph("\(finding.outcome.title) (\(finding.outcome.rawValue))\(blamed)", after: "  - ")
+    paragraph(finding.sentence, after: "    ")
+    if let place = finding.subject?.origin?.place { paragraph("written at \(place)", after: "    ") }
+    if case .observed = finding.detail {
+      paragraph(finding.advice, after: "    ")
+    } else {
+      paragraph("change: \(finding.advice)", after: "    ")
     }
   }
 
@@ -252,6 +278,13 @@ extension FlowResult {
     let receiver = address + (question.port.map { " port \($0)" } ?? "")
     let ends = leg == .forward ? [sender, receiver] : [receiver, sender]
     return ends.joined(separator: " -> ") + " \(question.protocol)"
+  }
+}
+
+extension ObservedHealth {
+  /// What Azure reported, in its words.
+  fileprivate var words: String {
+    "Azure reported \(health.rawValue)" + (healthProbeLog.map { ": \"\($0)\"" } ?? "")
   }
 }
 

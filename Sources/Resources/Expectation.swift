@@ -63,6 +63,8 @@ package struct MemberClaim: Sendable {
   package var by: Expected<String>?
   /// What the network alone does.
   package var path: Expected<PathVerdict>?
+  /// What is found besides, of the member or of its gateway; `by` is then who is responsible for that, unless a cause is expected.
+  package var finding: Expected<Outcome>?
 
   /// An expectation of a member.
   package init(

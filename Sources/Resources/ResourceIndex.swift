@@ -48,6 +48,7 @@ package struct ResourceIndex: Sendable {
     }
     all += Array(resources.azureFirewalls.keys)
     all += Array(resources.firewallPolicies.keys) + Array(resources.ipGroups.keys)
+    all += Array(resources.natGateways.keys)
     self.all = all
     byKey = Dictionary(grouping: all, by: \.key)
     byName = Dictionary(grouping: all) { $0.name.lowercased() }

@@ -33,6 +33,13 @@ package enum ResourceKind: String, CaseIterable, Hashable, Sendable {
   case firewallPolicy = "Microsoft.Network/firewallPolicies"
   case ruleCollectionGroup = "Microsoft.Network/firewallPolicies/ruleCollectionGroups"
   case ipGroup = "Microsoft.Network/ipGroups"
+  case natGateway = "Microsoft.Network/natGateways"
+  case networkManager = "Microsoft.Network/networkManagers"
+  case networkGroup = "Microsoft.Network/networkManagers/networkGroups"
+  case networkGroupMember = "Microsoft.Network/networkManagers/networkGroups/staticMembers"
+  case securityAdminConfiguration = "Microsoft.Network/networkManagers/securityAdminConfigurations"
+  case adminRuleCollection = "Microsoft.Network/networkManagers/securityAdminConfigurations/ruleCollections"
+  case securityAdminRule = "Microsoft.Network/networkManagers/securityAdminConfigurations/ruleCollections/rules"
 
   /// The kind of a type as written, whatever its letter case.
   package init?(type: String) {
@@ -48,6 +55,7 @@ package enum ResourceKind: String, CaseIterable, Hashable, Sendable {
     case .forwardingRule, .forwardingRulesetLink, .inboundEndpoint, .outboundEndpoint: nil
     // Its name tells the policy, so that it stands on its own: `policy/group`.
     case .ruleCollectionGroup: nil
+    case .networkGroup, .networkGroupMember, .securityAdminConfiguration, .adminRuleCollection, .securityAdminRule: nil
     case .connection: "connections"
     case .webApp: "webApps"
     default: String(rawValue.split(separator: "/")[1])

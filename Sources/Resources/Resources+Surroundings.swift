@@ -16,6 +16,12 @@ extension Resources {
     ("serviceTags", { $0.serviceTags == $1.serviceTags }),
     ("assume", { $0.assume == $1.assume }),
     ("clock", { $0.clock == $1.clock }),
+    ("natGateways", { $0.natGateways == $1.natGateways }),
+    ("securityAdminRules", { $0.securityAdminRules == $1.securityAdminRules }),
+    ("adminRuleCollections", { $0.adminRuleCollections == $1.adminRuleCollections }),
+    ("networkGroupMembers", { $0.networkGroupMembers == $1.networkGroupMembers }),
+    ("observedHealth", { $0.observedHealth == $1.observedHealth }),
+    ("isChangedSinceObserved", { $0.isChangedSinceObserved == $1.isChangedSinceObserved }),
     ("wellKnownRoots", { $0.wellKnownRoots == $1.wellKnownRoots }),
     // What a person states comes from a text and is never edited: where it is written tells it apart.
     ("servers", { $0.servers.map(\.origin) == $1.servers.map(\.origin) }),

@@ -47,6 +47,14 @@ package struct Resources: Sendable {
   package var ruleCollectionGroups: OrderedDictionary<ResourceID, FirewallRuleCollectionGroup> = [:]
   /// Lists of addresses that firewall rules name.
   package var ipGroups: OrderedDictionary<ResourceID, IPGroup> = [:]
+  /// NAT gateways.
+  package var natGateways: OrderedDictionary<ResourceID, NatGateway> = [:]
+  /// Security admin rules of Virtual Network Manager.
+  package var securityAdminRules: OrderedDictionary<ResourceID, SecurityAdminRule> = [:]
+  /// Their collections.
+  package var adminRuleCollections: OrderedDictionary<ResourceID, AdminRuleCollection> = [:]
+  /// Static members of network groups.
+  package var networkGroupMembers: OrderedDictionary<ResourceID, NetworkGroupMember> = [:]
 
   /// Servers that a scenario describes.
   package var servers: [Server] = []
@@ -62,6 +70,10 @@ package struct Resources: Sendable {
   package var changes: [NamedChange] = []
   /// What scenarios expect, in the order given.
   package var expectations: [Expectation] = []
+  /// The health that Azure reported, in the order given; of several reports of one member the last counts.
+  package var observedHealth: [ObservedHealth] = []
+  /// Whether the resources were changed since Azure reported the health.
+  package var isChangedSinceObserved = false
   /// Prefixes of service tags.
   package var serviceTags = ServiceTags()
   /// What may be taken for granted.

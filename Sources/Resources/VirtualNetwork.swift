@@ -50,6 +50,10 @@ package struct Subnet: Equatable, Sendable {
   package var serviceEndpoints: [String]
   /// `privateEndpointNetworkPolicies` as written; nil when absent.
   package var privateEndpointNetworkPolicies: String?
+  /// The NAT gateway through which it calls the Internet.
+  package var natGateway: Reference?
+  /// Everything that has an address in it, as Azure lists it in the subnet; nil when the list is not written.
+  package var ipConfigurations: [ResourceID]?
 
   /// A subnet.
   package init(

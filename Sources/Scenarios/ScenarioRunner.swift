@@ -96,13 +96,18 @@ struct ExpectationJudge {
       .choose(from: predictions)
     let results = members.map { member in
       let isOpen = member.health == .undetermined
+      let found = claim.finding.map { wanted in
+        member.findings.first { $0.outcome == wanted.value } ?? member.findings.first
+      }
+      let blamed = claim.cause == nil ? found.map { $0?.subject } : nil
       return result(
         expectation, "member \(member.pool.name)/\(member.member.address)",
         [
           claim.health.map { compare("health", $0, member.health, \.rawValue, isOpen: isOpen) },
           claim.cause.map { compare("cause", $0, member.cause, \.rawValue, isOpen: isOpen) },
-          claim.by.map { compareSubject($0, member.decisive?.subject, isOpen: isOpen) },
+          claim.by.map { compareSubject($0, blamed ?? member.decisive?.subject, isOpen: blamed == nil && isOpen) },
           claim.path.map { compare("path", $0, member.path, \.rawValue, isOpen: member.path == .undetermined) },
+          claim.finding.map { compare("finding", $0, found??.outcome, \.rawValue, isOpen: false) },
         ], decisive: member.decisive)
     }
     return results.max { $0.standing < $1.standing }!

@@ -26,7 +26,9 @@ struct HealthCommand: Question {
     return Answer(
       text: { HealthText.gateways(predictions, in: situation.resources, style: $0) },
       json: { HealthJSON.gateways(predictions, in: situation.resources) },
-      status: .worst(of: predictions.flatMap(\.pairs).flatMap(\.statuses)))
+      status: .worst(
+        of: predictions.flatMap(\.pairs).flatMap(\.statuses)
+          + predictions.flatMap(\.findings).filter(\.isRefusal).map { _ in .bad }))
   }
 }
 

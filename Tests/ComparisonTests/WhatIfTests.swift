@@ -32,6 +32,24 @@ private var grouped: Scenario {
     #expect(member.newSteps.contains { $0.subject?.description == "nsg-backend/Deny" })
   }
 
+  @Test func `a server that Azure reported Healthy stays known after a change, which the report is not compared with`()
+    throws
+  {
+    var scenario = grouped
+    scenario.servers = []
+    let agw = idText(["applicationGateways", "agw"])
+    let report = """
+      {"backendAddressPools": [{"backendAddressPool": {"id": "\(agw)/backendAddressPools/pool"},
+        "backendHttpSettingsCollection": [{"backendHttpSettings": {"id": "\(agw)/backendHttpSettingsCollection/setting"},
+          "servers": [{"address": "10.0.2.4", "health": "Healthy"}]}]}]}
+      """
+    let resources = try scenario.engine(and: report).model.resources
+    let member = try #require(WhatIf([try Change(script: deny, name: "change")], on: resources).members.first)
+    #expect(member.before?.health == .healthy)
+    #expect(member.after?.health == .unhealthy)
+    #expect(member.after?.findings.isEmpty == true)
+  }
+
   @Test func `deleting it makes the member better`() throws {
     var scenario = Scenario()
     scenario.backendGroup = [.deny("Deny", 100, port: "80")]

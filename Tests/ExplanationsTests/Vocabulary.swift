@@ -38,6 +38,8 @@ enum Vocabulary {
     .privateEndpoint(id("privateEndpoints", "pe"), address),
     .virtualNetworkGateway(id("virtualNetworkGateways", "vpn")),
     .onPremises(IPAddress("192.168.1.4")!), .unmatchedHost(id("applicationGateways", "agw")),
+    .networkGroupMembers(
+      id("networkManagers/networkGroups", "avnm", "production"), rule: Subject(group, rule: "Deny-Ssh")),
   ]
 
   static let assumptions: [Assumption] = [
@@ -50,7 +52,10 @@ enum Vocabulary {
     .rewriteChangesNothing(id("applicationGateways/requestRoutingRules", "agw", "rule")),
     .scaledOut(id("applicationGateways", "agw")), .backendIdleTime(seconds: 75),
     .lateProbesAreFew(percent: 1, inARow: 3),
-    .machineAt(address), .anyServerAnswers(name: "api.contoso.com"),
+    .machineAt(address),
+    .adminRulesDeployed(id("networkManagers/securityAdminConfigurations", "avnm", "baseline")),
+    .networkGroupIsStatic(id("networkManagers/networkGroups", "avnm", "production")),
+    .outboundDenyAccepted(Subject(group, rule: "Deny-Private")), .anyServerAnswers(name: "api.contoso.com"),
     .privateLinkAlias(name: "store.blob.core.windows.net", target: "store.privatelink.blob.core.windows.net"),
     .registeredName("vm-api.contoso.internal", machine: id("virtualMachines", "vm-api")),
     .noRememberedAddresses(name: "api.contoso.com"), .publicResolver(IPAddress("203.0.113.8")!),
@@ -102,6 +107,6 @@ enum Vocabulary {
       .nothingButItsName(group, origin: origin),
     ]
     + [
-      LoadNote.NotReadYet.terraformPlan, .nestedDeployment, .copyLoop, .observedHealth, .learnedRoutes,
+      LoadNote.NotReadYet.terraformPlan, .nestedDeployment, .copyLoop, .learnedRoutes,
     ].map { .notReadYet($0, file: "x.json") }
 }

@@ -1,5 +1,6 @@
 import JSONText
 import Loading
+import Outcomes
 import PacketSets
 import Resources
 import Testing
@@ -158,11 +159,40 @@ struct ContainerTests {
     }
   }
 
-  @Test func `observed health is recognised`() {
-    guard case .notReadYet(.observedHealth, _)? = load(#"{"backendAddressPools": []}"#).notes.first else {
-      Issue.record("not named")
+  @Test func `observed health is recognised by its content`() {
+    let loaded = load(#"{"backendAddressPools": []}"#)
+    #expect(loaded.problems.isEmpty && loaded.notes.isEmpty)
+  }
+
+  @Test(arguments: [("Healthy", ReportedHealth.healthy), ("Up", .healthy), ("Down", .unhealthy), ("unknown", .unknown)])
+  func `observed health is read in the words of the command line and of REST`(
+    word: String, health: ReportedHealth
+  ) throws {
+    let gateway = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/applicationGateways/agw"
+    let loaded = load(
+      """
+      {"backendAddressPools": [{"backendAddressPool": {"id": "\(gateway)/backendAddressPools/pool"},
+        "backendHttpSettingsCollection": [{"backendHttpSettings": {"id": "\(gateway)/backendHttpSettingsCollection/set"},
+          "servers": [{"address": "10.0.2.4", "health": "\(word)"}]}]}]}
+      """)
+    #expect(loaded.problems.isEmpty)
+    #expect(loaded.resources.observedHealth.map(\.health) == [health])
+    guard case .onlyChildren(let absent, _)? = loaded.notes.first else {
+      Issue.record("the gateway that is not in the input is not named")
       return
     }
+    #expect(absent.name == "agw")
+  }
+
+  @Test func `a health that Azure does not have is an error`() {
+    let gateway = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/applicationGateways/agw"
+    let loaded = load(
+      """
+      {"backendAddressPools": [{"backendAddressPool": {"id": "\(gateway)/backendAddressPools/pool"},
+        "backendHttpSettingsCollection": [{"backendHttpSettings": {"id": "\(gateway)/backendHttpSettingsCollection/set"},
+          "servers": [{"address": "10.0.2.4", "health": "Fine"}, {"health": "Up"}]}]}]}
+      """)
+    #expect(loaded.problems.count == 2)
   }
 
   @Test func `resources that are not modelled are named with their type`() {

@@ -19,7 +19,9 @@ struct CatalogueIndex {
     rows = try entries.compactMap { entry in
       let results = ScenarioRunner().run(entry.broken).results
       guard let cause = Self.cause(of: entry, in: results) else { return nil }
-      let health = results.first { Self.value("cause", of: $0) == cause.rawValue }.flatMap {
+      let health = results.first {
+        Self.value("cause", of: $0) == cause.rawValue || Self.value("finding", of: $0) == cause.rawValue
+      }.flatMap {
         Self.value("health", of: $0)
       }
       let line = try entry.readme().split(separator: "\n").first.map(String.init) ?? ""
@@ -30,9 +32,10 @@ struct CatalogueIndex {
 
   /// The cause that a folder's name says.
   private static func cause(of entry: Catalogue.Entry, in results: [ExpectationResult]) -> Outcome? {
-    results.compactMap { value("cause", of: $0).flatMap(Outcome.init(rawValue:)) }.first {
-      entry.name == $0.rawValue || entry.name.hasPrefix($0.rawValue + "-")
-    }
+    results.flatMap { [value("cause", of: $0), value("finding", of: $0)] }.compactMap { $0 }
+      .compactMap(Outcome.init(rawValue:)).first {
+        entry.name == $0.rawValue || entry.name.hasPrefix($0.rawValue + "-")
+      }
   }
 
   private static func value(_ field: String, of result: ExpectationResult) -> String? {

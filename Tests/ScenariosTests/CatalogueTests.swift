@@ -11,9 +11,11 @@ import Testing
 
   private func report(_ file: String) throws -> ScenarioReport { try #require(Self.reports[file]) }
 
-  /// The values of one kind that a scenario expects.
-  private func expected(_ field: String, in file: String) throws -> Set<String> {
-    Set(try report(file).results.flatMap(\.comparisons).filter { $0.field == field }.map(\.expected))
+  /// The outcomes that a scenario expects, as the cause of something or as a finding beside it.
+  private func expectedOutcomes(in file: String) throws -> Set<String> {
+    Set(
+      try report(file).results.flatMap(\.comparisons).filter { ["cause", "finding"].contains($0.field) }.map(\.expected)
+    )
   }
 
   @Test(arguments: Catalogue.files.map(Catalogue.short))
@@ -47,20 +49,20 @@ import Testing
   @Test(arguments: Catalogue.entries.map(\.name))
   func `the name of a folder begins with the cause that its broken variant expects`(_ name: String) throws {
     let entry = Catalogue.Entry(name: name)
-    let causes = try expected("cause", in: entry.broken)
+    let causes = try expectedOutcomes(in: entry.broken)
     #expect(causes.contains { name == $0 || name.hasPrefix($0 + "-") }, "\(causes)")
   }
 
   @Test(arguments: Catalogue.entries.map(\.name))
   func `what a folder's name says does not occur once it is repaired`(_ name: String) throws {
     let entry = Catalogue.Entry(name: name)
-    let broken = try expected("cause", in: entry.broken).filter { name == $0 || name.hasPrefix($0 + "-") }
-    #expect(try expected("cause", in: entry.repaired).isDisjoint(with: broken))
+    let broken = try expectedOutcomes(in: entry.broken).filter { name == $0 || name.hasPrefix($0 + "-") }
+    #expect(try expectedOutcomes(in: entry.repaired).isDisjoint(with: broken))
   }
 
   @Test func `every outcome has a scenario`() throws {
     let shown = try Catalogue.entries.reduce(into: Set<String>()) { causes, entry in
-      causes.formUnion(try expected("cause", in: entry.broken))
+      causes.formUnion(try expectedOutcomes(in: entry.broken))
     }
     let lacking = Outcome.allCases.map(\.rawValue).filter { !shown.contains($0) }
     #expect(lacking.isEmpty, "no broken scenario has these as cause")

@@ -50,14 +50,18 @@ struct Flip {
     line = position.line
     title = "\(comparison.field) of \(result.title)"
     let isOpen =
-      comparison.field == "path" ? comparison.expected == "undetermined" : result.decisive?.verdict == .undetermined
+      switch comparison.field {
+      case "path": comparison.expected == "undetermined"
+      case "finding": false
+      default: result.decisive?.verdict == .undetermined
+      }
     standing = isOpen ? .cannotTell : .fails
   }
 
   private static func otherValue(than comparison: ExpectationResult.Comparison) -> String {
     switch comparison.field {
     case "health": next(Health.self, after: comparison.expected)
-    case "cause": next(Outcome.self, after: comparison.expected)
+    case "cause", "finding": next(Outcome.self, after: comparison.expected)
     case "path": next(PathVerdict.self, after: comparison.expected)
     case "verdict": next(FlowVerdict.self, after: comparison.expected)
     case "status": comparison.expected == "200" ? "418" : "200"

@@ -22,8 +22,10 @@ package struct Absent: Error {
 
 extension Scenario {
   /// The scenario through loading and resolving.
-  package func engine() throws -> Engine {
-    let loaded = Loader.load(texts: [("test.scenario.json", Array(text.utf8))])
+  /// - Parameter other: a further input, read before the scenario.
+  package func engine(and other: String? = nil) throws -> Engine {
+    let others = other.map { [(name: "other.json", bytes: Array($0.utf8))] } ?? []
+    let loaded = Loader.load(texts: others + [("test.scenario.json", Array(text.utf8))])
     guard loaded.problems.isEmpty else { throw LoadFailure(loaded.problems) }
     return Engine(NetworkModel(loaded.resources))
   }

@@ -125,7 +125,9 @@ extension Subnet {
     if arguments.has("--route-table") {
       routeTable = try arguments.reference("--route-table", .routeTable, in: resources)
     }
-    if arguments.has("--service-endpoints") { serviceEndpoints = arguments.list("--service-endpoints") }
+    if arguments.has("--service-endpoints") {
+      serviceEndpoints = arguments.list("--service-endpoints").map { ServiceEndpoint(service: $0, locations: []) }
+    }
     if let policies = arguments.text("--private-endpoint-network-policies") {
       privateEndpointNetworkPolicies = policies
     }

@@ -55,11 +55,6 @@ extension LoadNote.NotReadYet {
       ("observed health is recognised, but not compared", "compare it with what agwsim health prints")
     case .appliances:
       ("\"appliances\" is recognised, but not evaluated", "flows through an appliance are Undetermined")
-    case .learnedRoutes:
-      (
-        "\"learnedRoutes\" is recognised, but not evaluated",
-        "declare the same prefixes in a route table or a local network gateway"
-      )
     case .load: ("\"load\" is recognised, but not evaluated", "no answer depends on it")
     }
   }

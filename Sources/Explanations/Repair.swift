@@ -73,7 +73,7 @@ extension Step {
     case .nsgDenied: return securityGroupRepair(in: context) ?? Repair(outcome.remedy)
     case .managementBlocked: return managementRepair(in: context) ?? Repair(outcome.remedy)
     case .routeNone, .routeInternet, .routeApplianceAbsent: return routeRepair(outcome)
-    case .peeringNotConnected, .peeringAccessDisabled: return peeringRepair(outcome, in: context)
+    case .peeringNotConnected, .peeringAccessDisabled, .peeringOutOfSync: return peeringRepair(outcome, in: context)
     case .dnsNoRecord: return recordRepair()
     case .dnsServerUnreachable, .dnsLoop, .addressUnassigned, .guestDenied, .portClosed: return Repair(outcome.remedy)
     case .portWrong, .portProtocol, .probeStatus, .probeBody, .probeTimeout, .poolEmpty, .gatewayStopped,
@@ -114,6 +114,15 @@ extension Step {
               ("--vnet-name", [.text(network.name)]), ("-n", [.text(peering.name)]),
               ("--set", [.text("allowVirtualNetworkAccess=true")]),
             ])
+        ])
+    }
+    if outcome == .peeringOutOfSync {
+      return Repair(
+        "synchronise the peering \(peering.path)",
+        [
+          CommandLine(
+            "az network vnet peering sync",
+            network.groupOption + [("--vnet-name", [.text(network.name)]), ("-n", [.text(peering.name)])])
         ])
     }
     guard let known = context.peering(peering), let remote = known.remoteVirtualNetwork?.id,

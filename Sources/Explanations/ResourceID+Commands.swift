@@ -28,7 +28,8 @@ extension ResourceID {
     case .privateEndpoint: return root.named("network private-endpoint")
     case .loadBalancer: return root.named("network lb")
     case .azureFirewall: return root.named("network firewall")
-    case .subnet, .virtualNetworkPeering, .securityRule, .route, .scaleSetNetworkInterface, .virtualNetworkLink, nil:
+    case .hubConnection, .connectivityConfiguration, .subnet, .virtualNetworkPeering, .securityRule, .route,
+      .scaleSetNetworkInterface, .virtualNetworkLink, nil:
       return CommandLine("az resource show", [("--ids", [.text(root.text)]), ("-o", [.text("json")])])
     }
   }

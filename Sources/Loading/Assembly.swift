@@ -43,6 +43,8 @@ final class Assembly {
     note(resources.virtualNetworkGateways.keys)
     note(resources.localNetworkGateways.keys)
     note(resources.connections.keys)
+    note(resources.hubConnections.keys)
+    note(resources.connectivityConfigurations.keys)
     note(resources.privateDnsZones.keys)
     note(resources.privateEndpoints.keys)
     note(resources.loadBalancers.keys)
@@ -166,5 +168,7 @@ extension ApplicationGateway: AssembledRecord {}
 extension VirtualNetworkGateway: AssembledRecord {}
 extension LocalNetworkGateway: AssembledRecord {}
 extension Connection: AssembledRecord {}
+extension HubConnection: AssembledRecord {}
+extension ConnectivityConfiguration: AssembledRecord {}
 extension PrivateDnsZone: AssembledRecord {}
 extension AddressOwner: AssembledRecord {}

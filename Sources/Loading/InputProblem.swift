@@ -38,7 +38,7 @@ package struct InputProblem: Error, Sendable {
 
   /// How a value has to be written.
   package enum Notation: Sendable {
-    case address, prefix, portRange, ruleAddress, duration, statusCodes, date
+    case address, prefix, routePrefix, portRange, ruleAddress, duration, statusCodes, date
   }
 
   /// What is wrong.
@@ -80,6 +80,6 @@ package enum LoadNote: Sendable {
 
   /// Inputs that are recognised and not read.
   package enum NotReadYet: String, Sendable {
-    case terraformPlan, nestedDeployment, copyLoop, observedHealth, appliances, learnedRoutes, load
+    case terraformPlan, nestedDeployment, copyLoop, observedHealth, appliances, load
   }
 }

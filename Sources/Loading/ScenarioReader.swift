@@ -54,7 +54,7 @@ struct ScenarioReader {
       case "clock": assembly.resources.clock = clock(node)
       case "assume": if let reader = object(node) { assembly.resources.assume = Assume(reader) }
       case "appliances": context.notes.append(.notReadYet(.appliances, file: slice.text.name))
-      case "learnedRoutes": context.notes.append(.notReadYet(.learnedRoutes, file: slice.text.name))
+      case "learnedRoutes": assembly.resources.learnedRoutes += objects(node).compactMap { LearnedRoutes($0) }
       case "load": context.notes.append(.notReadYet(.load, file: slice.text.name))
       case "changes":
         if object(node) != nil { assembly.resources.changes += NamedChange.read(slice, in: context) }

@@ -36,8 +36,18 @@ package enum MissingFact: Hashable, Sendable {
   case privateEndpoint(ResourceID, IPAddress)
   /// A virtual network gateway forwards, and what lies behind it is not in the input.
   case virtualNetworkGateway(ResourceID?)
+  /// A network learns routes from a gateway or a Route Server by BGP, and the input does not say which.
+  case learnedRoutes(network: ResourceID, from: ResourceID)
+  /// A network is connected with a Virtual WAN hub, and what that routes is not evaluated.
+  case virtualHub(ResourceID, network: ResourceID)
+  /// A mesh of Virtual Network Manager may connect the network with others; who is in it is not evaluated.
+  case connectedGroup(ResourceID, network: ResourceID)
+  /// The subnets of a network are not in the input.
+  case subnets(of: ResourceID)
   /// The address lies in no virtual network of the input.
   case onPremises(IPAddress)
+  /// A public address that a learned default route sends to the premises, which may pass it on or not.
+  case forcedTunnel(IPAddress)
 
   /// The outcome that this lack leads to.
   package var outcome: Outcome {
@@ -48,12 +58,14 @@ package enum MissingFact: Hashable, Sendable {
     case .publicName, .dnsServer, .zoneRecords, .zoneLinks: .undeterminedName
     case .address: .undeterminedAddress
     case .resource, .networkInterface, .subnetPeering, .publicAddress: .undeterminedResource
+    case .connectedGroup, .subnets: .undeterminedResource
     case .serviceTag: .undeterminedServiceTag
     case .appliance: .undeterminedAppliance
     case .loadBalancer: .undeterminedLoadBalancer
     case .privateEndpoint: .undeterminedPrivateEndpoint
     case .virtualNetworkGateway: .undeterminedGateway
-    case .onPremises: .undeterminedOnPremises
+    case .learnedRoutes, .virtualHub: .undeterminedGateway
+    case .onPremises, .forcedTunnel: .undeterminedOnPremises
     }
   }
 }

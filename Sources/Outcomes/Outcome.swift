@@ -13,6 +13,7 @@ package enum Outcome: String, CaseIterable, Hashable, Sendable {
   case addressUnassigned = "address-unassigned"
   case peeringNotConnected = "peering-not-connected"
   case peeringAccessDisabled = "peering-access-disabled"
+  case peeringOutOfSync = "peering-out-of-sync"
   // Filters
   case nsgDenied = "nsg-denied"
   case guestDenied = "guest-denied"
@@ -61,7 +62,7 @@ extension Outcome {
     switch self {
     case .dnsNoRecord, .dnsServerUnreachable, .dnsLoop: .name
     case .routeNone, .routeInternet, .routeApplianceAbsent, .addressUnassigned, .peeringNotConnected,
-      .peeringAccessDisabled:
+      .peeringAccessDisabled, .peeringOutOfSync:
       .route
     case .nsgDenied, .guestDenied: .filter
     case .portClosed, .portWrong, .portProtocol: .port
@@ -86,6 +87,7 @@ extension Outcome {
       .probeStatus, .probeBody,
       .probeTimeout, .poolEmpty, .managementBlocked, .gatewayStopped:
       .configuration
+    case .peeringOutOfSync: .configuration
     case .guestDenied, .portClosed: .server
     case .gatewayFailed: .neither
     case .undeterminedListener, .undeterminedResponse, .undeterminedTLS, .undeterminedName, .undeterminedAddress,

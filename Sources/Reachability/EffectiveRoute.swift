@@ -56,21 +56,29 @@ package struct EffectiveRoutes: Sendable {
   package let disableBgpRoutePropagation: Bool
   /// User-defined routes for service tags whose prefixes are not known.
   package let unknownTags: [(tag: String, route: EffectiveRoute)]
+  /// Service endpoints whose prefixes are not known, and the public addresses among which these are.
+  package let openEndpoints: [(tag: String, within: AddressSet)]
   /// The route table is attached but not in the input, or the network's own address space is not.
   package let missing: MissingFact?
-  /// Active rows in the order of precedence: longest prefix, then user, gateway, system (azure-semantics.md §2.2).
+  /// Why gateways may add rows that the input does not state; nil when they cannot.
+  package let incomplete: MissingFact?
+  /// Active rows in the order of precedence: service endpoints, then longest prefix, then user, gateway, system
+  /// (azure-semantics.md §2.2).
   let byPrecedence: [EffectiveRoute]
 
   /// The rows of a subnet.
   init(
     subnet: ResourceID, rows: [EffectiveRoute], disableBgpRoutePropagation: Bool,
-    unknownTags: [(tag: String, route: EffectiveRoute)], missing: MissingFact?
+    unknownTags: [(tag: String, route: EffectiveRoute)], openEndpoints: [(tag: String, within: AddressSet)] = [],
+    missing: MissingFact?, incomplete: MissingFact? = nil
   ) {
     self.subnet = subnet
     self.rows = rows
     self.disableBgpRoutePropagation = disableBgpRoutePropagation
     self.unknownTags = unknownTags
+    self.openEndpoints = openEndpoints
     self.missing = missing
+    self.incomplete = incomplete
     byPrecedence = Self.byPrecedence(rows)
   }
 }

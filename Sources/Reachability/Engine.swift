@@ -7,6 +7,8 @@ import Resources
 package struct Engine: Sendable {
   /// The networks that are judged.
   package let model: NetworkModel
+  /// What every network reaches through gateways, by its place in the model.
+  let reaches: [GatewayReach]
   /// Effective routes of every subnet, by network and place in it.
   private let routes: [ResourceID: EffectiveRoutes]
   /// What service tags mean at every subnet.
@@ -15,13 +17,18 @@ package struct Engine: Sendable {
   /// An engine for a model.
   package init(_ model: NetworkModel) {
     self.model = model
-    let computation = RouteComputation(model: model)
+    let builder = GatewayReachBuilder(model)
+    let reaches = model.networks.map(builder.reach)
+    self.reaches = reaches
+    let computation = RouteComputation(model: model, reaches: reaches)
     routes = Dictionary(
       model.networks.flatMap(\.subnets).map { ($0.id, computation.effectiveRoutes(of: $0)) },
       uniquingKeysWith: { a, _ in a })
     let given = ServiceTagScope.given(in: model.resources)
     tags = Dictionary(
-      model.networks.flatMap(\.subnets).map { ($0.id, ServiceTagScope(model: model, subnet: $0, given: given)) },
+      model.networks.flatMap(\.subnets).map {
+        ($0.id, ServiceTagScope(model: model, subnet: $0, reach: reaches[$0.network], given: given))
+      },
       uniquingKeysWith: { a, _ in a })
   }
 

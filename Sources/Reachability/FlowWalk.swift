@@ -10,6 +10,10 @@ struct FlowWalk {
   enum Place {
     case network(Int, by: NetworkPeering?)
     case internet
+    /// To a gateway's far side, where the routes of this gateway subnet apply.
+    case gateway(NetworkSubnet)
+    /// Premises behind a gateway.
+    case premises(GatewayReach.Entry)
     /// Nowhere that can be followed; the step says why.
     case lost
   }
@@ -64,6 +68,12 @@ struct FlowWalk {
     switch source {
     case .site(let site): leave(site)
     case .outside(let addresses, _):
+      if case .site(let site) = destination,
+        let entry = engine.arrival(from: addresses, into: model.networks[site.network])
+      {
+        arriveFromPremises(by: entry, to: site)
+        break
+      }
       noteOnPremises(addresses)
       if case .site(let site) = destination {
         if !addresses.isDisjoint(with: AddressSpaces.publicSpace), let address = site.addresses.first {
@@ -132,7 +142,7 @@ struct FlowWalk {
 
   private mutating func leave(_ site: Site) {
     guard let subnet = site.subnet else {
-      add(unassigned(.forward, packets, in: model.networks[site.network].id))
+      add(unassigned(.forward, packets, in: model.networks[site.network]))
       return
     }
     let routes = engine.effectiveRoutes(of: subnet)
@@ -155,8 +165,23 @@ struct FlowWalk {
         } else {
           assumptions.append(.internetDelivers(address))
         }
-      case .lost: break
+      case .premises(let entry):
+        guard let address = arrival.packets.destinations.first else { break }
+        assumptions.append(.premisesAnswer(address, to: model.networks[subnet.network].id))
+        if let gateway = entry.subnet { comeBack(arrival.packets, from: gateway) }
+      case .gateway, .lost: break
       }
+    }
+  }
+
+  /// Packets of the premises, by a gateway whose subnet may have routes of its own.
+  private mutating func arriveFromPremises(by entry: GatewayReach.Entry, to site: Site) {
+    if let address = packets.sources.first {
+      assumptions.append(.premisesSend(address, to: model.networks[site.network].id))
+    }
+    guard let gateway = entry.subnet else { return arrive(packets, in: site.network, by: nil) }
+    for arrival in follow(engine.effectiveRoutes(of: gateway), from: gateway, to: site.addresses, .forward) {
+      if case .network(let index, let peering) = arrival.place { arrive(arrival.packets, in: index, by: peering) }
     }
   }
 
@@ -172,7 +197,7 @@ struct FlowWalk {
       return
     }
     guard let subnet = target.subnet else {
-      add(unassigned(.forward, arriving, in: network.id))
+      add(unassigned(.forward, arriving, in: network))
       return
     }
     let address = target.addresses.first ?? AddressSpaces.platform
@@ -221,7 +246,7 @@ struct FlowWalk {
   /// Chooses routes for a set of receivers and says where each part gets to.
   private mutating func follow(
     _ routes: EffectiveRoutes, from subnet: NetworkSubnet, to receivers: AddressSet, _ leg: Leg,
-    within: PacketSet? = nil
+    within: PacketSet? = nil, passed: Set<ResourceID> = []
   ) -> [(packets: PacketSet, place: Place)] {
     let moving = within ?? packets
     if let missing = routes.missing {
@@ -240,15 +265,29 @@ struct FlowWalk {
       let judged = RouteJudge(engine: engine, subnet: subnet, routes: routes)
         .judge(part.route, receivers: part.destinations, leg: leg, packets: share)
       add(judged.step)
-      out.append((share, judged.place))
+      if let route = part.route,
+        let assumption = engine.gatewayAssumption(route, in: routes, from: model.networks[subnet.network])
+      {
+        assumptions.append(assumption)
+      }
+      if case .gateway(let entry) = judged.place, !passed.contains(entry.id) {
+        out += follow(
+          engine.effectiveRoutes(of: entry), from: entry, to: part.destinations, leg, within: share,
+          passed: passed.union([entry.id]))
+      } else {
+        out.append((share, judged.place))
+      }
     }
     return out
   }
 
-  private func unassigned(_ leg: Leg, _ packets: PacketSet, in network: ResourceID) -> Step {
-    Step(
-      leg, .deny, .route(RouteStep(subnet: nil, prefix: nil, source: .system, nextHop: NextHop(.vnetLocal))),
-      packets: packets, outcome: .addressUnassigned, subject: Subject(network))
+  private func unassigned(_ leg: Leg, _ packets: PacketSet, in network: Network) -> Step {
+    let detail = StepDetail.route(RouteStep(subnet: nil, prefix: nil, source: .system, nextHop: NextHop(.vnetLocal)))
+    if !network.knowsSubnets {
+      return Step(leg, .undetermined, detail, packets: packets, missing: .subnets(of: network.id))
+    }
+    return Step(
+      leg, .deny, detail, packets: packets, outcome: .addressUnassigned, subject: Subject(network.id))
   }
 
   private func opaque(

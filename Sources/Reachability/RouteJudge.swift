@@ -59,19 +59,21 @@ struct RouteJudge {
       if route.source == .system {
         if let broken = brokenPeering(to: address) { return deny(.peeringNotConnected, by: broken) }
         if let fact = unknownPeer() { return open(fact) }
+        switch engine.unrouted(address, by: routes, in: network) {
+        case .blamed(let outcome, let subject)?: return deny(outcome, by: subject)
+        case .open(let fact)?: return open(fact)
+        case nil: break
+        }
       }
       return deny(.routeNone, by: subject ?? Subject(network.id, origin: network.record.origin))
     case .virtualAppliance:
       return appliance(route, receivers: receivers, allow: allow, deny: { deny($0) }, open: { open($0) })
     case .virtualNetworkGateway:
-      let ends = GatewayReach(model: model).farEnds(of: network)
-      for end in ends where end.prefixes.contains(where: { $0.contains(address) }) {
-        switch end {
-        case .network(let far): return allow(.network(far.index, by: nil))
-        case .onPremises: return open(.onPremises(address))
-        }
+      switch engine.behindGateway(of: network, to: address) {
+      case .network(let far, let entry): return allow(entry.subnet.map { .gateway($0) } ?? .network(far, by: nil))
+      case .premises(let entry): return allow(.premises(entry))
+      case .unknown(let fact): return open(fact)
       }
-      return open(.virtualNetworkGateway(model.resources.virtualNetworkGateways.values.first?.id))
     }
   }
 

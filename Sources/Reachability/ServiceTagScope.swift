@@ -31,25 +31,31 @@ struct ServiceTagScope {
 
   /// - Parameters:
   ///   - subnet: the place whose tags are wanted.
+  ///   - reach: what the subnet's network reaches through gateways.
   ///   - given: what `given(in:)` made of the model's resources.
-  init(model: NetworkModel, subnet: NetworkSubnet, given: [String: AddressSet]) {
+  init(model: NetworkModel, subnet: NetworkSubnet, reach: GatewayReach, given: [String: AddressSet]) {
     let network = model.networks[subnet.network]
     var prefixes = network.record.addressPrefixes
     for peering in network.peerings where peering.isConnected && peering.local.allowVirtualNetworkAccess {
       prefixes += peering.remotePrefixes
     }
     let table = subnet.routeTable.value
-    if table?.disableBgpRoutePropagation != true {
-      prefixes += GatewayReach(model: model).learnedPrefixes(in: network)
-    }
+    if table?.disableBgpRoutePropagation != true { prefixes += reach.prefixes }
     let connected = AddressSet(prefixes: prefixes)
     let userRoutes = (table?.routes ?? []).compactMap { route -> AddressPrefix? in
       if case .prefix(let prefix) = route.destination { prefix } else { nil }
     }
     virtualNetwork = connected.union(AddressSet(prefixes: userRoutes)).union(AddressSet(AddressSpaces.platform))
-    // Public ranges that a connected network uses are not the Internet's.
-    internet = AddressSpaces.publicSpace.subtracting(connected)
+    // Public ranges that a connected network uses are not the Internet's; a learned default route takes nothing from it.
+    internet = AddressSpaces.publicSpace.subtracting(AddressSet(prefixes: prefixes.filter { $0.length > 0 }))
     self.given = given
+  }
+
+  /// Precedence among tags that hold the same prefix in a route table, first wins: a service's region, the service, a region of
+  /// Azure, Azure (azure-semantics.md §2.2).
+  static func rank(of tag: String) -> Int {
+    let name = tag.lowercased()
+    return (name.hasPrefix("azurecloud") ? 2 : 0) + (name.contains(".") ? 0 : 1)
   }
 
   func expand(_ tag: String) -> Expansion {

@@ -27,10 +27,11 @@ package enum EffectiveRoutesJSON {
 
 extension EffectiveRoutes {
   /// What is not known about the routes.
-  var gaps: [MissingFact] {
+  package var gaps: [MissingFact] {
     let tags = unknownTags.compactMap { tag, route in
       route.routeTable.map { MissingFact.serviceTag(tag, rule: Subject($0, rule: route.name, origin: route.origin)) }
     }
-    return (missing.map { [$0] } ?? []) + tags
+    let endpoints = openEndpoints.map { MissingFact.serviceTag($0.tag, rule: Subject(subnet)) }
+    return [missing, incomplete].compactMap { $0 } + tags + endpoints
   }
 }

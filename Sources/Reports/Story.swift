@@ -117,7 +117,7 @@ extension MissingFact {
     case .certificate, .publicName, .dnsServer, .address, .resource, .serviceTag, .appliance, .loadBalancer,
       .privateEndpoint, .virtualNetworkGateway, .onPremises, .networkInterface, .zoneRecords, .zoneLinks,
       .subnetPeering,
-      .publicAddress:
+      .publicAddress, .learnedRoutes, .virtualHub, .connectedGroup, .subnets, .forcedTunnel:
       false
     }
   }

@@ -232,7 +232,7 @@ extension MissingFact {
     case .listener, .response, .publicName, .dnsServer, .address, .resource, .serviceTag, .appliance, .loadBalancer,
       .privateEndpoint, .virtualNetworkGateway, .onPremises, .networkInterface, .zoneRecords, .zoneLinks,
       .subnetPeering,
-      .publicAddress:
+      .publicAddress, .learnedRoutes, .virtualHub, .connectedGroup, .subnets, .forcedTunnel:
       "add what this command prints:"
     }
   }

@@ -18,6 +18,8 @@ package enum ResourceKind: String, CaseIterable, Hashable, Sendable {
   case virtualNetworkGateway = "Microsoft.Network/virtualNetworkGateways"
   case localNetworkGateway = "Microsoft.Network/localNetworkGateways"
   case connection = "Microsoft.Network/connections"
+  case hubConnection = "Microsoft.Network/virtualHubs/hubVirtualNetworkConnections"
+  case connectivityConfiguration = "Microsoft.Network/networkManagers/connectivityConfigurations"
   case privateDnsZone = "Microsoft.Network/privateDnsZones"
   case virtualNetworkLink = "Microsoft.Network/privateDnsZones/virtualNetworkLinks"
   case privateEndpoint = "Microsoft.Network/privateEndpoints"
@@ -36,6 +38,8 @@ package enum ResourceKind: String, CaseIterable, Hashable, Sendable {
     switch self {
     case .subnet, .virtualNetworkPeering, .securityRule, .route, .virtualNetworkLink, .scaleSetNetworkInterface: nil
     case .connection: "connections"
+    case .hubConnection: "hubVirtualNetworkConnections"
+    case .connectivityConfiguration: "connectivityConfigurations"
     default: String(rawValue.split(separator: "/")[1])
     }
   }

@@ -32,7 +32,12 @@ enum Vocabulary {
     .appliance(IPAddress("10.0.3.4")!), .loadBalancer(id("loadBalancers", "lb"), address),
     .privateEndpoint(id("privateEndpoints", "pe"), address),
     .virtualNetworkGateway(id("virtualNetworkGateways", "vpn")),
-    .onPremises(IPAddress("192.168.1.4")!),
+    .onPremises(IPAddress("192.168.1.4")!), .forcedTunnel(IPAddress("203.0.113.4")!),
+    .learnedRoutes(network: id("virtualNetworks", "vnet"), from: id("virtualNetworkGateways", "er")),
+    .virtualHub(id("virtualHubs", "hub"), network: id("virtualNetworks", "vnet")),
+    .connectedGroup(
+      id("networkManagers/connectivityConfigurations", "vnm", "mesh"), network: id("virtualNetworks", "vnet")),
+    .subnets(of: id("virtualNetworks", "vnet")),
   ]
 
   static let assumptions: [Assumption] = [
@@ -40,7 +45,9 @@ enum Vocabulary {
     .gatewayIsV2(id("applicationGateways", "agw")), .dnsServersAgree(name: "api.contoso.com"),
     .internetDelivers(IPAddress("203.0.113.4")!), .internetLeads(to: address), .defaultProbeHost("api.contoso.com"),
     .everyAddressMustWork(name: "api.contoso.com"), .anyAddressOfSubnet(subnet),
-    .machineAt(address),
+    .machineAt(address), .premisesAnswer(IPAddress("192.168.1.4")!, to: id("virtualNetworks", "vnet")),
+    .premisesSend(IPAddress("192.168.1.4")!, to: id("virtualNetworks", "vnet")),
+    .learnsNoMore(id("virtualNetworks", "vnet")),
   ]
 
   static let jsonKinds: [JSONProblem.Kind] = [
@@ -82,7 +89,6 @@ enum Vocabulary {
       .nothingButItsName(group, origin: origin),
     ]
     + [
-      LoadNote.NotReadYet.terraformPlan, .nestedDeployment, .copyLoop, .observedHealth, .appliances, .learnedRoutes,
-      .load,
+      LoadNote.NotReadYet.terraformPlan, .nestedDeployment, .copyLoop, .observedHealth, .appliances, .load,
     ].map { .notReadYet($0, file: "x.json") }
 }

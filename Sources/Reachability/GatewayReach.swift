@@ -1,0 +1,116 @@
+import NetworkModel
+import Outcomes
+import PacketSets
+import Resources
+
+/// What a network reaches through virtual network gateways and Route Servers: its own, or a peer's that it uses and that the peer
+/// lends (azure-semantics.md §2.6).
+package struct GatewayReach: Sendable {
+  /// Something behind a gateway.
+  struct FarEnd: Sendable {
+    /// What it is.
+    enum Place: Sendable, Hashable {
+      /// A network of the input, by its place there.
+      case network(Int)
+      /// Somebody's premises, or clients.
+      case premises
+    }
+
+    let place: Place
+    let prefixes: [AddressPrefix]
+    /// The network that has the gateway, by its place in the input.
+    let host: Int
+  }
+
+  /// A gateway subnet by which packets come in from the other side of a gateway, so that its routes apply.
+  package struct Entry: Sendable {
+    /// The subnet; nil where it has no route table, so that the gateway delivers by the system's routes.
+    package let subnet: NetworkSubnet?
+  }
+
+  /// Where a gateway leads packets for an address.
+  package enum Destination: Sendable {
+    /// Into a network of the input, by its place there.
+    case network(Int, Entry)
+    /// To the premises, whose packets come back by the entry.
+    case premises(Entry)
+    /// Nobody can tell.
+    case unknown(MissingFact)
+  }
+
+  /// All that is known.
+  let farEnds: [FarEnd]
+  /// The first gateway that the network uses.
+  let gateway: ResourceID?
+  /// Why there may be more; nil when there is not.
+  package let unknown: MissingFact?
+
+  /// What is learned, each prefix once.
+  var prefixes: [AddressPrefix] {
+    var seen: Set<AddressPrefix> = []
+    return farEnds.flatMap(\.prefixes).filter { seen.insert($0).inserted }
+  }
+
+  /// The far end that has an address: the longest prefix that covers it.
+  func farEnd(of address: IPAddress) -> (end: FarEnd, prefix: AddressPrefix)? {
+    farEnds.flatMap { end in end.prefixes.filter { $0.contains(address) }.map { (end: end, prefix: $0) } }
+      .max { $0.prefix.length < $1.prefix.length }
+  }
+}
+
+extension Engine {
+  /// Where a gateway leads packets that a network sends to an address.
+  package func behindGateway(of network: Network, to address: IPAddress) -> GatewayReach.Destination {
+    let reach = reaches[network.index]
+    guard let (end, prefix) = reach.farEnd(of: address) else {
+      return .unknown(reach.unknown ?? .virtualNetworkGateway(reach.gateway))
+    }
+    switch end.place {
+    case .network(let far):
+      return .network(far, entry(of: far))
+    case .premises:
+      // Whether the premises pass on what is not theirs is not in the input.
+      if prefix.length == 0, AddressSpaces.publicSpace.contains(address) { return .unknown(.forcedTunnel(address)) }
+      // Nor whether they are connected with a network of the input that has the address.
+      if !model.networks(containing: address).isEmpty { return .unknown(.virtualNetworkGateway(reach.gateway)) }
+      return .premises(entry(of: end.host))
+    }
+  }
+
+  /// By which gateway subnet premises that have these addresses send into a network; nil when no gateway of the network leads to
+  /// all of them.
+  package func arrival(from addresses: AddressSet, into network: Network) -> GatewayReach.Entry? {
+    guard let first = addresses.first, let (end, prefix) = reaches[network.index].farEnd(of: first),
+      case .premises = end.place, prefix.length > 0 || !AddressSpaces.publicSpace.contains(first),
+      addresses.isSubset(of: AddressSet(prefix))
+    else { return nil }
+    return entry(of: end.host)
+  }
+
+  /// What an answer for public addresses and for what a user's routes send away rests on: a gateway of the network may learn
+  /// routes that the input does not state.
+  package func gatewayAssumption(_ route: EffectiveRoute, in routes: EffectiveRoutes, from network: Network)
+    -> Assumption?
+  {
+    guard routes.incomplete != nil else { return nil }
+    switch route.nextHop.kind {
+    case .vnetLocal, .vnetPeering, .vnetGlobalPeering, .serviceEndpoint, .interfaceEndpoint, .virtualNetworkGateway:
+      return nil
+    case .none where route.source == .system: return nil
+    case .internet, .none, .virtualAppliance:
+      // Nothing is more specific than one address.
+      let range = route.prefix.range
+      return range.lowerBound == range.upperBound ? nil : .learnsNoMore(network.id)
+    }
+  }
+
+  /// The gateway subnet of a network where it has a route table: without one it delivers by the system's routes.
+  private func entry(of network: Int) -> GatewayReach.Entry {
+    GatewayReach.Entry(
+      subnet: model.networks[network].subnets.first { subnet in
+        guard subnet.id.name.lowercased() == "gatewaysubnet" else { return false }
+        if case .none = subnet.routeTable { return false }
+        return true
+      })
+  }
+}

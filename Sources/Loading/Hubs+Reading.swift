@@ -29,6 +29,8 @@ extension LearnedRoutes {
       reader.field("prefixes") != nil
     else { return nil }
     self.init(
-      origin: reader.origin, virtualNetwork: network, prefixes: reader.prefixes("prefixes", or: "prefixes"), from: from)
+      origin: reader.origin, virtualNetwork: network,
+      prefixes: reader.strings("prefixes").compactMap { reader.prefix($0.text, field: "prefixes", at: $0.origin) },
+      from: from)
   }
 }

@@ -159,7 +159,7 @@ struct ModelBuilder {
     return NetworkPeering(
       local: local, remote: remote, remoteID: other?.id ?? local.remoteVirtualNetwork?.id,
       isRemoteKnown: !current.isEmpty, reverse: reverse,
-      remotePrefixes: isIPv6Only ? carried.filter { $0.family == .v6 } : carried,
+      knowsRanges: !carried.isEmpty, remotePrefixes: isIPv6Only ? carried.filter { $0.family == .v6 } : carried,
       isGlobal: other.map { !$0.location.isEmpty && !network.location.isEmpty && $0.location != network.location }
         ?? false)
   }

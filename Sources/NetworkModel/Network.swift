@@ -67,7 +67,9 @@ package struct NetworkPeering: Sendable {
   package let isRemoteKnown: Bool
   /// The other side's object; nil when it is not in the input.
   package let reverse: VirtualNetworkPeering?
-  /// The other end's address space.
+  /// Whether the input gives the other end's address space.
+  package let knowsRanges: Bool
+  /// The part of the other end's address space that the peering carries.
   package let remotePrefixes: [AddressPrefix]
   /// Whether the ends are in different regions.
   package let isGlobal: Bool

@@ -58,12 +58,12 @@ struct RouteJudge {
     case .none:
       if route.source == .system {
         if let broken = brokenPeering(to: address) { return deny(.peeringNotConnected, by: broken) }
-        if let fact = unknownPeer() { return open(fact) }
         switch engine.unrouted(address, by: routes, in: network) {
         case .blamed(let outcome, let subject)?: return deny(outcome, by: subject)
         case .open(let fact)?: return open(fact)
         case nil: break
         }
+        if let fact = unknownPeer() { return open(fact) }
       }
       return deny(.routeNone, by: subject ?? Subject(network.id, origin: network.record.origin))
     case .virtualAppliance:
@@ -115,7 +115,7 @@ struct RouteJudge {
 
   /// A connected peer whose ranges nothing in the input gives: it may have any address.
   private func unknownPeer() -> MissingFact? {
-    network.peerings.lazy.filter { $0.isConnected && $0.remotePrefixes.isEmpty }.map(missingPeer).first
+    network.peerings.lazy.filter { $0.isConnected && !$0.knowsRanges }.map(missingPeer).first
   }
 
   private func missingPeer(_ peering: NetworkPeering) -> MissingFact {

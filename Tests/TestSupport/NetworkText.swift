@@ -36,6 +36,8 @@ package struct SubnetText {
   package var group: String?
   /// The name of its route table.
   package var table: String?
+  /// Its service endpoints.
+  package var serviceEndpoints: [JSONValue] = []
 
   package init(_ name: String, _ prefix: String, group: String? = nil, table: String? = nil) {
     self.name = name
@@ -49,6 +51,7 @@ package struct SubnetText {
       "addressPrefix": .string(prefix), "id": id("virtualNetworks", network, "subnets", name), "name": .string(name),
       "networkSecurityGroup": group.map { reference("networkSecurityGroups", $0) },
       "routeTable": table.map { reference("routeTables", $0) },
+      "serviceEndpoints": serviceEndpoints.isEmpty ? nil : .array(serviceEndpoints),
     ])
   }
 }
@@ -71,7 +74,7 @@ package struct PeeringText {
     return copy
   }
 
-  func json(in network: String) -> JSONValue {
+  package func json(in network: String) -> JSONValue {
     .sorted([
       "allowForwardedTraffic": .boolean(allowForwardedTraffic), "allowGatewayTransit": .boolean(allowGatewayTransit),
       "allowVirtualNetworkAccess": .boolean(allowVirtualNetworkAccess),

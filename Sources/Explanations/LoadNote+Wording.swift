@@ -53,8 +53,6 @@ extension LoadNote.NotReadYet {
       ("a copy loop is recognised, but not read", "add the resources that it makes, as az … show -o json prints them")
     case .observedHealth:
       ("observed health is recognised, but not compared", "compare it with what agwsim health prints")
-    case .appliances:
-      ("\"appliances\" is recognised, but not evaluated", "flows through an appliance are Undetermined")
     case .load: ("\"load\" is recognised, but not evaluated", "no answer depends on it")
     }
   }

@@ -28,6 +28,9 @@ extension ResourceID {
     case .privateEndpoint: return root.named("network private-endpoint")
     case .loadBalancer: return root.named("network lb")
     case .azureFirewall: return root.named("network firewall")
+    case .ruleCollectionGroup: return ruleCollectionGroupsCommand
+    case .firewallPolicy: return root.ruleCollectionGroupsCommand
+    case .ipGroup: return root.named("network ip-group")
     case .hubConnection, .connectivityConfiguration, .subnet, .virtualNetworkPeering, .securityRule, .route,
       .scaleSetNetworkInterface, .virtualNetworkLink, nil:
       return CommandLine("az resource show", [("--ids", [.text(root.text)]), ("-o", [.text("json")])])
@@ -38,6 +41,13 @@ extension ResourceID {
   func zoneCommand(_ command: String) -> CommandLine {
     CommandLine(
       "az network private-dns \(command) list", groupOption + [("-z", [.text(name)]), ("-o", [.text("json")])])
+  }
+
+  /// A policy's own answer leaves its rules out.
+  private var ruleCollectionGroupsCommand: CommandLine {
+    CommandLine(
+      "az network firewall policy rule-collection-group list",
+      groupOption + [("--policy-name", [.text(root.name)]), ("-o", [.text("json")])])
   }
 
   private func named(_ command: String) -> CommandLine {

@@ -49,6 +49,9 @@ final class Assembly {
     note(resources.privateEndpoints.keys)
     note(resources.loadBalancers.keys)
     note(resources.azureFirewalls.keys)
+    note(resources.firewallPolicies.keys)
+    note(resources.ruleCollectionGroups.keys)
+    note(resources.ipGroups.keys)
   }
 
   /// Adds a record or replaces the one it repeats.
@@ -171,4 +174,9 @@ extension Connection: AssembledRecord {}
 extension HubConnection: AssembledRecord {}
 extension ConnectivityConfiguration: AssembledRecord {}
 extension PrivateDnsZone: AssembledRecord {}
-extension AddressOwner: AssembledRecord {}
+extension PrivateEndpoint: AssembledRecord {}
+extension LoadBalancer: AssembledRecord {}
+extension AzureFirewall: AssembledRecord {}
+extension FirewallPolicy: AssembledRecord {}
+extension FirewallRuleCollectionGroup: AssembledRecord {}
+extension IPGroup: AssembledRecord {}

@@ -80,6 +80,6 @@ package enum LoadNote: Sendable {
 
   /// Inputs that are recognised and not read.
   package enum NotReadYet: String, Sendable {
-    case terraformPlan, nestedDeployment, copyLoop, observedHealth, appliances, load
+    case terraformPlan, nestedDeployment, copyLoop, observedHealth, load
   }
 }

@@ -23,7 +23,8 @@ extension IPConfiguration {
       subnet: reader.reference("subnet"), isPrimary: reader.boolean("primary") ?? false,
       publicIPAddress: reader.reference("publicIPAddress"),
       applicationSecurityGroups: reader.references("applicationSecurityGroups"),
-      applicationGatewayBackendAddressPools: reader.references("applicationGatewayBackendAddressPools"))
+      applicationGatewayBackendAddressPools: reader.references("applicationGatewayBackendAddressPools"),
+      loadBalancerBackendAddressPools: reader.references("loadBalancerBackendAddressPools"))
   }
 }
 

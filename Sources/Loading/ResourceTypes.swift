@@ -93,18 +93,26 @@ struct ResourceType: Sendable {
     },
     ResourceType(kind: .privateEndpoint) { reader, id, assembly in
       assembly.add(
-        AddressOwner(privateEndpoint: reader, id: id), id: id, origin: reader.origin, to: \.privateEndpoints,
-        earlier: \.origin)
+        PrivateEndpoint(reader, id: id), id: id, origin: reader.origin, to: \.privateEndpoints, earlier: \.origin)
     },
     ResourceType(kind: .loadBalancer) { reader, id, assembly in
       assembly.add(
-        AddressOwner(loadBalancer: reader, id: id), id: id, origin: reader.origin, to: \.loadBalancers,
-        earlier: \.origin)
+        LoadBalancer(reader, id: id), id: id, origin: reader.origin, to: \.loadBalancers, earlier: \.origin)
     },
     ResourceType(kind: .azureFirewall) { reader, id, assembly in
       assembly.add(
-        AddressOwner(azureFirewall: reader, id: id), id: id, origin: reader.origin, to: \.azureFirewalls,
-        earlier: \.origin)
+        AzureFirewall(reader, id: id), id: id, origin: reader.origin, to: \.azureFirewalls, earlier: \.origin)
+    },
+    ResourceType(kind: .firewallPolicy) { reader, id, assembly in
+      assembly.add(
+        FirewallPolicy(reader, id: id), id: id, origin: reader.origin, to: \.firewallPolicies, earlier: \.origin)
+    },
+    ResourceType(kind: .ruleCollectionGroup) { reader, id, assembly in
+      guard let group = FirewallRuleCollectionGroup(reader, id: id) else { return }
+      assembly.add(group, id: id, origin: reader.origin, to: \.ruleCollectionGroups, earlier: \.origin)
+    },
+    ResourceType(kind: .ipGroup) { reader, id, assembly in
+      assembly.add(IPGroup(reader, id: id), id: id, origin: reader.origin, to: \.ipGroups, earlier: \.origin)
     },
   ]
 

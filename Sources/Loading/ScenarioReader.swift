@@ -53,7 +53,7 @@ struct ScenarioReader {
       case "publicDns": assembly.resources.publicDns += object(node).map { DeclaredName.read($0) } ?? []
       case "clock": assembly.resources.clock = clock(node)
       case "assume": if let reader = object(node) { assembly.resources.assume = Assume(reader) }
-      case "appliances": context.notes.append(.notReadYet(.appliances, file: slice.text.name))
+      case "appliances": assembly.resources.appliances += objects(node).compactMap { Appliance($0) }
       case "learnedRoutes": assembly.resources.learnedRoutes += objects(node).compactMap { LearnedRoutes($0) }
       case "load": context.notes.append(.notReadYet(.load, file: slice.text.name))
       case "changes":

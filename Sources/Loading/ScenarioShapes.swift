@@ -100,6 +100,32 @@ extension ObjectShape {
       .init("destinationPort", .port, "ports of the server; any when left out"),
     ])
 
+  static let applianceRule = ObjectShape(
+    "a rule of a virtual appliance", required: ["access"],
+    [
+      .init("name", .text, "its name, for output"),
+      .init("access", .oneOf(Access.allCases.map(\.rawValue)), "what it does"),
+      .init("protocol", .oneOf(RuleProtocol.allCases.map(\.rawValue)), "protocol; any when left out"),
+      .init("source", .either([.prefix, .oneOf(["*"]), .list(.prefix)]), "senders; any when left out"),
+      .init("destination", .either([.prefix, .oneOf(["*"]), .list(.prefix)]), "receivers; any when left out"),
+      .init("destinationPort", .port, "ports of the receiver; any when left out"),
+    ])
+
+  static let appliance = ObjectShape(
+    "a virtual appliance: what passes through it", oneOf: ["address", "addresses"],
+    [
+      .init("name", .text, "its name, for output"),
+      .init("address", .address, "its address"),
+      .init("addresses", .list(.address), "its addresses"),
+      .init("virtualNetwork", .reference, "the network of the address, where several hold it"),
+      .init("stateful", .boolean, "drops what belongs to no conversation that it saw begin; true when left out"),
+      .init("sourceNat", .boolean, "puts its own address in place of the sender's; false when left out"),
+      .init(
+        "rules", .list(.object(applianceRule)),
+        "its rules, first match decides and nothing matching is dropped; without rules everything passes"),
+      .init("delivers", .list(.prefix), "prefixes that it hands packets to itself, such as its pods"),
+    ])
+
   static let server = ObjectShape(
     "a server: what listens where", oneOf: ["address", "addresses"],
     [
@@ -223,7 +249,7 @@ extension ObjectShape {
         .init("servers", .list(.object(server)), "what listens where"),
         .init("dnsServers", .list(.object(dnsServer)), "custom DNS servers and what they answer"),
         .init("publicDns", .map(.either([.list(.address), .object(declaredName)])), "what public names resolve to"),
-        .init("appliances", .anything, "virtual appliances and what they let through"),
+        .init("appliances", .list(.object(appliance)), "virtual appliances and what they let through"),
         .init("learnedRoutes", .list(.object(learnedRoutes)), "what gateways and Route Servers learn by BGP"),
         .init("load", .anything, "load on the gateway"),
         .init(

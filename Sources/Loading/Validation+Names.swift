@@ -53,6 +53,7 @@ extension Validation {
       for reference in gateway.subnets { check(reference, .subnet) }
     }
     for endpoint in resources.privateEndpoints.values {
+      check(endpoint.subnet, .subnet)
       for reference in endpoint.networkInterfaces { check(reference, .networkInterface) }
     }
     for zone in resources.privateDnsZones.values {
@@ -66,6 +67,25 @@ extension Validation {
     for connection in resources.hubConnections.values { check(connection.remoteVirtualNetwork, .virtualNetwork) }
     for routes in resources.learnedRoutes { check(routes.virtualNetwork, .virtualNetwork) }
     for server in resources.servers { check(server.virtualNetwork, .virtualNetwork) }
+    for appliance in resources.appliances { check(appliance.virtualNetwork, .virtualNetwork) }
+    for balancer in resources.loadBalancers.values { checkChildren(of: balancer) }
+  }
+
+  /// A load balancer's rules name its own frontends, pools and probes.
+  private func checkChildren(of balancer: LoadBalancer) {
+    func check(_ reference: Reference?, _ kind: String, _ known: [ResourceID]) {
+      guard let reference, !known.contains(where: { $0.name.lowercased() == reference.name.lowercased() }) else {
+        return
+      }
+      context.report(
+        .name(.unknown(reference.name, kind: "\(kind) of \(balancer.id.name)", known: known.map(\.name))),
+        at: reference.origin)
+    }
+    for rule in balancer.rules {
+      check(rule.frontend, "frontend", balancer.frontends.map(\.id))
+      check(rule.probe, "probe", balancer.probes.map(\.id))
+      for pool in rule.pools { check(pool, "pool", balancer.backendAddressPools.map(\.id)) }
+    }
   }
 
   /// A gateway's own parts name each other, and Azure never shows one that names nothing.

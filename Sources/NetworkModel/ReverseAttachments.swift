@@ -30,7 +30,7 @@ struct ReverseAttachments {
 
   private let groups: Side<NetworkSecurityGroup>
   private let tables: Side<RouteTable>
-  private let endpoints: Side<AddressOwner>
+  private let endpoints: Side<PrivateEndpoint>
 
   init(_ resources: Resources, in index: ResourceIndex) {
     groups = Side(resources.networkSecurityGroups.values, in: index) { group in

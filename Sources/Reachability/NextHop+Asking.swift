@@ -72,7 +72,10 @@ extension Engine {
 
   /// The private endpoint that has an address in a network.
   func privateEndpoint(at address: IPAddress, in network: Int) -> ResourceID? {
-    if let owner = owner(of: address, in: network, among: model.resources.privateEndpoints.values) { return owner }
+    for endpoint in model.resources.privateEndpoints.values
+    where endpoint.addresses.contains(address) && stands(endpoint.subnet, in: network) {
+      return endpoint.id
+    }
     for card in model.cards where card.privateEndpoint != nil {
       if card.addresses.contains(where: {
         $0.configuration.privateIPAddress == address && ($0.subnet?.network ?? network) == network
@@ -95,19 +98,16 @@ extension Engine {
 
   /// The load balancer whose frontend has an address in a network.
   func loadBalancer(at address: IPAddress, in network: Int) -> ResourceID? {
-    owner(of: address, in: network, among: model.resources.loadBalancers.values)
+    model.resources.loadBalancers.values.first { balancer in
+      balancer.frontends.contains { $0.privateIPAddress == address && stands($0.subnet, in: network) }
+    }?.id
   }
 
-  /// An owner whose subnet is not in the input may stand in any network.
-  private func owner(
-    of address: IPAddress, in network: Int, among owners: some Sequence<AddressOwner>
-  ) -> ResourceID? {
-    owners.first { owner in
-      guard owner.addresses.contains(address) else { return false }
-      guard let reference = owner.subnet, case .one(let id) = model.index.find(reference, as: .subnet),
-        let subnet = model.subnet(id)
-      else { return true }
-      return subnet.network == network
-    }?.id
+  /// Whether something stands in a network; where its subnet is not in the input it may stand in any.
+  private func stands(_ subnet: Reference?, in network: Int) -> Bool {
+    guard let subnet, case .one(let id) = model.index.find(subnet, as: .subnet), let known = model.subnet(id) else {
+      return true
+    }
+    return known.network == network
   }
 }

@@ -55,12 +55,14 @@ package struct IPConfiguration: Sendable {
   package var applicationSecurityGroups: [Reference]
   /// Gateway pools it is a member of.
   package var applicationGatewayBackendAddressPools: [Reference]
+  /// Load balancer pools it is a member of.
+  package var loadBalancerBackendAddressPools: [Reference]
 
   /// An address.
   package init(
     id: ResourceID, origin: Origin, privateIPAddress: IPAddress?, subnet: Reference?, isPrimary: Bool = false,
     publicIPAddress: Reference? = nil, applicationSecurityGroups: [Reference] = [],
-    applicationGatewayBackendAddressPools: [Reference] = []
+    applicationGatewayBackendAddressPools: [Reference] = [], loadBalancerBackendAddressPools: [Reference] = []
   ) {
     self.id = id
     self.origin = origin
@@ -70,5 +72,6 @@ package struct IPConfiguration: Sendable {
     self.publicIPAddress = publicIPAddress
     self.applicationSecurityGroups = applicationSecurityGroups
     self.applicationGatewayBackendAddressPools = applicationGatewayBackendAddressPools
+    self.loadBalancerBackendAddressPools = loadBalancerBackendAddressPools
   }
 }

@@ -25,6 +25,9 @@ package enum ResourceKind: String, CaseIterable, Hashable, Sendable {
   case privateEndpoint = "Microsoft.Network/privateEndpoints"
   case loadBalancer = "Microsoft.Network/loadBalancers"
   case azureFirewall = "Microsoft.Network/azureFirewalls"
+  case firewallPolicy = "Microsoft.Network/firewallPolicies"
+  case ruleCollectionGroup = "Microsoft.Network/firewallPolicies/ruleCollectionGroups"
+  case ipGroup = "Microsoft.Network/ipGroups"
 
   /// The kind of a type as written, whatever its letter case.
   package init?(type: String) {
@@ -37,6 +40,8 @@ package enum ResourceKind: String, CaseIterable, Hashable, Sendable {
   package var collection: String? {
     switch self {
     case .subnet, .virtualNetworkPeering, .securityRule, .route, .virtualNetworkLink, .scaleSetNetworkInterface: nil
+    // Its name tells the policy, so that it stands on its own: `policy/group`.
+    case .ruleCollectionGroup: nil
     case .connection: "connections"
     case .hubConnection: "hubVirtualNetworkConnections"
     case .connectivityConfiguration: "connectivityConfigurations"

@@ -33,15 +33,23 @@ package struct Resources: Sendable {
   package var connectivityConfigurations: OrderedDictionary<ResourceID, ConnectivityConfiguration> = [:]
   /// Private DNS zones.
   package var privateDnsZones: OrderedDictionary<ResourceID, PrivateDnsZone> = [:]
-  /// Private endpoints: their addresses are known, what they lead to is not evaluated.
-  package var privateEndpoints: OrderedDictionary<ResourceID, AddressOwner> = [:]
-  /// Load balancers: their frontends' addresses are known, what they lead to is not evaluated.
-  package var loadBalancers: OrderedDictionary<ResourceID, AddressOwner> = [:]
-  /// Azure Firewalls: their addresses are known, their policies are not evaluated.
-  package var azureFirewalls: OrderedDictionary<ResourceID, AddressOwner> = [:]
+  /// Private endpoints.
+  package var privateEndpoints: OrderedDictionary<ResourceID, PrivateEndpoint> = [:]
+  /// Load balancers.
+  package var loadBalancers: OrderedDictionary<ResourceID, LoadBalancer> = [:]
+  /// Azure Firewalls.
+  package var azureFirewalls: OrderedDictionary<ResourceID, AzureFirewall> = [:]
+  /// Policies of Azure Firewalls.
+  package var firewallPolicies: OrderedDictionary<ResourceID, FirewallPolicy> = [:]
+  /// Groups of rule collections of those policies.
+  package var ruleCollectionGroups: OrderedDictionary<ResourceID, FirewallRuleCollectionGroup> = [:]
+  /// Lists of addresses that firewall rules name.
+  package var ipGroups: OrderedDictionary<ResourceID, IPGroup> = [:]
 
   /// Servers that a scenario describes.
   package var servers: [Server] = []
+  /// Virtual appliances that a scenario describes.
+  package var appliances: [Appliance] = []
   /// Custom DNS servers that a scenario describes.
   package var dnsServers: [DnsServer] = []
   /// Public names that a scenario states.

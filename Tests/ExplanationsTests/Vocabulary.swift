@@ -89,6 +89,6 @@ enum Vocabulary {
       .nothingButItsName(group, origin: origin),
     ]
     + [
-      LoadNote.NotReadYet.terraformPlan, .nestedDeployment, .copyLoop, .observedHealth, .appliances, .load,
+      LoadNote.NotReadYet.terraformPlan, .nestedDeployment, .copyLoop, .observedHealth, .load,
     ].map { .notReadYet($0, file: "x.json") }
 }

@@ -1,0 +1,76 @@
+import Outcomes
+import PacketSets
+import Resources
+
+extension LoadBalancer {
+  init(_ reader: FieldReader, id: ResourceID) {
+    self.init(
+      id: id, origin: reader.origin, sku: reader.reader("sku")?.string("name"),
+      frontends: reader.readers("frontendIPConfigurations").map {
+        Frontend($0, id: $0.childID(of: id, "frontendIPConfigurations"))
+      },
+      backendAddressPools: reader.readers("backendAddressPools").map {
+        Pool($0, id: $0.childID(of: id, "backendAddressPools"))
+      },
+      rules: reader.readers("loadBalancingRules").compactMap { Rule($0, id: $0.childID(of: id, "loadBalancingRules")) },
+      probes: reader.readers("probes").compactMap { Probe($0, id: $0.childID(of: id, "probes")) })
+  }
+}
+
+extension LoadBalancer.Frontend {
+  init(_ reader: FieldReader, id: ResourceID) {
+    self.init(
+      id: id, privateIPAddress: reader.address("privateIPAddress"), subnet: reader.reference("subnet"),
+      publicIPAddress: reader.reference("publicIPAddress"))
+  }
+}
+
+extension LoadBalancer.Pool {
+  init(_ reader: FieldReader, id: ResourceID) {
+    self.init(
+      id: id, origin: reader.origin, backendIPConfigurations: reader.references("backendIPConfigurations"),
+      addresses: reader.readers("loadBalancerBackendAddresses").compactMap { entry in
+        entry.address("ipAddress").map { ($0, entry.origin("ipAddress")) }
+      })
+  }
+}
+
+extension LoadBalancer.Rule {
+  /// Reads a rule; nil, with the reason reported, when it has no port or no protocol.
+  init?(_ reader: FieldReader, id: ResourceID) {
+    let written = reader.string("protocol") ?? ""
+    // Azure writes `All` here where rules of security groups have `*`.
+    let spoken =
+      written.lowercased() == "all" ? RuleProtocol.any : reader.enumeration("protocol", as: RuleProtocol.self)
+    let frontendPort = reader.integer("frontendPort", in: 0...65535)
+    for (field, found) in [("protocol", spoken != nil), ("frontendPort", frontendPort != nil)]
+    where !found && reader.field(field) == nil {
+      reader.report(.missingField(field))
+    }
+    guard let spoken, let frontendPort else { return nil }
+    let several = reader.references("backendAddressPools")
+    self.init(
+      id: id, origin: reader.origin, frontend: reader.reference("frontendIPConfiguration"),
+      pools: several.isEmpty ? [reader.reference("backendAddressPool")].compactMap { $0 } : several,
+      probe: reader.reference("probe"), protocol: spoken, frontendPort: frontendPort,
+      backendPort: reader.integer("backendPort", in: 0...65535) ?? frontendPort,
+      enableFloatingIP: reader.boolean("enableFloatingIP") ?? false)
+  }
+}
+
+extension LoadBalancer.Probe {
+  /// Reads a probe; nil, with the reason reported, when it has no port or no protocol.
+  init?(_ reader: FieldReader, id: ResourceID) {
+    let conversation = reader.enumeration("protocol", as: Conversation.self)
+    let port = reader.port("port")
+    for (field, found) in [("protocol", conversation != nil), ("port", port != nil)]
+    where !found && reader.field(field) == nil {
+      reader.report(.missingField(field))
+    }
+    guard let conversation, let port else { return nil }
+    self.init(
+      id: id, origin: reader.origin, protocol: conversation, port: port, requestPath: reader.string("requestPath"),
+      intervalInSeconds: reader.integer("intervalInSeconds", in: 1...Int(Int32.max)),
+      numberOfProbes: reader.integer("numberOfProbes", in: 1...Int(Int32.max)))
+  }
+}

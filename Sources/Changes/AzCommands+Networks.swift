@@ -126,7 +126,7 @@ extension Subnet {
       routeTable = try arguments.reference("--route-table", .routeTable, in: resources)
     }
     if arguments.has("--service-endpoints") {
-      serviceEndpoints = arguments.list("--service-endpoints").map { ServiceEndpoint(service: $0, locations: []) }
+      serviceEndpointNames = arguments.list("--service-endpoints")
     }
     if let policies = arguments.text("--private-endpoint-network-policies") {
       privateEndpointNetworkPolicies = policies

@@ -71,7 +71,7 @@ extension Outcome {
     case .routeNone, .routeInternet, .routeApplianceAbsent, .addressUnassigned, .peeringNotConnected,
       .peeringAccessDisabled, .nsgDenied, .guestDenied, .portClosed, .portWrong:
       return .noConnection
-    case .peeringOutOfSync: return .noConnection
+    case .peeringOutOfSync, .connectionNotConnected: return .noConnection
     case .probeStatus:
       guard case .response(let response) = step?.detail else {
         return .status(expected: "{HTTPStatusCode0}", received: "{HTTPStatusCode1}")

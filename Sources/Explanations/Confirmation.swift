@@ -43,6 +43,7 @@ extension Step {
     if outcome == .peeringNotConnected || outcome == .peeringOutOfSync, let network = subject?.resource.parent {
       return [Self.peerings(of: network)]
     }
+    if outcome == .connectionNotConnected, let connection = subject?.resource { return [connection.showCommand] }
     if let table = subject?.resource, subject?.rule != nil {
       return [
         CommandLine(

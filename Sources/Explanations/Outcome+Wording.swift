@@ -14,6 +14,7 @@ extension Outcome {
     case .peeringNotConnected: "the peering is not connected"
     case .peeringAccessDisabled: "the peering does not allow access"
     case .peeringOutOfSync: "the peering does not know the range yet"
+    case .connectionNotConnected: "the gateway's connection is down"
     case .nsgDenied: "denied by a network security group"
     case .guestDenied: "denied by the server's own firewall"
     case .portClosed: "nothing listens on the port"
@@ -68,6 +69,9 @@ extension Outcome {
     case .peeringOutOfSync:
       "The destination lies in a range that the other network got after the peering was made, and the peering's peeringSyncLevel "
         + "is not FullyInSync, so there is no route to it yet."
+    case .connectionNotConnected:
+      "No route leads to the destination, and the connection of a virtual network gateway that would lead there has the "
+        + "connectionStatus NotConnected."
     case .nsgDenied:
       "In a network security group attached to a subnet or network interface on the path, the first rule in order of priority "
         + "that matches the packets has access Deny."
@@ -128,6 +132,7 @@ extension Outcome {
       "create the missing side, or both anew where one is Disconnected"
     case .peeringAccessDisabled: "set allowVirtualNetworkAccess to true on both sides"
     case .peeringOutOfSync: "synchronise the peering"
+    case .connectionNotConnected: "bring the connection up: compare keys and addresses of both ends"
     case .nsgDenied: "add an Allow rule with a lower priority number than the denying rule"
     case .guestDenied: "allow the gateway subnet in the server's firewall"
     case .portClosed: "start the service on the port"
@@ -159,7 +164,8 @@ extension Outcome {
   package var guideResolution: GuideResolution? {
     switch self {
     case .routeNone, .routeInternet, .routeApplianceAbsent, .addressUnassigned, .peeringNotConnected,
-      .peeringAccessDisabled, .peeringOutOfSync, .nsgDenied, .guestDenied, .portClosed, .portWrong:
+      .peeringAccessDisabled, .peeringOutOfSync, .connectionNotConnected, .nsgDenied, .guestDenied, .portClosed,
+      .portWrong:
       .a
     case .portProtocol, .probeStatus, .probeBody, .probeTimeout: .b
     case .managementBlocked: .c

@@ -74,6 +74,7 @@ extension Step {
     case .managementBlocked: return managementRepair(in: context) ?? Repair(outcome.remedy)
     case .routeNone, .routeInternet, .routeApplianceAbsent: return routeRepair(outcome)
     case .peeringNotConnected, .peeringAccessDisabled, .peeringOutOfSync: return peeringRepair(outcome, in: context)
+    case .connectionNotConnected: return Repair(outcome.remedy)
     case .dnsNoRecord: return recordRepair()
     case .dnsServerUnreachable, .dnsLoop, .addressUnassigned, .guestDenied, .portClosed: return Repair(outcome.remedy)
     case .portWrong, .portProtocol, .probeStatus, .probeBody, .probeTimeout, .poolEmpty, .gatewayStopped,

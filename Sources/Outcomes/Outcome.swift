@@ -14,6 +14,7 @@ package enum Outcome: String, CaseIterable, Hashable, Sendable {
   case peeringNotConnected = "peering-not-connected"
   case peeringAccessDisabled = "peering-access-disabled"
   case peeringOutOfSync = "peering-out-of-sync"
+  case connectionNotConnected = "connection-not-connected"
   // Filters
   case nsgDenied = "nsg-denied"
   case guestDenied = "guest-denied"
@@ -62,7 +63,7 @@ extension Outcome {
     switch self {
     case .dnsNoRecord, .dnsServerUnreachable, .dnsLoop: .name
     case .routeNone, .routeInternet, .routeApplianceAbsent, .addressUnassigned, .peeringNotConnected,
-      .peeringAccessDisabled, .peeringOutOfSync:
+      .peeringAccessDisabled, .peeringOutOfSync, .connectionNotConnected:
       .route
     case .nsgDenied, .guestDenied: .filter
     case .portClosed, .portWrong, .portProtocol: .port
@@ -87,7 +88,7 @@ extension Outcome {
       .probeStatus, .probeBody,
       .probeTimeout, .poolEmpty, .managementBlocked, .gatewayStopped:
       .configuration
-    case .peeringOutOfSync: .configuration
+    case .peeringOutOfSync, .connectionNotConnected: .configuration
     case .guestDenied, .portClosed: .server
     case .gatewayFailed: .neither
     case .undeterminedListener, .undeterminedResponse, .undeterminedTLS, .undeterminedName, .undeterminedAddress,

@@ -17,6 +17,11 @@ extension Engine {
       return .blamed(.peeringOutOfSync, Subject(peering.local.id, origin: peering.local.origin))
     }
     if let fact = routes.incomplete { return .open(fact) }
+    if !routes.disableBgpRoutePropagation,
+      let broken = reaches[network.index].broken.first(where: { $0.prefixes.contains { $0.contains(address) } })
+    {
+      return .blamed(.connectionNotConnected, broken.connection)
+    }
     // A mesh connects networks of the input without any trace in them.
     let isElsewhere = model.networks(containing: address).contains { $0.index != network.index }
     if isElsewhere, let mesh = model.resources.connectivityConfigurations.values.first(where: \.connectsGroups) {

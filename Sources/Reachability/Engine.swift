@@ -64,8 +64,11 @@ package struct Engine: Sendable {
     let tags = self.tags(at: subnet)
     func expanded(_ end: RuleEndpoint) -> AddressSet? {
       let sets = end.addresses.compactMap { address -> AddressSet? in
-        guard case .serviceTag(let tag) = address, case .known(let set) = tags.expand(tag) else { return nil }
-        return set
+        guard case .serviceTag(let tag) = address else { return nil }
+        switch tags.expand(tag) {
+        case .known(let set), .open(let set, _, _): return set
+        case .unknown: return nil
+        }
       }
       return sets.isEmpty ? nil : sets.reduce(AddressSet()) { $0.union($1) }
     }

@@ -18,8 +18,9 @@ package struct GatewayReach: Sendable {
 
     let place: Place
     let prefixes: [AddressPrefix]
-    /// The network that has the gateway, by its place in the input.
-    let host: Int
+    /// The network by whose gateway subnet packets come in at the end of the tunnel, by its place in the input: on the way to a
+    /// network its own or its hub's, on the way back from premises that of the gateway used.
+    let entrance: Int
   }
 
   /// A gateway subnet by which packets come in from the other side of a gateway, so that its routes apply.
@@ -40,6 +41,8 @@ package struct GatewayReach: Sendable {
 
   /// All that is known.
   let farEnds: [FarEnd]
+  /// Connections that are down, and what they would lead to.
+  let broken: [(prefixes: [AddressPrefix], connection: Subject)]
   /// The first gateway that the network uses.
   let gateway: ResourceID?
   /// Why there may be more; nil when there is not.
@@ -67,13 +70,13 @@ extension Engine {
     }
     switch end.place {
     case .network(let far):
-      return .network(far, entry(of: far))
+      return .network(far, entry(of: end.entrance))
     case .premises:
       // Whether the premises pass on what is not theirs is not in the input.
       if prefix.length == 0, AddressSpaces.publicSpace.contains(address) { return .unknown(.forcedTunnel(address)) }
       // Nor whether they are connected with a network of the input that has the address.
       if !model.networks(containing: address).isEmpty { return .unknown(.virtualNetworkGateway(reach.gateway)) }
-      return .premises(entry(of: end.host))
+      return .premises(entry(of: end.entrance))
     }
   }
 
@@ -84,7 +87,7 @@ extension Engine {
       case .premises = end.place, prefix.length > 0 || !AddressSpaces.publicSpace.contains(first),
       addresses.isSubset(of: AddressSet(prefix))
     else { return nil }
-    return entry(of: end.host)
+    return entry(of: end.entrance)
   }
 
   /// What an answer for public addresses and for what a user's routes send away rests on: a gateway of the network may learn

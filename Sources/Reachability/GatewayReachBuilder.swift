@@ -10,6 +10,8 @@ struct GatewayReachBuilder {
   private let homes: [ResourceID: Int]
   /// The gateways that each connection joins, the nearer one first, in both directions.
   private let joints: [(connection: Connection, near: ResourceID, far: ResourceID?)]
+  /// The same of connections that are down.
+  private let brokenJoints: [(connection: Connection, near: ResourceID, far: ResourceID?)]
   /// What scenarios state of each network.
   private let stated: [Int: [LearnedRoutes]]
 
@@ -22,7 +24,6 @@ struct GatewayReachBuilder {
     self.homes = homes
     var joints: [(connection: Connection, near: ResourceID, far: ResourceID?)] = []
     for connection in model.resources.connections.values {
-      if let status = connection.status, status.lowercased() == "notconnected" { continue }
       // A VNet-to-VNet connection is one of a pair; either teaches both gateways.
       let sides = [connection.virtualNetworkGateway1, connection.virtualNetworkGateway2].map { side -> ResourceID? in
         guard let side, case .one(let id) = model.index.find(side, as: .virtualNetworkGateway) else { return nil }
@@ -31,7 +32,9 @@ struct GatewayReachBuilder {
       if let near = sides[0] { joints.append((connection, near, sides[1])) }
       if let near = sides[1] { joints.append((connection, near, sides[0])) }
     }
-    self.joints = joints
+    func isDown(_ connection: Connection) -> Bool { connection.status?.lowercased() == "notconnected" }
+    self.joints = joints.filter { !isDown($0.connection) }
+    brokenJoints = joints.filter { isDown($0.connection) }
     var stated: [Int: [LearnedRoutes]] = [:]
     for routes in model.resources.learnedRoutes {
       guard case .one(let id) = model.index.find(routes.virtualNetwork, as: .virtualNetwork),
@@ -58,16 +61,18 @@ struct GatewayReachBuilder {
   /// What a network reaches.
   func reach(of network: Network) -> GatewayReach {
     var ends: [GatewayReach.FarEnd] = []
+    var broken: [(prefixes: [AddressPrefix], connection: Subject)] = []
     var gateway: ResourceID?
     var unknown: MissingFact?
     for host in hosts(of: network) {
       ends += self.ends(behind: host, seenFrom: network)
+      broken += self.broken(at: host)
       gateway = gateway ?? gateways(in: host).first?.id
       unknown = unknown ?? gap(at: host)
     }
     // What a person states is complete.
     if stated[network.index] == nil { unknown = unknown ?? distantGap(of: network) } else { unknown = nil }
-    return GatewayReach(farEnds: ends, gateway: gateway, unknown: unknown)
+    return GatewayReach(farEnds: ends, broken: broken, gateway: gateway, unknown: unknown)
   }
 
   /// The network itself and the peers whose gateways it uses and that lend them.
@@ -85,14 +90,24 @@ struct GatewayReachBuilder {
 
   private func ends(behind host: Network, seenFrom network: Network) -> [GatewayReach.FarEnd] {
     var ends = (stated[host.index] ?? []).map {
-      GatewayReach.FarEnd(place: .premises, prefixes: $0.prefixes, host: host.index)
+      GatewayReach.FarEnd(place: .premises, prefixes: $0.prefixes, entrance: host.index)
     }
     for gateway in gateways(in: host) {
-      ends.append(.init(place: .premises, prefixes: gateway.clientPrefixes, host: host.index))
+      ends.append(.init(place: .premises, prefixes: gateway.clientPrefixes, entrance: host.index))
       ends += self.ends(behind: gateway.id, host: host, byBGP: false, passed: [gateway.id])
     }
     ends += transitNetworks(behind: ends, host: host)
     return ends.filter { $0.place != .network(network.index) && !$0.prefixes.isEmpty }
+  }
+
+  private func broken(at host: Network) -> [(prefixes: [AddressPrefix], connection: Subject)] {
+    gateways(in: host).flatMap { gateway in
+      brokenJoints.filter { $0.near == gateway.id }.map { joint in
+        let site = joint.connection.localNetworkGateway2.flatMap(site)?.addressPrefixes ?? []
+        let far = joint.far.flatMap { homes[$0] }.map { model.networks[$0].record.addressPrefixes } ?? []
+        return (site + far, Subject(joint.connection.id, origin: joint.connection.origin))
+      }
+    }
   }
 
   private func gateways(in host: Network) -> [VirtualNetworkGateway] {
@@ -108,12 +123,12 @@ struct GatewayReachBuilder {
     var ends: [GatewayReach.FarEnd] = []
     for joint in joints where joint.near == gateway && (joint.connection.enableBgp || !byBGP) {
       if let site = joint.connection.localNetworkGateway2.flatMap(site) {
-        ends.append(.init(place: .premises, prefixes: site.addressPrefixes, host: host.index))
+        ends.append(.init(place: .premises, prefixes: site.addressPrefixes, entrance: host.index))
       }
       guard let far = joint.far, !passed.contains(far) else { continue }
       if let home = homes[far], home != host.index {
         ends.append(
-          .init(place: .network(home), prefixes: model.networks[home].record.addressPrefixes, host: host.index))
+          .init(place: .network(home), prefixes: model.networks[home].record.addressPrefixes, entrance: home))
       }
       if joint.connection.enableBgp {
         ends += self.ends(behind: far, host: host, byBGP: true, passed: passed.union([far]))
@@ -131,7 +146,7 @@ struct GatewayReachBuilder {
           let remote = peering.remote, remote != host.index
         else { return nil }
         return .init(
-          place: .network(remote), prefixes: model.networks[remote].record.addressPrefixes, host: host.index)
+          place: .network(remote), prefixes: model.networks[remote].record.addressPrefixes, entrance: far)
       }
     }
   }
@@ -151,20 +166,12 @@ struct GatewayReachBuilder {
     }
     for gateway in gateways(in: host) {
       let joined = joints.filter { $0.near == gateway.id }
-      if joined.isEmpty, gateway.clientPrefixes.isEmpty, !isNamed(gateway) { return .virtualNetworkGateway(gateway.id) }
+      if joined.isEmpty, gateway.clientPrefixes.isEmpty, !brokenJoints.contains(where: { $0.near == gateway.id }) {
+        return .virtualNetworkGateway(gateway.id)
+      }
       if let fact = joined.lazy.compactMap({ gap(of: $0, at: host, gateway: gateway) }).first { return fact }
     }
     return nil
-  }
-
-  /// Whether a connection names a gateway, also one that is not connected.
-  private func isNamed(_ gateway: VirtualNetworkGateway) -> Bool {
-    model.resources.connections.values.contains { connection in
-      [connection.virtualNetworkGateway1, connection.virtualNetworkGateway2].contains { side in
-        guard let side, case .one(let id) = model.index.find(side, as: .virtualNetworkGateway) else { return false }
-        return id == gateway.id
-      }
-    }
   }
 
   private func gap(

@@ -13,11 +13,12 @@ struct ServiceEndpointRoutes {
 
   init(of subnet: NetworkSubnet, tags: ServiceTags) {
     var prefixes: [AddressPrefix] = []
+    var taken: Set<AddressPrefix> = []
     var open: [(tag: String, within: AddressSet)] = []
     for endpoint in subnet.record.serviceEndpoints {
       for tag in endpoint.serviceTags {
         if let known = tags[tag] {
-          prefixes += known.filter { !prefixes.contains($0) }
+          prefixes += known.filter { taken.insert($0).inserted }
         } else {
           // A region's prefixes are among the whole service's.
           let whole = tags[endpoint.serviceTag].map { AddressSet(prefixes: $0) }

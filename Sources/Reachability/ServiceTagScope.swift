@@ -8,11 +8,13 @@ struct ServiceTagScope {
   /// The prefixes of a tag.
   enum Expansion {
     case known(AddressSet)
+    /// More of the addresses may be in it: a gateway may have learned them.
+    case open(AddressSet, possible: AddressSet, MissingFact)
     /// Not given; a service's addresses are public ones.
     case unknown
   }
 
-  private let virtualNetwork: AddressSet
+  private let virtualNetwork: Expansion
   private let internet: AddressSet
   private let given: [String: AddressSet]
 
@@ -40,12 +42,21 @@ struct ServiceTagScope {
       prefixes += peering.remotePrefixes
     }
     let table = subnet.routeTable.value
-    if table?.disableBgpRoutePropagation != true { prefixes += reach.prefixes }
+    let learns = table?.disableBgpRoutePropagation != true
+    if learns { prefixes += reach.prefixes }
     let connected = AddressSet(prefixes: prefixes)
     let userRoutes = (table?.routes ?? []).compactMap { route -> AddressPrefix? in
       if case .prefix(let prefix) = route.destination { prefix } else { nil }
     }
-    virtualNetwork = connected.union(AddressSet(prefixes: userRoutes)).union(AddressSet(AddressSpaces.platform))
+    let known = connected.union(AddressSet(prefixes: userRoutes)).union(AddressSet(AddressSpaces.platform))
+    if learns, let fact = reach.unknown {
+      // A peer's ranges are preferred over learned ones, with access or without.
+      let peers = AddressSet(prefixes: network.peerings.filter(\.isConnected).flatMap(\.remotePrefixes))
+      virtualNetwork = .open(
+        known, possible: AddressSpaces.notInternet.subtracting(known).subtracting(peers), fact)
+    } else {
+      virtualNetwork = .known(known)
+    }
     // Public ranges that a connected network uses are not the Internet's; a learned default route takes nothing from it.
     internet = AddressSpaces.publicSpace.subtracting(AddressSet(prefixes: prefixes.filter { $0.length > 0 }))
     self.given = given
@@ -61,7 +72,7 @@ struct ServiceTagScope {
   func expand(_ tag: String) -> Expansion {
     let name = tag.lowercased()
     return switch name {
-    case "virtualnetwork": .known(virtualNetwork)
+    case "virtualnetwork": virtualNetwork
     case "internet": .known(internet)
     case "azureloadbalancer", "azureplatformdns": .known(AddressSet(AddressSpaces.platform))
     case "azureplatformimds": .known(AddressSet(AddressSpaces.metadata))

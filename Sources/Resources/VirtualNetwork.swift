@@ -70,6 +70,18 @@ package struct Subnet: Sendable {
   }
 }
 
+extension Subnet {
+  /// The services of its endpoints, as az's option names them; those that it had before keep their regions.
+  package var serviceEndpointNames: [String] {
+    get { serviceEndpoints.map(\.service) }
+    set {
+      serviceEndpoints = newValue.map { name in
+        serviceEndpoints.first { $0.service == name } ?? ServiceEndpoint(service: name, locations: [])
+      }
+    }
+  }
+}
+
 /// A service whose public prefixes a subnet reaches directly (azure-semantics.md §2.2).
 package struct ServiceEndpoint: Sendable, Hashable {
   /// The service, such as `Microsoft.Storage`.

@@ -227,6 +227,83 @@ struct GatewayTests {
     #expect(try scenario.flow(to: "10.1.2.4").cause == .routeNone)
   }
 
+  @Test func `§1.7 item 6 what a gateway may have learned may be in VirtualNetwork, so no default rule decides`() throws
+  {
+    var scenario = Scenario.withCircuit()
+    scenario.gatewayGroup = [.allowManagers]
+    scenario.backendGroup = []
+    #expect(try scenario.flow(to: "10.50.0.4").path == .undetermined)
+    #expect(try scenario.flow(from: "10.50.0.4", to: "10.0.2.4").path == .undetermined)
+    scenario.state(learned: ["10.50.0.0/16"], in: "vnet-a")
+    #expect(try scenario.flow(to: "10.50.0.4").path == .allow)
+    #expect(try scenario.flow(from: "10.50.0.4", to: "10.0.2.4").path == .allow)
+    #expect(try scenario.flow(from: "10.60.0.4", to: "10.0.2.4").path == .deny)
+    scenario = Scenario.withCircuit()
+    scenario.backendGroup = [.deny("Deny-Vnet", 100, from: "10.0.0.0/8")]
+    #expect(try scenario.flow(from: "10.50.0.4", to: "10.0.2.4").path == .deny)
+  }
+
+  @Test func `§1.7 item 6 a learned default route makes VirtualNetwork hold the Internet, which stays the Internet`()
+    throws
+  {
+    var scenario = Scenario.withCircuit(learned: ["0.0.0.0/0"])
+    func rule() throws -> String? {
+      try scenario.flow(to: "20.1.2.3").steps.first { if case .rule = $0.detail { true } else { false } }?.subject?.rule
+    }
+    scenario.gatewayGroup = [.allowManagers]
+    #expect(try rule() == "AllowVnetOutBound")
+    scenario.gatewayGroup = [.allowManagers, .deny("Deny-Internet", 200, "Outbound", to: "Internet")]
+    #expect(try rule() == "Deny-Internet")
+  }
+
+  @Test func `a connection that is down is blamed for what it would lead to`() throws {
+    var scenario = Scenario.withSite("192.168.0.0/16")
+    scenario.others["connections"] = [
+      [
+        "connectionStatus": "NotConnected", "connectionType": "IPsec", "id": id("connections", "to-site"),
+        "localNetworkGateway2": reference("localNetworkGateways", "site"), "name": "to-site",
+        "virtualNetworkGateway1": reference("virtualNetworkGateways", "vgw"),
+      ]
+    ]
+    let flow = try scenario.flow(to: "192.168.1.4")
+    #expect(flow.cause == .connectionNotConnected)
+    #expect(flow.blamed == "to-site")
+    #expect(try scenario.flow(to: "172.20.1.4").cause == .routeNone)
+    scenario.gatewayRoutes = []
+    scenario.closedTables = ["rt-agw"]
+    #expect(try scenario.flow(to: "192.168.1.4").cause == .routeNone)
+  }
+
+  @Test func `§2.7 packets to a spoke of the far hub pass the far hub's gateway subnet`() throws {
+    var scenario = Scenario.spokes
+    for (index, range) in [(0, "10.0.255.0/27"), (2, "10.9.255.0/27")] {
+      scenario.networks[index].subnets.append(SubnetText("GatewaySubnet", range))
+    }
+    scenario.networks[0].peerings = []
+    scenario.networks[2].peerings = [PeeringText("vnet-b").with(\.allowGatewayTransit, true)]
+    scenario.networks[1].peerings[0].useRemoteGateways = true
+    scenario.others["virtualNetworkGateways"] = .array(
+      ["vnet-a", "vnet-hub"].map { network in
+        [
+          "id": id("virtualNetworkGateways", "vgw-\(network)"),
+          "ipConfigurations": [
+            ["name": "default", "subnet": reference("virtualNetworks", network, "subnets", "GatewaySubnet")]
+          ], "name": .string("vgw-\(network)"),
+        ]
+      })
+    scenario.others["connections"] = [
+      [
+        "connectionType": "Vnet2Vnet", "id": id("connections", "a-hub"), "name": "a-hub",
+        "virtualNetworkGateway1": reference("virtualNetworkGateways", "vgw-vnet-a"),
+        "virtualNetworkGateway2": reference("virtualNetworkGateways", "vgw-vnet-hub"),
+      ]
+    ]
+    #expect(try scenario.flow(to: "10.1.2.4").path == .allow)
+    scenario.tables["rt-gateway"] = [.route("drop", "10.1.2.0/24", "None")]
+    scenario.networks[2].subnets[1].table = "rt-gateway"
+    #expect(try scenario.flow(to: "10.1.2.4").blamed == "rt-gateway/drop")
+  }
+
   // MARK: Premises
 
   @Test func `§2.7 an address behind a gateway is reached, and the answer says what it rests on`() throws {

@@ -38,10 +38,19 @@ package struct HealthPredictor: Sendable {
     }
     var steps: [Step] = []
     var assumptions: [Assumption] = []
-    for address in flow.packets.destinations.singleAddresses {
-      var judge = ServerJudge(
-        model: model, address: address, port: port, network: model.networks(containing: address).first?.id,
-        packets: flow.packets.intersection(PacketBox(destinations: AddressSet(address))))
+    var judges = flow.balanced.map { delivery in
+      ServerJudge(
+        model: model, address: delivery.address, port: delivery.port ?? port,
+        network: model.networks[delivery.network].id, packets: delivery.packets)
+    }
+    if !flow.isBalanced {
+      judges = flow.packets.destinations.singleAddresses.map { address in
+        ServerJudge(
+          model: model, address: address, port: port, network: model.networks(containing: address).first?.id,
+          packets: flow.packets.intersection(PacketBox(destinations: AddressSet(address))))
+      }
+    }
+    for var judge in judges {
       judge.judge(.transport(transport))
       steps += judge.steps
       assumptions += judge.assumptions
@@ -161,10 +170,10 @@ package struct HealthPredictor: Sendable {
         flows.append(flow)
         steps += flow.steps
         assumptions += flow.assumptions
-        let server = judgeServer(at: target, flow: flow, plan: plan)
-        steps += server.steps
-        assumptions += server.assumptions
-        ends.append(End(flow: flow, server: server.steps))
+        let servers = judgeServers(at: target, flow: flow, plan: plan)
+        steps += servers.flatMap(\.steps)
+        assumptions += servers.flatMap(\.assumptions)
+        ends.append(End(flow: flow, servers: servers.map(\.steps)))
       }
     }
     let verdict = HealthVerdict(
@@ -200,6 +209,20 @@ package struct HealthPredictor: Sendable {
       .forward, .undetermined,
       .name(NameStep(query: member.name.address, source: .literal, answer: .undetermined)), packets: .all, missing: fact
     )
+  }
+
+  /// What the servers do that may get the packets: the receiver, or each machine that a load balancer passes them to.
+  private func judgeServers(
+    at target: Endpoint, flow: FlowResult, plan: ProbePlan
+  ) -> [(steps: [Step], assumptions: [Assumption])] {
+    guard flow.isBalanced else { return [judgeServer(at: target, flow: flow, plan: plan)] }
+    return flow.balanced.map { delivery in
+      var judge = ServerJudge(
+        model: model, address: delivery.address, port: delivery.port ?? plan.port,
+        network: model.networks[delivery.network].id, packets: delivery.packets)
+      judge.judge(.probe(plan))
+      return (judge.steps, judge.assumptions)
+    }
   }
 
   private func judgeServer(

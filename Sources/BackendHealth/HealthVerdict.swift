@@ -6,14 +6,21 @@ import Resources
 /// A flow to one address of a member, and what its server does.
 struct End {
   let flow: FlowResult
-  let server: [Step]
+  /// The steps of each server that may get the packets: several behind a load balancer.
+  let servers: [[Step]]
+
+  var server: [Step] { servers.flatMap { $0 } }
 
   /// Whether no probe succeeds.
   var fails: Bool { denied == flow.packets }
 
-  /// Probes that fail.
+  /// Probes that fail at whichever server gets them.
   var denied: PacketSet {
-    server.filter { $0.verdict == .deny }.reduce(flow.denied) { $0.union($1.packets) }
+    let each = servers.map { steps in
+      steps.filter { $0.verdict == .deny }.reduce(PacketSet.empty) { $0.union($1.packets) }
+    }
+    guard let first = each.first else { return flow.denied }
+    return flow.denied.union(each.dropFirst().reduce(first) { $0.intersection($1) })
   }
 
   var isOpen: Bool { flow.path == .undetermined || server.contains { $0.verdict == .undetermined } }

@@ -29,14 +29,7 @@ struct ServerJudge {
     self.packets = packets
   }
 
-  private var server: Server? {
-    model.resources.servers.last { server in
-      guard server.addresses.contains(address) else { return false }
-      guard let wanted = server.virtualNetwork, let network else { return true }
-      if case .one(let id) = model.index.find(wanted, as: .virtualNetwork) { return id == network }
-      return wanted.name.lowercased() == network.name.lowercased()
-    }
-  }
+  private var server: Server? { model.server(at: address, in: network) }
 
   mutating func judge(_ conversation: Conversation) {
     guard let server else { return judgeUndeclared(nil) }

@@ -17,6 +17,11 @@ extension Assumption {
     case .premisesSend: "premises-send"
     case .learnsNoMore: "learns-no-more"
     case .machineAt: "machine-at"
+    case .applianceForwards: "appliance-forwards"
+    case .loadBalancerProbeAnswered: "load-balancer-probe-answered"
+    case .loadBalancerKeepsFlow: "load-balancer-keeps-flow"
+    case .privateEndpointApproved: "private-endpoint-approved"
+    case .privateEndpointRepliesDirectly: "private-endpoint-replies-directly"
     }
   }
 
@@ -51,6 +56,16 @@ extension Assumption {
       case .machineAt(let address):
         "\(address) belongs to a machine of its subnet without a network security group of its own: no network interface of "
           + "the input has it"
+      case .applianceForwards(let name, let address):
+        "IP forwarding is on at \(name): no network interface of the input has \(address)"
+      case .loadBalancerProbeAnswered(let balancer, let address):
+        "\(address) answers the probe of \(balancer): nothing in the input describes the server there"
+      case .loadBalancerKeepsFlow(let balancer):
+        "\(balancer) sends packets and replies of one conversation to the same machine"
+      case .privateEndpointApproved(let endpoint):
+        "the connection of \(endpoint) is Approved: the input does not show its state"
+      case .privateEndpointRepliesDirectly(let endpoint):
+        "replies of \(endpoint) do not use the route table of its subnet, whose policy leaves routes out"
       }
     return text.printable
   }

@@ -72,6 +72,9 @@ extension Outcome {
       .peeringAccessDisabled, .nsgDenied, .guestDenied, .portClosed, .portWrong:
       return .noConnection
     case .peeringOutOfSync, .connectionNotConnected: return .noConnection
+    case .routeApplianceNotForwarding, .routeAsymmetric, .routeLoop, .peeringForwardingDisabled, .applianceDenied:
+      return .noConnection
+    case .loadBalancerNoRule, .loadBalancerNoMember, .privateEndpointNotApproved: return .noConnection
     case .probeStatus:
       guard case .response(let response) = step?.detail else {
         return .status(expected: "{HTTPStatusCode0}", received: "{HTTPStatusCode1}")

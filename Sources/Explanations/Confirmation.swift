@@ -1,4 +1,5 @@
 import Outcomes
+import Resources
 
 extension Step {
   /// Read-only commands that show in Azure what this step found.
@@ -11,6 +12,14 @@ extension Step {
     case .flowState, .response: []
     case .peering(let step):
       [Self.peerings(of: step.network)]
+    case .appliance: deviceConfirmation
+    case .loadBalancer(let step):
+      [
+        CommandLine(
+          "az network lb rule list",
+          step.id.groupOption + [("--lb-name", [.text(step.id.name)]), ("-o", [.text("table")])])
+      ]
+    case .privateEndpoint(let step): [step.id.showCommand]
     case .guestFirewall, .listener: context.virtualMachine.map { [Self.listeningPorts(of: $0)] } ?? []
     case .gateway(let step): gatewayConfirmation(step, in: context)
     case .emptyPool:
@@ -22,6 +31,12 @@ extension Step {
         ]
       } ?? []
     }
+  }
+
+  /// Azure knows a firewall and a network interface; what another appliance does only its owner sees.
+  private var deviceConfirmation: [CommandLine] {
+    guard let resource = subject?.resource, ResourceKind(type: resource.type) != nil else { return [] }
+    return [resource.showCommand]
   }
 
   private var securityGroupConfirmation: [CommandLine] {

@@ -61,9 +61,11 @@ extension MissingFact {
         "the prefixes of \(tag.isEmpty ? "a service tag" : "the service tag \(tag)") are not in the input, and \(rule) uses it"
       case .appliance(let address): "nothing in the input says what the virtual appliance at \(address) lets through"
       case .loadBalancer(let owner, let address):
-        "\(address) is a frontend of the load balancer \(owner), which is not evaluated"
+        "\(address) is a frontend of the load balancer \(owner), and the input does not say what that passes on"
       case .privateEndpoint(let owner, let address):
-        "\(address) belongs to the private endpoint \(owner), and what lies behind it is not evaluated"
+        "\(address) belongs to the private endpoint \(owner), which is not in the input itself"
+      case .firewallNames(let rule):
+        "\(rule) names its receivers by name, and which name the packets are for is not known"
       case .virtualNetworkGateway(let gateway):
         "what lies behind \(gateway.map { "the virtual network gateway \($0)" } ?? "the virtual network gateway") is not in "
           + "the input"
@@ -105,11 +107,18 @@ extension MissingFact {
     case .serviceTag:
       .command(CommandLine("az network list-service-tags", [("-l", [.blank("location")]), ("-o", [.text("json")])]))
     case .appliance(let address):
-      .advice("look up in the rules of the appliance at \(address) whether it lets the flow and its replies through")
-    case .loadBalancer(let owner, _):
-      .advice("trace the flow to an address of the backend pool of \(owner) instead".printable)
-    case .privateEndpoint(let owner, _):
-      .advice("look up whether the connection of \(owner) is Approved and its service listens on the port".printable)
+      .scenario(
+        key: "appliances",
+        value: [
+          [
+            "name": .string("appliance-\(address)"), "address": .string("\(address)"), "stateful": true,
+            "sourceNat": false,
+            "rules": [["access": "Allow", "destinationPort": "*"]],
+          ]
+        ])
+    case .firewallNames: .advice("look up in the firewall's log which name the packets carry")
+    case .loadBalancer(let owner, _): .command(owner.showCommand)
+    case .privateEndpoint(let owner, _): .command(owner.showCommand)
     case .virtualNetworkGateway:
       .advice("look up in the gateway's learned routes and connections whether the far side carries the flow")
     case .learnedRoutes(let network, _):

@@ -11,6 +11,14 @@ extension Outcome {
     case .routeInternet: "the route leads a private address to the Internet"
     case .routeApplianceAbsent: "the next hop appliance does not exist"
     case .addressUnassigned: "no machine has the address"
+    case .routeApplianceNotForwarding: "the appliance does not forward"
+    case .routeAsymmetric: "the replies take another way than the packets"
+    case .routeLoop: "the routes lead in a circle"
+    case .peeringForwardingDisabled: "the peering refuses forwarded traffic"
+    case .loadBalancerNoRule: "the load balancer has no rule for the port"
+    case .loadBalancerNoMember: "the load balancer has no machine that is up"
+    case .privateEndpointNotApproved: "the private endpoint is not approved"
+    case .applianceDenied: "denied by an appliance's rules"
     case .peeringNotConnected: "the peering is not connected"
     case .peeringAccessDisabled: "the peering does not allow access"
     case .peeringOutOfSync: "the peering does not know the range yet"
@@ -35,8 +43,8 @@ extension Outcome {
     case .undeterminedResource: "a resource on the path is not known"
     case .undeterminedServiceTag: "the service tag's prefixes are unknown"
     case .undeterminedAppliance: "the appliance's rules are not known"
-    case .undeterminedLoadBalancer: "a load balancer is not judged"
-    case .undeterminedPrivateEndpoint: "a private endpoint is not judged"
+    case .undeterminedLoadBalancer: "the load balancer's rules are not known"
+    case .undeterminedPrivateEndpoint: "the private endpoint itself is unknown"
     case .undeterminedGateway: "the far side of the gateway is not known"
     case .undeterminedOnPremises: "what the premises do is not known"
     }
@@ -61,6 +69,24 @@ extension Outcome {
         + "nor in one that is peered with it."
     case .addressUnassigned:
       "The destination lies in the address space of a virtual network of the input, and in none of its subnets."
+    case .routeApplianceNotForwarding:
+      "A route sends the packets to a network interface with enableIPForwarding false, and they are not for its own address."
+    case .routeAsymmetric:
+      "A device that keeps state sees the packets of one direction only, and does not translate the sender's address; or "
+        + "packets for a public address leave an appliance with a private sender."
+    case .routeLoop: "The routes send packets to an appliance that they have passed already."
+    case .peeringForwardingDisabled:
+      "Packets that did not begin in the network they come from cross a peering whose receiving side has allowForwardedTraffic "
+        + "false."
+    case .loadBalancerNoRule:
+      "The packets are for a load balancer's frontend, or routed to it, and none of its rules is for their protocol and port."
+    case .loadBalancerNoMember:
+      "The rule's pool has no machine, or each machine's probe from 168.63.129.16 is denied by a network security group, by the "
+        + "server's firewall, or not answered as the probe wants."
+    case .privateEndpointNotApproved:
+      "The packets are for a private endpoint whose connection is Pending, Rejected or Disconnected."
+    case .applianceDenied:
+      "The first rule of a virtual appliance or Azure Firewall that matches the packets denies them, or none matches."
     case .peeringNotConnected:
       "The packets cross a peering of which one side is missing, or has another peeringState than Connected."
     case .peeringAccessDisabled:
@@ -106,9 +132,10 @@ extension Outcome {
       "A rule or route that may decide names a service tag whose prefixes are not in the input."
     case .undeterminedAppliance:
       "A route leads to a virtual appliance, and the input does not say what it lets through."
-    case .undeterminedLoadBalancer: "The destination is the frontend of a load balancer, whose rules are not evaluated."
+    case .undeterminedLoadBalancer:
+      "The packets are for a load balancer whose rules or machines are not in the input, or that passes them on with its own address."
     case .undeterminedPrivateEndpoint:
-      "The destination is a private endpoint, and what lies behind it is not evaluated."
+      "The destination is the network interface of a private endpoint that is not in the input itself."
     case .undeterminedGateway:
       "The chosen route leads to a virtual network gateway, and the far side is not in the input; or no route covers the "
         + "destination, and the network has a gateway, a Route Server or a Virtual WAN hub whose routes are not in the input."
@@ -128,6 +155,14 @@ extension Outcome {
     case .routeInternet: "add the route or the peering that should carry the destination"
     case .routeApplianceAbsent: "correct the route's next hop address, or create the appliance"
     case .addressUnassigned: "correct the address in the pool, or give it to the machine"
+    case .routeApplianceNotForwarding: "turn on IP forwarding at the appliance's network interface"
+    case .routeAsymmetric: "route both ways through the device, or let it translate senders"
+    case .routeLoop: "take the route off the appliance's own subnet"
+    case .peeringForwardingDisabled: "set allowForwardedTraffic to true at the receiving network's peering"
+    case .loadBalancerNoRule: "add a rule for the port, or set the backend setting to the rule's port"
+    case .loadBalancerNoMember: "allow AzureLoadBalancer to the probe's port, and answer the probe"
+    case .privateEndpointNotApproved: "approve the private endpoint's connection at its service"
+    case .applianceDenied: "add a rule to the appliance that lets the packets pass"
     case .peeringNotConnected:
       "create the missing side, or both anew where one is Disconnected"
     case .peeringAccessDisabled: "set allowVirtualNetworkAccess to true on both sides"
@@ -152,9 +187,9 @@ extension Outcome {
     case .undeterminedAddress: "export the network interface once it has an address"
     case .undeterminedResource: "export the resource and add the file"
     case .undeterminedServiceTag: "add Azure's published file of service tags"
-    case .undeterminedAppliance: "judge the appliance's own rules by hand"
-    case .undeterminedLoadBalancer: "trace the flow to the load balancer's members instead"
-    case .undeterminedPrivateEndpoint: "judge the service behind the private endpoint by hand"
+    case .undeterminedAppliance: "describe the appliance in a scenario file"
+    case .undeterminedLoadBalancer: "export the load balancer with its rules and pools"
+    case .undeterminedPrivateEndpoint: "export the private endpoint"
     case .undeterminedGateway: "state the routes that are learned, or judge the far side by hand"
     case .undeterminedOnPremises: "state what lies behind the gateway, or judge the premises by hand"
     }
@@ -167,6 +202,8 @@ extension Outcome {
       .peeringAccessDisabled, .peeringOutOfSync, .connectionNotConnected, .nsgDenied, .guestDenied, .portClosed,
       .portWrong:
       .a
+    case .routeApplianceNotForwarding, .routeAsymmetric, .routeLoop, .peeringForwardingDisabled, .applianceDenied: .a
+    case .loadBalancerNoRule, .loadBalancerNoMember, .privateEndpointNotApproved: .a
     case .portProtocol, .probeStatus, .probeBody, .probeTimeout: .b
     case .managementBlocked: .c
     case .poolEmpty: .d

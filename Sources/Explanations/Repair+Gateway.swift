@@ -22,6 +22,7 @@ extension Step {
         [edit.command("update", named: gateway, [])])
     case .gateway, .name, .route, .rule, .noSecurityGroup, .flowState, .peering, .guestFirewall, .listener, .response:
       return Repair(outcome.remedy)
+    case .appliance, .loadBalancer, .privateEndpoint: return Repair(outcome.remedy)
     }
   }
 }

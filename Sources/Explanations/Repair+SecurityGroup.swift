@@ -10,11 +10,15 @@ extension Step {
     for miss in step.nearMisses {
       if let repair = group.correcting(miss, for: context.senders) { return repair }
     }
+    let packets = step.translated ?? packets
+    // A rule must let every instance pass, unless an appliance stands in for them.
+    var sources = packets.sources
+    if let senders = context.senders, sources.isSubset(of: senders) { sources = senders }
     let ports = packets.destinationPorts
     let name = ports.count == 1 ? "-\(ports.ruleTexts[0])" : ""
     return group.allowing(
       named: (context.gateway == nil ? "Allow-Flow" : "Allow-AppGw") + name,
-      source: packets.sources.union(context.senders ?? AddressSet()).ruleTexts,
+      source: sources.ruleTexts,
       destination: packets.destinations.ruleTexts,
       ports: packets.destinationPorts.ruleTexts, protocol: packets.protocols.ruleText)
   }
@@ -54,6 +58,7 @@ extension Step {
     case .gateway, .name, .route, .noSecurityGroup, .flowState, .peering, .guestFirewall, .listener, .response,
       .emptyPool:
       return nil
+    case .appliance, .loadBalancer, .privateEndpoint: return nil
     }
   }
 }

@@ -75,6 +75,10 @@ extension Step {
     case .routeNone, .routeInternet, .routeApplianceAbsent: return routeRepair(outcome)
     case .peeringNotConnected, .peeringAccessDisabled, .peeringOutOfSync: return peeringRepair(outcome, in: context)
     case .connectionNotConnected: return Repair(outcome.remedy)
+    case .routeApplianceNotForwarding, .routeAsymmetric, .routeLoop, .peeringForwardingDisabled, .applianceDenied:
+      return deviceRepair(outcome, in: context)
+    case .loadBalancerNoRule, .loadBalancerNoMember, .privateEndpointNotApproved:
+      return deviceRepair(outcome, in: context)
     case .dnsNoRecord: return recordRepair()
     case .dnsServerUnreachable, .dnsLoop, .addressUnassigned, .guestDenied, .portClosed: return Repair(outcome.remedy)
     case .portWrong, .portProtocol, .probeStatus, .probeBody, .probeTimeout, .poolEmpty, .gatewayStopped,
@@ -113,7 +117,7 @@ extension Step {
             "az network vnet peering update",
             network.groupOption + [
               ("--vnet-name", [.text(network.name)]), ("-n", [.text(peering.name)]),
-              ("--set", [.text("allowVirtualNetworkAccess=true")]),
+              ("--allow-vnet-access", [.text("true")]),
             ])
         ])
     }

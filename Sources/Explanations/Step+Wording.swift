@@ -23,6 +23,9 @@ extension Step {
     case .route: "route"
     case .rule, .noSecurityGroup, .flowState: "nsg"
     case .peering: "peering"
+    case .appliance: "appliance"
+    case .loadBalancer: "load-balancer"
+    case .privateEndpoint: "private-endpoint"
     case .guestFirewall: "firewall"
     case .listener: "listener"
     case .response: "response"
@@ -45,6 +48,9 @@ extension Step {
       case .flowState: "replies of an allowed flow pass every network security group"
       case .peering(let step):
         "peering \(subject.map(\.peeringName) ?? "") of \(step.network.path) with \(step.remote.path)"
+      case .appliance(let step): step.line
+      case .loadBalancer(let step): step.line
+      case .privateEndpoint(let step): step.line
       case .guestFirewall(let address, let rule):
         "firewall of the server at \(address): \(rule.map { "rule \($0)" } ?? "a rule without a name")"
       case .listener(let step): step.line(verdict: verdict, outcome: outcome)
@@ -115,6 +121,8 @@ extension Step {
   private var isPlain: Bool {
     switch detail {
     case .name, .rule, .emptyPool, .response, .guestFirewall: true
+    case .appliance, .loadBalancer: true
+    case .privateEndpoint: false
     case .route, .noSecurityGroup, .flowState, .peering, .listener, .gateway: false
     }
   }

@@ -44,6 +44,9 @@ package struct NetworkSubnet: Sendable {
   /// Its name.
   package var id: ResourceID { record.id }
 
+  /// Whether it is the subnet of the network's VPN and ExpressRoute gateways.
+  package var isGatewaySubnet: Bool { id.name.lowercased() == "gatewaysubnet" }
+
   /// The addresses that machines can have: all but the first four and the last of each prefix (azure-semantics.md §1.10).
   package var usableAddresses: AddressSet {
     record.addressPrefixes.reduce(AddressSet()) { set, prefix in

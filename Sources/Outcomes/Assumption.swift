@@ -30,4 +30,14 @@ package enum Assumption: Hashable, Sendable {
   /// An address that no network interface of the input has is taken for a machine of its subnet without a network security
   /// group of its own.
   case machineAt(IPAddress)
+  /// An appliance that a scenario describes forwards packets: its network interface is not in the input.
+  case applianceForwards(String, IPAddress)
+  /// A load balancer's machine answers its probe: nothing describes the server there.
+  case loadBalancerProbeAnswered(ResourceID, IPAddress)
+  /// Appliances behind a load balancer: packets of one conversation go to the same one both ways.
+  case loadBalancerKeepsFlow(ResourceID)
+  /// A private endpoint's connection is approved: its state is not shown.
+  case privateEndpointApproved(ResourceID)
+  /// Replies of a private endpoint do not use the route table of its subnet (azure-semantics.md §2.6).
+  case privateEndpointRepliesDirectly(ResourceID)
 }

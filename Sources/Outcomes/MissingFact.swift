@@ -30,9 +30,11 @@ package enum MissingFact: Hashable, Sendable {
   case serviceTag(String, rule: Subject)
   /// A virtual appliance that a route sends packets to is not described.
   case appliance(IPAddress)
-  /// The address belongs to a load balancer's frontend.
+  /// A firewall's rule names receivers by name, and nothing says which name the packets are for.
+  case firewallNames(Subject)
+  /// The address belongs to a load balancer's frontend, and what it passes on is not in the input.
   case loadBalancer(ResourceID, IPAddress)
-  /// The address belongs to a private endpoint.
+  /// The address belongs to a private endpoint that is not in the input itself.
   case privateEndpoint(ResourceID, IPAddress)
   /// A virtual network gateway forwards, and what lies behind it is not in the input.
   case virtualNetworkGateway(ResourceID?)
@@ -61,6 +63,7 @@ package enum MissingFact: Hashable, Sendable {
     case .connectedGroup, .subnets: .undeterminedResource
     case .serviceTag: .undeterminedServiceTag
     case .appliance: .undeterminedAppliance
+    case .firewallNames: .undeterminedAppliance
     case .loadBalancer: .undeterminedLoadBalancer
     case .privateEndpoint: .undeterminedPrivateEndpoint
     case .virtualNetworkGateway: .undeterminedGateway

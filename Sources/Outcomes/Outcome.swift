@@ -10,13 +10,21 @@ package enum Outcome: String, CaseIterable, Hashable, Sendable {
   case routeNone = "route-none"
   case routeInternet = "route-internet"
   case routeApplianceAbsent = "route-appliance-absent"
+  case routeApplianceNotForwarding = "route-appliance-not-forwarding"
+  case routeAsymmetric = "route-asymmetric"
+  case routeLoop = "route-loop"
   case addressUnassigned = "address-unassigned"
   case peeringNotConnected = "peering-not-connected"
   case peeringAccessDisabled = "peering-access-disabled"
   case peeringOutOfSync = "peering-out-of-sync"
   case connectionNotConnected = "connection-not-connected"
+  case peeringForwardingDisabled = "peering-forwarding-disabled"
+  case loadBalancerNoRule = "load-balancer-no-rule"
+  case loadBalancerNoMember = "load-balancer-no-member"
+  case privateEndpointNotApproved = "private-endpoint-not-approved"
   // Filters
   case nsgDenied = "nsg-denied"
+  case applianceDenied = "appliance-denied"
   case guestDenied = "guest-denied"
   // Ports
   case portClosed = "port-closed"
@@ -65,7 +73,10 @@ extension Outcome {
     case .routeNone, .routeInternet, .routeApplianceAbsent, .addressUnassigned, .peeringNotConnected,
       .peeringAccessDisabled, .peeringOutOfSync, .connectionNotConnected:
       .route
+    case .routeApplianceNotForwarding, .routeAsymmetric, .routeLoop, .peeringForwardingDisabled: .route
+    case .loadBalancerNoRule, .loadBalancerNoMember, .privateEndpointNotApproved: .route
     case .nsgDenied, .guestDenied: .filter
+    case .applianceDenied: .filter
     case .portClosed, .portWrong, .portProtocol: .port
     case .probeStatus, .probeBody, .probeTimeout: .http
     case .poolEmpty: .pool
@@ -89,6 +100,10 @@ extension Outcome {
       .probeTimeout, .poolEmpty, .managementBlocked, .gatewayStopped:
       .configuration
     case .peeringOutOfSync, .connectionNotConnected: .configuration
+    case .routeApplianceNotForwarding, .routeAsymmetric, .routeLoop, .peeringForwardingDisabled: .configuration
+    case .loadBalancerNoRule, .loadBalancerNoMember, .privateEndpointNotApproved: .configuration
+    // Azure's own firewall is configuration; what else stands in the way is for its owner to change.
+    case .applianceDenied: .server
     case .guestDenied, .portClosed: .server
     case .gatewayFailed: .neither
     case .undeterminedListener, .undeterminedResponse, .undeterminedTLS, .undeterminedName, .undeterminedAddress,

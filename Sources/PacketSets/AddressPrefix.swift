@@ -14,6 +14,9 @@ package struct AddressPrefix: Hashable, Sendable {
     self.init(bits: address.bits, lineLength: length + offset)
   }
 
+  /// The prefix of one address.
+  package init(_ address: IPAddress) { self.init(bits: address.bits, lineLength: 128) }
+
   /// The prefix whose addresses are exactly those of a range of the line; nil where there is none.
   init?(exactly range: ClosedRange<IPAddress>) {
     let hostMask = range.upperBound.bits - range.lowerBound.bits

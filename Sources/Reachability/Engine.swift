@@ -13,10 +13,16 @@ package struct Engine: Sendable {
   private let routes: [ResourceID: EffectiveRoutes]
   /// What service tags mean at every subnet.
   private let tags: [ResourceID: ServiceTagScope]
+  /// Where private endpoints stand.
+  let endpointPlaces: EndpointPlaces
+  /// Where load balancers answer.
+  let frontendPlaces: FrontendPlaces
 
   /// An engine for a model.
   package init(_ model: NetworkModel) {
     self.model = model
+    endpointPlaces = EndpointPlaces(model)
+    frontendPlaces = FrontendPlaces(model)
     let builder = GatewayReachBuilder(model)
     let reaches = model.networks.map(builder.reach)
     self.reaches = reaches

@@ -23,15 +23,50 @@ package struct FlowResult: Sendable {
   package let steps: [Step]
   /// Packets that some step denies.
   package let denied: PacketSet
+  /// Packets that one of several machines behind a load balancer denies and another does not.
+  package let sometimesDenied: PacketSet
   /// Packets that no step denies and some step cannot tell about.
   package let undetermined: PacketSet
   /// What the answer rests on.
   package let assumptions: [Assumption]
 
+  /// Whether a load balancer stands at the receiver's address.
+  package let isBalanced: Bool
+  /// Where it passes packets to.
+  package let balanced: [Delivery]
+
+  /// A machine that gets packets in place of the receiver they are addressed to.
+  package struct Delivery: Hashable, Sendable {
+    /// The machine's address.
+    package let address: IPAddress
+    /// The port there; nil for protocols without ports.
+    package let port: UInt16?
+    /// The network's place in `NetworkModel.networks`.
+    package let network: Int
+    /// The packets, as their sender emits them.
+    package let packets: PacketSet
+  }
+
+  init(
+    question: FlowQuestion, packets: PacketSet, steps: [Step], denied: PacketSet, sometimesDenied: PacketSet = .empty,
+    undetermined: PacketSet, assumptions: [Assumption], isBalanced: Bool = false, balanced: [Delivery] = []
+  ) {
+    self.question = question
+    self.packets = packets
+    self.steps = steps
+    self.denied = denied
+    self.sometimesDenied = sometimesDenied
+    self.undetermined = undetermined
+    self.assumptions = assumptions
+    self.isBalanced = isBalanced
+    self.balanced = balanced
+  }
+
   /// What the network alone does.
   package var path: PathVerdict {
-    if packets.isEmpty || (denied.isEmpty && !undetermined.isEmpty) { return .undetermined }
-    if denied.isEmpty { return .allow }
+    let isEverDenied = !denied.isEmpty || !sometimesDenied.isEmpty
+    if packets.isEmpty || (!isEverDenied && !undetermined.isEmpty) { return .undetermined }
+    if !isEverDenied { return .allow }
     return denied == packets ? .deny : .partial
   }
 

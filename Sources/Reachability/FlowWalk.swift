@@ -3,12 +3,15 @@ import Outcomes
 import PacketSets
 import Resources
 
-/// Follows a set of packets from its sender to its receiver and the replies back. A blocked packet is followed to the end, so
-/// that everything that must change is found in one go; what it passes is judged for all packets of the question.
+/// Follows a set of packets from its sender to its receiver and the replies back, through every device on the way. A blocked
+/// packet is followed to the end, so that everything that must change is found in one go; what it passes is judged for all
+/// packets of the question.
 struct FlowWalk {
   /// Where a chosen route leads.
   enum Place {
     case network(Int, by: NetworkPeering?)
+    /// A device that is to pass the packets on; the route that names it is to blame when nobody knows what it does.
+    case device(IPAddress, in: Int, by: NetworkPeering?, route: Subject?)
     case internet
     /// To a gateway's far side, where the routes of this gateway subnet apply.
     case gateway(NetworkSubnet)
@@ -26,10 +29,13 @@ struct FlowWalk {
   private let packets: PacketSet
   private var steps: [Step] = []
   private var denied = PacketSet.empty
+  private var sometimesDenied = PacketSet.empty
   private var undetermined = PacketSet.empty
   private var assumptions: [Assumption] = []
+  var isBalanced = false
+  private var balanced: [FlowResult.Delivery] = []
 
-  private var model: NetworkModel { engine.model }
+  var model: NetworkModel { engine.model }
 
   init(engine: Engine, from source: Endpoint, to destination: Endpoint, port: UInt16?, protocol: IPProtocol) {
     self.engine = engine
@@ -62,30 +68,37 @@ struct FlowWalk {
       if case .site(let site) = endpoint, let subnet = site.subnet, let address = site.cardAddress,
         address.configuration.privateIPAddress == nil
       {
-        assumptions.append(.anyAddressOfSubnet(subnet.id))
+        assume(.anyAddressOfSubnet(subnet.id))
       }
     }
+    let traffic = Traffic(packets, senderGroups: source.groups, receiverGroups: destination.groups)
     switch source {
-    case .site(let site): leave(site)
+    case .site(let site):
+      if let subnet = site.subnet {
+        send(traffic, from: subnet, card: site.card, .forward, isFresh: true)
+      } else {
+        add(unassigned(.forward, packets, in: model.networks[site.network]))
+      }
     case .outside(let addresses, _):
       if case .site(let site) = destination,
         let entry = engine.arrival(from: addresses, into: model.networks[site.network])
       {
-        arriveFromPremises(by: entry, to: site)
+        arriveFromPremises(traffic, by: entry, at: site)
         break
       }
       noteOnPremises(addresses)
       if case .site(let site) = destination {
         if !addresses.isDisjoint(with: AddressSpaces.publicSpace), let address = site.addresses.first {
-          assumptions.append(.internetLeads(to: address))
+          assume(.internetLeads(to: address))
         }
-        arrive(packets, in: site.network, by: nil)
+        arrive(traffic, in: site.network, by: nil)
       }
     case .name: break
     }
     return FlowResult(
       question: question, packets: packets, steps: steps, denied: denied,
-      undetermined: undetermined.subtracting(denied), assumptions: assumptions)
+      sometimesDenied: sometimesDenied.subtracting(denied), undetermined: undetermined.subtracting(denied),
+      assumptions: assumptions, isBalanced: isBalanced, balanced: balanced)
   }
 
   /// A private address outside every network is somebody's premises, whose routes are not in the input.
@@ -112,14 +125,14 @@ struct FlowWalk {
       ).walked()
     }
     let blocked = answer.decisive
+    func all(_ part: (FlowResult) -> PacketSet) -> PacketSet { flows.reduce(PacketSet.empty) { $0.union(part($1)) } }
     return FlowResult(
-      question: question,
-      packets: flows.isEmpty ? packets : flows.reduce(PacketSet.empty) { $0.union($1.packets) },
+      question: question, packets: flows.isEmpty ? packets : all(\.packets),
       steps: answer.steps + flows.flatMap(\.steps),
-      denied: blocked?.verdict == .deny ? packets : flows.reduce(PacketSet.empty) { $0.union($1.denied) },
-      undetermined: blocked?.verdict == .undetermined
-        ? packets : flows.reduce(PacketSet.empty) { $0.union($1.undetermined) },
-      assumptions: answer.assumptions + flows.flatMap(\.assumptions))
+      denied: blocked?.verdict == .deny ? packets : all(\.denied), sometimesDenied: all(\.sometimesDenied),
+      undetermined: blocked?.verdict == .undetermined ? packets : all(\.undetermined),
+      assumptions: answer.assumptions + flows.flatMap(\.assumptions), isBalanced: flows.contains(where: \.isBalanced),
+      balanced: flows.flatMap(\.balanced))
   }
 
   /// Walks both ways.
@@ -128,7 +141,9 @@ struct FlowWalk {
     return walk.result()
   }
 
-  private mutating func add(_ step: Step) {
+  // MARK: What was found out
+
+  mutating func add(_ step: Step) {
     guard !step.packets.isEmpty else { return }
     steps.append(step)
     switch step.verdict {
@@ -138,242 +153,224 @@ struct FlowWalk {
     }
   }
 
-  // MARK: The way there
+  mutating func assume(_ assumption: Assumption) {
+    if !assumptions.contains(assumption) { assumptions.append(assumption) }
+  }
 
-  private mutating func leave(_ site: Site) {
-    guard let subnet = site.subnet else {
-      add(unassigned(.forward, packets, in: model.networks[site.network]))
-      return
+  mutating func note(_ delivery: FlowResult.Delivery) { balanced.append(delivery) }
+
+  /// Follows packets that may take any of several ways: what only some of the ways deny is denied sometimes.
+  mutating func followAny<Way>(of ways: [Way], _ body: (inout FlowWalk, Way) -> Void) {
+    if ways.count == 1 { return body(&self, ways[0]) }
+    var always: PacketSet?
+    var ever = PacketSet.empty
+    for way in ways {
+      var branch = self
+      branch.denied = .empty
+      body(&branch, way)
+      always = always.map { $0.intersection(branch.denied) } ?? branch.denied
+      ever = ever.union(branch.denied)
+      steps = branch.steps
+      assumptions = branch.assumptions
+      balanced = branch.balanced
+      undetermined = branch.undetermined
+      sometimesDenied = branch.sometimesDenied
     }
-    let routes = engine.effectiveRoutes(of: subnet)
-    let arrivals = follow(routes, from: subnet, to: destination.addresses ?? .all, .forward)
-    let closed = arrivals.compactMap { arrival -> NetworkPeering? in
-      if case .network(_, let peering?) = arrival.place, !peering.local.allowVirtualNetworkAccess {
-        peering
-      } else {
-        nil
-      }
-    }.first
-    filter(packets, .outbound, subnet: subnet, card: site.card, closed: closed?.local)
+    denied = denied.union(always ?? .empty)
+    sometimesDenied = sometimesDenied.union(ever.subtracting(always ?? .empty))
+  }
+
+  // MARK: From a subnet on
+
+  /// Sends packets out of a subnet by its routes.
+  /// - Parameters:
+  ///   - isFresh: whether network security groups look at them; they let the rest of a conversation pass that they know.
+  ///   - gateways: gateway subnets that they passed one after another just before.
+  mutating func send(
+    _ traffic: Traffic, from subnet: NetworkSubnet, card: Card?, _ leg: Leg, isFresh: Bool,
+    gateways: [ResourceID] = []
+  ) {
+    let arrivals = follow(traffic, from: subnet, leg)
+    if isFresh {
+      let closed = arrivals.lazy.compactMap { $0.place.peering?.local }.first { !$0.allowVirtualNetworkAccess }
+      filter(traffic, .outbound, leg, subnet: subnet, card: card, closed: closed)
+    }
     for arrival in arrivals {
+      // What a gateway passes on needs no leave.
+      if let peering = arrival.place.peering, !subnet.isGatewaySubnet {
+        cross(peering, from: subnet.network, arrival.traffic, leg)
+      }
       switch arrival.place {
-      case .network(let index, let peering): arrive(arrival.packets, in: index, by: peering)
-      case .internet:
-        guard let address = arrival.packets.destinations.first else { break }
-        if let owner = engine.usedPublicAddress(address) {
-          add(opaque(arrival.packets, at: subnet, .publicAddress(owner, address), by: .internet))
+      case .network(let index, let peering):
+        if leg == .forward {
+          arrive(arrival.traffic, in: index, by: peering)
         } else {
-          assumptions.append(.internetDelivers(address))
+          comeHome(arrival.traffic, in: index, from: subnet)
         }
-      case .premises(let entry):
-        guard let address = arrival.packets.destinations.first else { break }
-        assumptions.append(.premisesAnswer(address, to: model.networks[subnet.network].id))
-        if let gateway = entry.subnet { comeBack(arrival.packets, from: gateway) }
-      case .gateway, .lost: break
+      case .device(let address, let index, let peering, let route):
+        pass(arrival.traffic, deviceAt: address, in: index, by: peering, route: route, leg)
+      case .internet: if leg == .forward { leaveAzure(arrival.traffic, from: subnet) }
+      case .gateway(let entry): pass(arrival.traffic, gatewaySubnet: entry, after: gateways, leg)
+      case .premises(let entry): visitPremises(arrival.traffic, by: entry, from: subnet, leg)
+      case .lost: break
       }
     }
   }
 
-  /// Packets of the premises, by a gateway whose subnet may have routes of its own.
-  private mutating func arriveFromPremises(by entry: GatewayReach.Entry, to site: Site) {
-    if let address = packets.sources.first {
-      assumptions.append(.premisesSend(address, to: model.networks[site.network].id))
+  /// Chooses routes and says where each part of the packets gets to.
+  private mutating func follow(
+    _ traffic: Traffic, from subnet: NetworkSubnet, _ leg: Leg
+  ) -> [(traffic: Traffic, place: Place)] {
+    let routes = engine.effectiveRoutes(of: subnet)
+    if let missing = routes.missing {
+      add(
+        Step(
+          leg, .undetermined,
+          .route(RouteStep(subnet: subnet.id, prefix: nil, source: .user, nextHop: NextHop(.none))),
+          packets: traffic.emitted, missing: missing))
     }
-    guard let gateway = entry.subnet else { return arrive(packets, in: site.network, by: nil) }
-    for arrival in follow(engine.effectiveRoutes(of: gateway), from: gateway, to: site.addresses, .forward) {
-      if case .network(let index, let peering) = arrival.place { arrive(arrival.packets, in: index, by: peering) }
+    let moving = traffic.seen(leg)
+    let judge = RouteJudge(engine: engine, subnet: subnet, routes: routes)
+    var out: [(traffic: Traffic, place: Place)] = []
+    for part in judge.parts(of: moving.destinations, leg) {
+      let share = traffic.narrowed(to: moving.intersection(PacketBox(destinations: part.destinations)), leg)
+      guard !share.emitted.isEmpty else { continue }
+      let judged = judge.judge(part, leg: leg, packets: share.emitted)
+      add(judged.step)
+      if let route = part.route,
+        let assumption = engine.gatewayAssumption(route, in: routes, from: model.networks[subnet.network])
+      {
+        assume(assumption)
+      }
+      out.append((share, judged.place))
+    }
+    return out
+  }
+
+  /// Packets that did not begin in the network they come from need the receiving side's leave (azure-semantics.md §2.6).
+  private mutating func cross(_ peering: NetworkPeering, from index: Int, _ traffic: Traffic, _ leg: Leg) {
+    guard let receiving = peering.reverse, !receiving.allowForwardedTraffic else { return }
+    let own = AddressSet(prefixes: model.networks[index].record.addressPrefixes)
+    let seen = traffic.seen(leg)
+    let forwarded = seen.subtracting(PacketBox(sources: own))
+    guard !forwarded.isEmpty, let remote = peering.remote else { return }
+    add(
+      Step(
+        leg, .deny, .peering(PeeringStep(network: model.networks[remote].id, remote: model.networks[index].id)),
+        packets: traffic.emitted(behind: forwarded, leg), outcome: .peeringForwardingDisabled,
+        subject: Subject(receiving.id, origin: receiving.origin)))
+  }
+
+  private mutating func leaveAzure(_ traffic: Traffic, from subnet: NetworkSubnet) {
+    guard let address = traffic.there.destinations.first else { return }
+    if let device = traffic.passages.last?.device, traffic.sender == nil {
+      add(
+        step(.deny, .publicWithoutTranslation, device, .forward, traffic.emitted, outcome: .routeAsymmetric))
+    }
+    if let owner = engine.usedPublicAddress(address) {
+      add(opaque(traffic.emitted, at: subnet, .publicAddress(owner, address), by: .internet))
+    } else {
+      assume(.internetDelivers(address))
     }
   }
 
-  private mutating func arrive(_ arriving: PacketSet, in index: Int, by peering: NetworkPeering?) {
+  // MARK: At the receiver
+
+  mutating func arrive(_ traffic: Traffic, in index: Int, by peering: NetworkPeering?) {
     let network = model.networks[index]
-    guard let target = target(of: arriving, in: network) else {
+    guard let target = target(of: traffic, in: network) else {
       // The address lies in several networks, and the packet reaches another one than the receiver's.
       add(
         Step(
           .forward, .deny,
           .route(RouteStep(subnet: nil, prefix: nil, source: .system, nextHop: NextHop(.vnetLocal))),
-          packets: arriving, outcome: .routeNone, subject: Subject(network.id, origin: network.record.origin)))
+          packets: traffic.emitted, outcome: .routeNone, subject: Subject(network.id, origin: network.record.origin)))
       return
     }
-    guard let subnet = target.subnet else {
-      add(unassigned(.forward, arriving, in: network))
-      return
+    var rest = traffic
+    for place in engine.endpoints(in: index, among: target.addresses) {
+      let box = PacketBox(destinations: AddressSet(place.address))
+      reach(rest.narrowed(to: rest.there.intersection(box), .forward), place, by: peering)
+      rest = rest.narrowed(to: rest.there.subtracting(box), .forward)
     }
-    let address = target.addresses.first ?? AddressSpaces.platform
-    if let owner = engine.privateEndpoint(at: address, in: network.index) {
-      add(opaque(arriving, at: subnet, .privateEndpoint(owner, address)))
-      return
+    for frontend in engine.frontends(in: index, among: target.addresses) {
+      let box = PacketBox(destinations: AddressSet(frontend.address))
+      balance(rest.narrowed(to: rest.there.intersection(box), .forward), frontend, by: peering)
+      rest = rest.narrowed(to: rest.there.subtracting(box), .forward)
     }
-    if let owner = engine.loadBalancer(at: address, in: network.index) {
-      add(opaque(arriving, at: subnet, .loadBalancer(owner, address)))
-      return
-    }
-    if target.card == nil, target.addresses.count == 1 { assumptions.append(.machineAt(address)) }
-    let closed = peering?.reverse.flatMap { $0.allowVirtualNetworkAccess ? nil : $0 }
-    filter(arriving, .inbound, subnet: subnet, card: target.card, closed: closed)
-    comeBack(arriving, from: subnet)
+    if !rest.emitted.isEmpty { land(rest, at: target, by: peering) }
   }
 
   /// The receiver, where the packets arrive in its own network.
-  private func target(of arriving: PacketSet, in network: Network) -> Site? {
+  private func target(of traffic: Traffic, in network: Network) -> Site? {
     switch destination {
     case .site(let site): site.network == network.index ? site : nil
     case .outside, .name:
-      arriving.destinations.first.map { Site(address: $0, in: network, model: model) }
+      traffic.there.destinations.first.map { Site(address: $0, in: network, model: model) }
     }
   }
 
-  // MARK: The way back
+  /// Arrives at a machine, and its replies set out.
+  mutating func land(_ traffic: Traffic, at target: Site, by peering: NetworkPeering?) {
+    guard let subnet = target.subnet else {
+      add(unassigned(.forward, traffic.emitted, in: model.networks[target.network]))
+      return
+    }
+    if target.card == nil, target.addresses.count == 1, let address = target.addresses.first {
+      assume(.machineAt(address))
+    }
+    let closed = peering?.reverse.flatMap { $0.allowVirtualNetworkAccess ? nil : $0 }
+    filter(traffic, .inbound, .forward, subnet: subnet, card: target.card, closed: closed)
+    add(Step(.back, .skip, .flowState, packets: traffic.emitted))
+    send(traffic.asAddressed(), from: subnet, card: target.card, .back, isFresh: false)
+  }
 
-  private mutating func comeBack(_ arrived: PacketSet, from subnet: NetworkSubnet) {
-    add(Step(.back, .skip, .flowState, packets: arrived))
-    let routes = engine.effectiveRoutes(of: subnet)
-    for arrival in follow(routes, from: subnet, to: arrived.sources, .back, within: arrived) {
-      guard case .network(let index, _) = arrival.place, case .site(let site) = source, index != site.network else {
-        continue
-      }
-      add(
-        Step(
-          .back, .deny,
-          .route(RouteStep(subnet: subnet.id, prefix: nil, source: .system, nextHop: NextHop(.vnetLocal))),
-          packets: arrival.packets, outcome: .routeNone, subject: Subject(model.networks[index].id)))
+  // MARK: Back at the sender
+
+  /// Replies arrive in a network: at the device that had put its address in place of the sender's, or at the sender.
+  mutating func comeHome(_ traffic: Traffic, in index: Int, from subnet: NetworkSubnet) {
+    if let place = traffic.passages.lastIndex(where: { $0.translated != nil }) {
+      let device = traffic.passages[place].device
+      guard device.network == index else { return strand(traffic, in: index, from: subnet) }
+      return resume(traffic, at: place)
+    }
+    guard case .site(let site) = source else { return }
+    guard index == site.network else { return strand(traffic, in: index, from: subnet) }
+    missHalf(traffic.passages[...], traffic)
+  }
+
+  /// Replies pass a device that had passed the conversation on.
+  mutating func resume(_ traffic: Traffic, at place: Int) {
+    let device = traffic.passages[place].device
+    missHalf(traffic.passages[(place + 1)...], traffic)
+    add(step(.allow, .passed(rule: nil), device, .back, traffic.emitted))
+    guard let subnet = device.subnet else { return }
+    send(traffic.back(at: place), from: subnet, card: device.card, .back, isFresh: false)
+  }
+
+  /// Devices that saw the way there and do not see the way back.
+  mutating func missHalf(_ passages: ArraySlice<Traffic.Passage>, _ traffic: Traffic) {
+    for passage in passages where passage.device.isStateful {
+      add(step(.deny, .sawOneHalf, passage.device, .back, traffic.emitted, outcome: .routeAsymmetric))
     }
   }
 
-  // MARK: Routes
-
-  /// Chooses routes for a set of receivers and says where each part gets to.
-  private mutating func follow(
-    _ routes: EffectiveRoutes, from subnet: NetworkSubnet, to receivers: AddressSet, _ leg: Leg,
-    within: PacketSet? = nil, passed: Set<ResourceID> = []
-  ) -> [(packets: PacketSet, place: Place)] {
-    let moving = within ?? packets
-    if let missing = routes.missing {
-      add(
-        Step(
-          leg, .undetermined,
-          .route(RouteStep(subnet: subnet.id, prefix: nil, source: .user, nextHop: NextHop(.none))), packets: moving,
-          missing: missing))
-    }
-    var out: [(packets: PacketSet, place: Place)] = []
-    for part in routes.choose(for: receivers) {
-      let box =
-        leg == .forward ? PacketBox(destinations: part.destinations) : PacketBox(sources: part.destinations)
-      let share = moving.intersection(box)
-      guard !share.isEmpty else { continue }
-      let judged = RouteJudge(engine: engine, subnet: subnet, routes: routes)
-        .judge(part.route, receivers: part.destinations, leg: leg, packets: share)
-      add(judged.step)
-      if let route = part.route,
-        let assumption = engine.gatewayAssumption(route, in: routes, from: model.networks[subnet.network])
-      {
-        assumptions.append(assumption)
-      }
-      if case .gateway(let entry) = judged.place, !passed.contains(entry.id) {
-        out += follow(
-          engine.effectiveRoutes(of: entry), from: entry, to: part.destinations, leg, within: share,
-          passed: passed.union([entry.id]))
-      } else {
-        out.append((share, judged.place))
-      }
-    }
-    return out
-  }
-
-  private func unassigned(_ leg: Leg, _ packets: PacketSet, in network: Network) -> Step {
-    let detail = StepDetail.route(RouteStep(subnet: nil, prefix: nil, source: .system, nextHop: NextHop(.vnetLocal)))
-    if !network.knowsSubnets {
-      return Step(leg, .undetermined, detail, packets: packets, missing: .subnets(of: network.id))
-    }
-    return Step(
-      leg, .deny, detail, packets: packets, outcome: .addressUnassigned, subject: Subject(network.id))
-  }
-
-  private func opaque(
-    _ packets: PacketSet, at subnet: NetworkSubnet, _ missing: MissingFact, by nextHop: NextHop.Kind = .vnetLocal
-  ) -> Step {
-    Step(
-      .forward, .undetermined,
-      .route(RouteStep(subnet: subnet.id, prefix: nil, source: .system, nextHop: NextHop(nextHop))),
-      packets: packets, missing: missing)
-  }
-
-  // MARK: Filters
-
-  /// Passes packets through the groups at one end. Where the peering object at this end forbids access, only what a user's rule
-  /// expressly allows gets through (azure-semantics.md §11 R1).
-  private mutating func filter(
-    _ moving: PacketSet, _ direction: TrafficDirection, subnet: NetworkSubnet, card: Card?,
-    closed: VirtualNetworkPeering?
-  ) {
-    var expressly = PacketSet.empty
-    var passed = moving
-    for stage in FilterStage.stages(direction, subnet: subnet, card: card) {
-      let point = FilterPoint(direction, at: stage.attachedTo)
-      if let missing = stage.group.missing {
-        add(Step(.forward, .undetermined, .noSecurityGroup(point), packets: moving, missing: missing))
-        passed = .empty
-        continue
-      }
-      guard let group = stage.group.value else {
-        add(Step(.forward, .skip, .noSecurityGroup(point), packets: moving))
-        continue
-      }
-      let filter = SecurityFilter(group: group, matcher: matcher(at: subnet))
-      for decision in filter.decide(moving, direction) {
-        add(step(for: decision, of: filter, at: point))
-        if decision.access == .allow {
-          let named = decision.rule.farEndByAddress(direction)
-          let box = direction == .inbound ? PacketBox(sources: named) : PacketBox(destinations: named)
-          expressly = expressly.union(decision.packets.intersection(box))
-        } else {
-          passed = passed.subtracting(decision.packets)
-        }
-      }
-    }
-    guard let closed else { return }
-    let network = model.networks[subnet.network].id
-    let remote = closed.remoteVirtualNetwork?.id ?? closed.id
+  /// Replies arrive in a network that is not the sender's.
+  private mutating func strand(_ traffic: Traffic, in index: Int, from subnet: NetworkSubnet) {
     add(
       Step(
-        .forward, .deny, .peering(PeeringStep(network: network, remote: remote)),
-        packets: passed.subtracting(expressly), outcome: .peeringAccessDisabled,
-        subject: Subject(closed.id, origin: closed.origin)))
+        .back, .deny,
+        .route(RouteStep(subnet: subnet.id, prefix: nil, source: .system, nextHop: NextHop(.vnetLocal))),
+        packets: traffic.emitted, outcome: .routeNone, subject: Subject(model.networks[index].id)))
   }
+}
 
-  private func matcher(at subnet: NetworkSubnet) -> RuleMatcher {
-    func groups(_ endpoint: Endpoint) -> [ResourceID] {
-      if case .site(let site) = endpoint { site.cardAddress?.applicationSecurityGroups ?? [] } else { [] }
-    }
-    // A group holds cards of the network at hand and its peers only.
-    var stranger: IPAddress?
-    if case .site(let site) = destination, site.card == nil, site.subnet != nil, site.addresses.count == 1,
-      model.isNear(site.network, to: subnet.network)
-    {
-      stranger = site.addresses.first
-    }
-    return RuleMatcher(
-      model: model, subnet: subnet, tags: engine.tags(at: subnet), sourceGroups: groups(source),
-      destinationGroups: groups(destination), unknownReceiver: stranger)
-  }
-
-  private func step(for decision: SecurityFilter.Decision, of filter: SecurityFilter, at point: FilterPoint) -> Step {
-    let rule = decision.rule
-    let subject = Subject(filter.group.id, rule: rule.name, origin: rule.origin ?? filter.group.origin)
-    let nearMisses =
-      decision.access == .deny
-      ? filter.nearMisses(for: decision.packets, by: rule, point.direction) : []
-    let detail = StepDetail.rule(
-      RuleStep(point: point, priority: rule.priority, isDefault: rule.isDefault, nearMisses: nearMisses))
-    switch decision.access {
-    case .allow: return Step(.forward, .allow, detail, packets: decision.packets, subject: subject)
-    case .deny:
-      return Step(.forward, .deny, detail, packets: decision.packets, outcome: .nsgDenied, subject: subject)
-    case nil:
-      return Step(
-        .forward, .undetermined, detail, packets: decision.packets, subject: subject,
-        missing: decision.unknown?.fact(subject))
+extension FlowWalk.Place {
+  /// The peering on the way there.
+  var peering: NetworkPeering? {
+    switch self {
+    case .network(_, let peering), .device(_, _, let peering, _): peering
+    case .internet, .gateway, .premises, .lost: nil
     }
   }
 }
@@ -387,19 +384,10 @@ extension Endpoint {
     case .name: nil
     }
   }
-}
 
-extension SecurityRule {
-  /// The far end's addresses that a user's rule names by address or by application security group: `*`, the whole of IPv4 and
-  /// tags name nobody.
-  fileprivate func farEndByAddress(_ direction: TrafficDirection) -> AddressSet {
-    if isDefault { return AddressSet() }
-    let far = direction == .inbound ? source : destination
-    if !far.applicationSecurityGroups.isEmpty { return .all }
-    return AddressSet(
-      prefixes: far.addresses.compactMap { address in
-        if case .prefix(let prefix) = address, prefix.length > 0 { prefix } else { nil }
-      })
+  /// Application security groups of this end.
+  var groups: [ResourceID] {
+    if case .site(let site) = self { site.cardAddress?.applicationSecurityGroups ?? [] } else { [] }
   }
 }
 

@@ -25,8 +25,14 @@ package struct GatewayReach: Sendable {
 
   /// A gateway subnet by which packets come in from the other side of a gateway, so that its routes apply.
   package struct Entry: Sendable {
-    /// The subnet; nil where it has no route table, so that the gateway delivers by the system's routes.
+    /// The subnet; nil when it is not in the input.
     package let subnet: NetworkSubnet?
+
+    /// Whether it has a route table; without one the gateway delivers by the system's routes.
+    package var hasRoutes: Bool {
+      if case .none? = subnet?.routeTable { return false }
+      return subnet != nil
+    }
   }
 
   /// Where a gateway leads packets for an address.
@@ -107,13 +113,7 @@ extension Engine {
     }
   }
 
-  /// The gateway subnet of a network where it has a route table: without one it delivers by the system's routes.
   private func entry(of network: Int) -> GatewayReach.Entry {
-    GatewayReach.Entry(
-      subnet: model.networks[network].subnets.first { subnet in
-        guard subnet.id.name.lowercased() == "gatewaysubnet" else { return false }
-        if case .none = subnet.routeTable { return false }
-        return true
-      })
+    GatewayReach.Entry(subnet: model.networks[network].subnets.first(where: \.isGatewaySubnet))
   }
 }

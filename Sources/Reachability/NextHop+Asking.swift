@@ -8,11 +8,9 @@ extension Engine {
   package func nextHop(from subnet: NetworkSubnet, to destination: IPAddress) -> NextHopAnswer {
     let routes = effectiveRoutes(of: subnet)
     if let missing = routes.missing { return NextHopAnswer(route: nil, nextHop: nil, missing: missing) }
-    guard let route = routes.choose(for: AddressSet(destination)).first?.route else {
+    let judge = RouteJudge(engine: self, subnet: subnet, routes: routes)
+    guard let route = judge.parts(of: AddressSet(destination), .forward).first?.route else {
       return NextHopAnswer(route: nil, nextHop: NextHop(.none), missing: nil)
-    }
-    if let owner = privateEndpoint(besides: route, to: destination, from: model.networks[subnet.network]) {
-      return NextHopAnswer(route: route, nextHop: nil, missing: .privateEndpoint(owner, destination))
     }
     if let open = undecidedTag(routes, route: route, destination: destination, exactly: true) {
       return NextHopAnswer(route: route, nextHop: nil, missing: open)
@@ -62,30 +60,6 @@ extension Engine {
     }
   }
 
-  /// The private endpoint whose own /32 route beats a route, unless the latter is a user's for that very address
-  /// (azure-semantics.md §2.6); the route exists in the endpoint's network and its direct peers.
-  func privateEndpoint(besides route: EffectiveRoute, to address: IPAddress, from network: Network) -> ResourceID? {
-    if route.source == .user, AddressSet(route.prefix) == AddressSet(address) { return nil }
-    let near = [network.index] + network.peerings.filter(\.isConnected).compactMap(\.remote)
-    return near.lazy.compactMap { privateEndpoint(at: address, in: $0) }.first
-  }
-
-  /// The private endpoint that has an address in a network.
-  func privateEndpoint(at address: IPAddress, in network: Int) -> ResourceID? {
-    for endpoint in model.resources.privateEndpoints.values
-    where endpoint.addresses.contains(address) && stands(endpoint.subnet, in: network) {
-      return endpoint.id
-    }
-    for card in model.cards where card.privateEndpoint != nil {
-      if card.addresses.contains(where: {
-        $0.configuration.privateIPAddress == address && ($0.subnet?.network ?? network) == network
-      }) {
-        return card.privateEndpoint
-      }
-    }
-    return nil
-  }
-
   /// The public address resource of an address that a network interface of the input has.
   func usedPublicAddress(_ address: IPAddress) -> ResourceID? {
     model.resources.publicIPAddresses.values.first { known in
@@ -94,20 +68,5 @@ extension Engine {
           card.addresses.contains { $0.configuration.publicIPAddress?.id.map(known.id.matches) ?? false }
         }
     }?.id
-  }
-
-  /// The load balancer whose frontend has an address in a network.
-  func loadBalancer(at address: IPAddress, in network: Int) -> ResourceID? {
-    model.resources.loadBalancers.values.first { balancer in
-      balancer.frontends.contains { $0.privateIPAddress == address && stands($0.subnet, in: network) }
-    }?.id
-  }
-
-  /// Whether something stands in a network; where its subnet is not in the input it may stand in any.
-  private func stands(_ subnet: Reference?, in network: Int) -> Bool {
-    guard let subnet, case .one(let id) = model.index.find(subnet, as: .subnet), let known = model.subnet(id) else {
-      return true
-    }
-    return known.network == network
   }
 }

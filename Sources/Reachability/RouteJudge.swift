@@ -12,9 +12,40 @@ struct RouteJudge {
   private var model: NetworkModel { engine.model }
   private var network: Network { model.networks[subnet.network] }
 
-  func judge(
-    _ route: EffectiveRoute?, receivers: AddressSet, leg: Leg, packets: PacketSet
-  ) -> (step: Step, place: FlowWalk.Place) {
+  /// A set of receivers that share a row.
+  struct Part {
+    let destinations: AddressSet
+    /// nil for what no route covers.
+    let route: EffectiveRoute?
+    /// The private endpoint whose own route that is.
+    let endpoint: EndpointPlace?
+  }
+
+  /// Cuts receivers into parts that share a row. The routes of private endpoints count as one address each.
+  func parts(of receivers: AddressSet, _ leg: Leg) -> [Part] {
+    let endpoints = leg == .forward ? engine.endpointPlaces.near(network) : []
+    return routes.choose(for: receivers).flatMap { part -> [Part] in
+      var rest = part.destinations
+      var own: [Part] = []
+      for endpoint in endpoints where rest.contains(endpoint.address) && endpoint.beats(part.route, in: model) {
+        let address = AddressSet(endpoint.address)
+        rest = rest.subtracting(address)
+        own.append(
+          Part(
+            destinations: address,
+            route: EffectiveRoute(
+              source: .system, prefix: AddressPrefix(endpoint.address), nextHop: NextHop(.interfaceEndpoint)),
+            endpoint: endpoint))
+      }
+      return own + (rest.isEmpty ? [] : [Part(destinations: rest, route: part.route, endpoint: nil)])
+    }
+  }
+
+  /// Says where a part's packets get to.
+  /// - Parameter packets: they, as their sender emits them.
+  func judge(_ part: Part, leg: Leg, packets: PacketSet) -> (step: Step, place: FlowWalk.Place) {
+    let route = part.route
+    let receivers = part.destinations
     let detail = StepDetail.route(
       RouteStep(
         subnet: subnet.id, prefix: route?.prefix, source: route?.source ?? .system,
@@ -29,14 +60,15 @@ struct RouteJudge {
     func open(_ missing: MissingFact, _ place: FlowWalk.Place = .lost) -> (Step, FlowWalk.Place) {
       (Step(leg, .undetermined, detail, packets: packets, subject: subject, missing: missing), place)
     }
+    if let endpoint = part.endpoint {
+      return allow(
+        .network(
+          endpoint.network,
+          by: network.peerings.first { $0.isConnected && $0.remote == endpoint.network }))
+    }
     guard let address = receivers.first else { return deny(.routeNone) }
     guard let route else { return deny(.routeNone, by: Subject(network.id, origin: network.record.origin)) }
     if let fact = engine.undecidedTag(routes, route: route, destination: address) { return open(fact) }
-    if leg == .forward, route.source == .user, receivers == AddressSet(address),
-      let owner = engine.privateEndpoint(besides: route, to: address, from: network)
-    {
-      return open(.privateEndpoint(owner, address))
-    }
     switch route.nextHop.kind {
     case .vnetLocal:
       return network.contains(address) ? allow(.network(network.index, by: nil)) : deny(.routeNone)
@@ -53,8 +85,7 @@ struct RouteJudge {
         return deny(.routeInternet)
       }
       return allow(.internet)
-    case .interfaceEndpoint:
-      return open(.privateEndpoint(network.id, address))
+    case .interfaceEndpoint: return deny(.routeNone)
     case .none:
       if route.source == .system {
         if let broken = brokenPeering(to: address) { return deny(.peeringNotConnected, by: broken) }
@@ -67,10 +98,13 @@ struct RouteJudge {
       }
       return deny(.routeNone, by: subject ?? Subject(network.id, origin: network.record.origin))
     case .virtualAppliance:
-      return appliance(route, receivers: receivers, allow: allow, deny: { deny($0) }, open: { open($0) })
+      return appliance(
+        route, receivers: receivers, subject: subject, allow: allow, deny: { deny($0) }, open: { open($0) })
     case .virtualNetworkGateway:
       switch engine.behindGateway(of: network, to: address) {
-      case .network(let far, let entry): return allow(entry.subnet.map { .gateway($0) } ?? .network(far, by: nil))
+      case .network(let far, let entry):
+        if entry.hasRoutes, let gateway = entry.subnet { return allow(.gateway(gateway)) }
+        return allow(.network(far, by: nil))
       case .premises(let entry): return allow(.premises(entry))
       case .unknown(let fact): return open(fact)
       }
@@ -78,7 +112,8 @@ struct RouteJudge {
   }
 
   private func appliance(
-    _ route: EffectiveRoute, receivers: AddressSet, allow: (FlowWalk.Place) -> (Step, FlowWalk.Place),
+    _ route: EffectiveRoute, receivers: AddressSet, subject: Subject?,
+    allow: (FlowWalk.Place) -> (Step, FlowWalk.Place),
     deny: (Outcome) -> (Step, FlowWalk.Place), open: (MissingFact) -> (Step, FlowWalk.Place)
   ) -> (step: Step, place: FlowWalk.Place) {
     guard let address = route.nextHop.address else { return deny(.routeApplianceAbsent) }
@@ -88,7 +123,11 @@ struct RouteJudge {
       if network.contains(address) { return allow(.network(network.index, by: nil)) }
       if let peering = peered(address), let remote = peering.remote { return allow(.network(remote, by: peering)) }
     }
-    return open(.appliance(address))
+    if network.contains(address) { return allow(.device(address, in: network.index, by: nil, route: subject)) }
+    guard let peering = peered(address), let remote = peering.remote, model.networks[remote].isKnown else {
+      return open(.appliance(address))
+    }
+    return allow(.device(address, in: remote, by: peering, route: subject))
   }
 
   private func peered(_ address: IPAddress) -> NetworkPeering? {

@@ -116,8 +116,8 @@ extension MissingFact {
     case .listener, .response: true
     case .certificate, .publicName, .dnsServer, .address, .resource, .serviceTag, .appliance, .loadBalancer,
       .privateEndpoint, .virtualNetworkGateway, .onPremises, .networkInterface, .zoneRecords, .zoneLinks,
-      .subnetPeering,
-      .publicAddress, .learnedRoutes, .virtualHub, .connectedGroup, .subnets, .forcedTunnel:
+      .subnetPeering, .publicAddress, .firewallNames, .learnedRoutes, .virtualHub, .connectedGroup, .subnets,
+      .forcedTunnel:
       false
     }
   }

@@ -231,8 +231,8 @@ extension MissingFact {
     case .certificate: "compare the certificate with the probe's host name:"
     case .listener, .response, .publicName, .dnsServer, .address, .resource, .serviceTag, .appliance, .loadBalancer,
       .privateEndpoint, .virtualNetworkGateway, .onPremises, .networkInterface, .zoneRecords, .zoneLinks,
-      .subnetPeering,
-      .publicAddress, .learnedRoutes, .virtualHub, .connectedGroup, .subnets, .forcedTunnel:
+      .subnetPeering, .publicAddress, .firewallNames, .learnedRoutes, .virtualHub, .connectedGroup, .subnets,
+      .forcedTunnel:
       "add what this command prints:"
     }
   }

@@ -195,7 +195,7 @@ struct ExpectationJudge {
       for receiver in receivers {
         let flow = engine.flow(from: sender, to: receiver, port: target.port, protocol: ends.protocol)
         let passing = flow.packets.subtracting(flow.denied).subtracting(flow.undetermined)
-        let broken = mayPass ? flow.denied : passing
+        let broken = mayPass ? flow.denied.union(flow.sometimesDenied) : passing
         if !broken.isEmpty, standing < .fails {
           standing = .fails
           witness = broken.witness

@@ -374,6 +374,47 @@ struct GatewayTests {
     #expect(flow.blamed == "rt-gateway/drop")
   }
 
+  /// A site whose packets `snet-agw` sends through a firewall at 10.0.3.4.
+  private var throughFirewall: Scenario {
+    var scenario = Scenario.withSite("192.168.0.0/16")
+    scenario.networks[0].subnets.append(SubnetText("snet-fw", "10.0.3.0/24"))
+    var card = CardText("nic-fw", "10.0.3.4", in: "vnet-a", "snet-fw")
+    card.enableIPForwarding = true
+    scenario.cards.append(card)
+    scenario.others["appliances"] = [["address": "10.0.3.4", "name": "fw"]]
+    scenario.gatewayRoutes = [.route("site", "192.168.0.0/16", appliance: "10.0.3.4")]
+    return scenario
+  }
+
+  @Test func `§2.7 replies from premises pass a stateful firewall only by a route of the gateway subnet`() throws {
+    var scenario = throughFirewall
+    let oneSided = try scenario.flow(to: "192.168.1.4")
+    #expect(oneSided.cause == .routeAsymmetric)
+    #expect(oneSided.decisive?.leg == .back)
+    scenario.attach(
+      table: "rt-gateway", [.route("agw", "10.0.1.0/24", appliance: "10.0.3.4")], to: "GatewaySubnet")
+    #expect(try scenario.flow(to: "192.168.1.4").path == .allow)
+  }
+
+  @Test func `§2.7 a firewall on the way from premises has to be on the way back as well`() throws {
+    var scenario = throughFirewall
+    scenario.gatewayRoutes = []
+    scenario.attach(
+      table: "rt-gateway", [.route("agw", "10.0.2.0/24", appliance: "10.0.3.4")], to: "GatewaySubnet")
+    #expect(try scenario.flow(from: "192.168.1.4", to: "10.0.2.4").cause == .routeAsymmetric)
+    scenario.backendRoutes = [.route("site", "192.168.0.0/16", appliance: "10.0.3.4")]
+    #expect(try scenario.flow(from: "192.168.1.4", to: "10.0.2.4").path == .allow)
+  }
+
+  @Test func `§2.6 what comes from premises needs no allowForwardedTraffic in a spoke`() throws {
+    var scenario = spoke(learned: ["10.50.0.0/16"])
+    scenario.networks[0].peerings[0].allowForwardedTraffic = false
+    scenario.tables["rt-gateway"] = []
+    scenario.networks[2].subnets[1].table = "rt-gateway"
+    #expect(try scenario.flow(from: "10.50.0.4", to: "vnet-a:10.0.1.9").path == .allow)
+    #expect(try scenario.flow(to: "10.50.0.4").path == .allow)
+  }
+
   @Test func `§2.4 a public address that a learned default route sends to the premises is open`() throws {
     let flow = try Scenario.withCircuit(learned: ["0.0.0.0/0"]).flow(to: "20.1.2.3")
     #expect(flow.path == .undetermined)

@@ -80,7 +80,7 @@ struct MissingFactTests {
     #expect(names(flow.decisive?.missing) == "vnet-b by vnet-a/to-vnet-b")
   }
 
-  @Test func `the address of a load balancer's frontend is open, as what is behind it is not evaluated`() throws {
+  @Test func `a load balancer without its rules is open`() throws {
     var scenario = Scenario()
     scenario.others["loadBalancers"] = [.loadBalancer("ilb", frontend: "10.0.2.100", in: "snet-backend")]
     let flow = try scenario.flow(to: "10.0.2.100")
@@ -97,63 +97,12 @@ struct MissingFactTests {
     #expect(flow.blamed == "rt-agw/drop")
   }
 
-  @Test func `the address of a private endpoint is open`() throws {
-    var scenario = Scenario()
-    scenario.others["privateEndpoints"] = [
-      [
-        "customDnsConfigs": [["fqdn": "app.azurewebsites.net", "ipAddresses": ["10.0.2.9"]]],
-        "id": id("privateEndpoints", "pe-app"), "name": "pe-app",
-        "subnet": reference("virtualNetworks", "vnet-a", "subnets", "snet-backend"),
-      ]
-    ]
-    #expect(try scenario.flow(to: "10.0.2.9").cause == .undeterminedPrivateEndpoint)
-  }
-
   @Test func `§11 R10 the path is definite with Azure's JSON alone`() throws {
     var scenario = Scenario()
     scenario.servers = []
     #expect(try scenario.flow(to: "10.0.2.4").path == .allow)
     scenario.backendGroup = [.deny("Deny", 100)]
     #expect(try scenario.flow(to: "10.0.2.4").path == .deny)
-  }
-
-  /// The base with a private endpoint at the backend's address, in a network.
-  private func withEndpoint(in network: String = "vnet-a") -> Scenario {
-    var scenario = Scenario()
-    scenario.others["privateEndpoints"] = [
-      [
-        "customDnsConfigs": [["ipAddresses": ["10.0.2.4"]]], "id": id("privateEndpoints", "pe-app"), "name": "pe-app",
-        "subnet": reference("virtualNetworks", network, "subnets", "snet-backend"),
-      ]
-    ]
-    return scenario
-  }
-
-  @Test(arguments: ["10.0.0.0/16", "10.0.2.0/24", "0.0.0.0/0"])
-  func `§2.6 a user's route shorter than the endpoint's own does not decide`(prefix: String) throws {
-    var scenario = withEndpoint()
-    for route: JSONValue in [.route("r", prefix, "None"), .route("r", prefix, appliance: "10.77.0.4")] {
-      scenario.gatewayRoutes = [route]
-      #expect(try scenario.flow(to: "10.0.2.4").path == .undetermined)
-      #expect(try scenario.nextHop(to: "10.0.2.4").nextHop == nil)
-    }
-  }
-
-  @Test func `§2.6 a user's route to the very address of a private endpoint decides`() throws {
-    var scenario = withEndpoint()
-    scenario.gatewayRoutes = [.route("r", "10.0.2.4/32", "None")]
-    #expect(try scenario.flow(to: "10.0.2.4").blamed == "rt-agw/r")
-    #expect(try scenario.nextHop(to: "10.0.2.4").nextHop == NextHop(.none))
-  }
-
-  @Test func `a private endpoint of another network does not matter to a machine with its address`() throws {
-    var scenario = withEndpoint(in: "vnet-b")
-    scenario.networks.append(NetworkText("vnet-b", "10.0.0.0/16", subnets: [SubnetText("snet-backend", "10.0.2.0/24")]))
-    let engine = try scenario.engine()
-    let flow = engine.flow(
-      from: try .read("snet-agw", in: engine.model), to: try .read("vnet-a:10.0.2.4", in: engine.model), port: 80,
-      protocol: .tcp)
-    #expect(flow.path == .allow)
   }
 
   @Test func `a rule by application security group is open where no network interface of the input has the address`()

@@ -5,15 +5,17 @@ extension AzureJSONWriter {
     "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.Network/\(type)/\(name)"
   }
 
+  /// - Parameter beside: what is never under `properties`, as the SKU.
   mutating func top(
-    _ type: String, _ name: String, _ facts: [(String, ReferenceJSON)], location: String = "westeurope"
+    _ type: String, _ name: String, _ facts: [(String, ReferenceJSON)], location: String = "westeurope",
+    beside: [(String, ReferenceJSON)] = []
   ) -> ReferenceJSON {
     var members: [(String, ReferenceJSON)] = [
       ("id", .string(id(type, name))), ("name", .string(name)),
       ("type", .string(recased("Microsoft.Network/\(type)"))), ("location", .string(location)),
     ]
     if !isNested { members.append(("resourceGroup", .string("rg"))) }
-    return assembled(members, facts)
+    return assembled(members + beside, facts)
   }
 
   mutating func child(

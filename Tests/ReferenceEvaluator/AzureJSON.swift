@@ -1,9 +1,10 @@
-/// The network as a JSON array of Azure resources: virtual networks, groups, tables, interfaces, application groups.
+/// The network as a JSON array of Azure resources: virtual networks, groups, tables, interfaces, application groups, load
+/// balancers, private endpoints.
 ///
 /// Each resource is randomly flat as the CLI prints it or nested under `properties` as Resource Manager answers
 /// (azure-json-shapes §5.1); ids in references and enum values vary in letter case; a single prefix or port may be in
 /// the singular or the plural form (§5.5). Gateways and the prefixes of service tags have no place in these shapes and
-/// are left out.
+/// are left out; appliances are written by `scenarioJSON`.
 ///
 /// - Parameter seed: decides the variations; the facts do not depend on it.
 package func azureJSON(_ network: ReferenceNetwork, seed: UInt64 = 0) -> String {
@@ -29,6 +30,8 @@ struct AzureJSONWriter {
     for item in network.networkSecurityGroups { all.append(resource { $0.networkSecurityGroup(item) }) }
     for item in network.routeTables { all.append(resource { $0.routeTable(item) }) }
     for item in network.networkInterfaces { all.append(resource { $0.networkInterface(item) }) }
+    for item in network.loadBalancers { all.append(resource { $0.loadBalancer(item) }) }
+    for item in network.privateEndpoints { all.append(resource { $0.privateEndpoint(item) }) }
     for name in applicationSecurityGroups() {
       all.append(resource { $0.top("applicationSecurityGroups", name, []) })
     }
@@ -73,6 +76,9 @@ struct AzureJSONWriter {
       facts.append(("networkSecurityGroup", .null))
     }
     if let name = item.routeTable { facts.append(("routeTable", reference("routeTables", name))) }
+    if let policies = item.privateEndpointPolicies {
+      facts.append(("privateEndpointNetworkPolicies", enumeration(policies.rawValue)))
+    }
     return child(parent, "subnets", item.name, facts)
   }
 
@@ -131,10 +137,13 @@ struct AzureJSONWriter {
       let groups = item.applicationSecurityGroups.map { reference("applicationSecurityGroups", $0) }
       configuration.append(("applicationSecurityGroups", .array(groups)))
     }
+    let owners = owners(of: item)
+    configuration += owners.configuration
     var facts: [(String, ReferenceJSON)] = [
       ("enableIPForwarding", .bool(item.enableIPForwarding)),
       ("ipConfigurations", .array([child(parent, "ipConfigurations", "ipconfig1", configuration)])),
     ]
+    facts += owners.resource
     if let name = item.networkSecurityGroup {
       facts.append(("networkSecurityGroup", reference("networkSecurityGroups", name)))
     }

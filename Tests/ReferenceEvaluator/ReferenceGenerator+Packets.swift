@@ -6,16 +6,24 @@ extension ReferenceGenerator {
       home.subnets.map { ReferenceSubnetID(network: home.name, subnet: $0.name) }
     }
     let sourceSubnet = random.pick(subnets)
-    let neighbours = network.networkInterfaces.filter { $0.subnet == sourceSubnet }
-    let source =
-      neighbours.isEmpty || random.chance(40)
-      ? usableAddress(network.subnet(sourceSubnet).prefix)
-      : random.pick(neighbours).address
+    let passive = passiveAddresses(network)
+    let neighbours = network.networkInterfaces.filter {
+      $0.subnet == sourceSubnet && !passive.contains($0.address)
+    }
+    let isOther = neighbours.isEmpty || random.chance(40)
+    var source = isOther ? usableAddress(network.subnet(sourceSubnet).prefix) : random.pick(neighbours).address
+    while passive.contains(source) { source = usableAddress(network.subnet(sourceSubnet).prefix) }
 
-    let isAimed = random.chance(70)
+    let isAimed = random.chance(profile == .hops ? 90 : 70)
     var destination = source
     while destination == source || Self.avoids(destination) {
-      destination = isAimed ? aimedAddress(network) : randomAddress(network)
+      destination = isAimed ? aimedAddress(network, from: sourceSubnet.network) : randomAddress(network)
+    }
+    if let rule = randomRule(network, for: destination), random.chance(75) {
+      return ReferencePacket(
+        source: source, sourceSubnet: sourceSubnet, destination: destination,
+        destinationPort: rule.frontendPort == 0 ? random.pick(Self.ports) : rule.frontendPort,
+        protocol: rule.protocol ?? random.pick([.tcp, .udp]))
     }
     let aimedPorts = mentionedPorts(network) + Self.ports
     return ReferencePacket(
@@ -31,7 +39,29 @@ extension ReferenceGenerator {
     return special.contains { $0.contains(address) }
   }
 
-  private mutating func aimedAddress(_ network: ReferenceNetwork) -> UInt32 {
+  /// A rule of the frontend that has an address, where one has it.
+  private mutating func randomRule(_ network: ReferenceNetwork, for address: UInt32) -> ReferenceLoadBalancingRule? {
+    for loadBalancer in network.loadBalancers {
+      for frontend in loadBalancer.frontends where frontend.address == address {
+        return loadBalancer.rules.filter { $0.frontend == frontend.name }.randomElement(using: &random)
+      }
+    }
+    return nil
+  }
+
+  /// Addresses that never begin a flow: frontends and private endpoints.
+  private func passiveAddresses(_ network: ReferenceNetwork) -> [UInt32] {
+    network.loadBalancers.flatMap(\.frontends).map(\.address)
+      + network.privateEndpoints.map { network.networkInterface(named: $0.networkInterface).address }
+  }
+
+  private mutating func aimedAddress(_ network: ReferenceNetwork, from home: String) -> UInt32 {
+    if profile == .hops && random.chance(45) {
+      let others = network.networkInterfaces.filter { $0.subnet.network != home }
+      if !others.isEmpty { return random.pick(others).address }
+    }
+    let passive = passiveAddresses(network)
+    if !passive.isEmpty && random.chance(35) { return random.pick(passive) }
     if !network.networkInterfaces.isEmpty && random.chance(55) { return random.pick(network.networkInterfaces).address }
     let mentioned = mentionedPrefixes(network)
     if mentioned.isEmpty || random.chance(30) { return addressOfSubnet(network) }
@@ -69,9 +99,12 @@ extension ReferenceGenerator {
   }
 
   private func mentionedPorts(_ network: ReferenceNetwork) -> [UInt16] {
-    network.networkSecurityGroups.flatMap(\.rules).flatMap { rule -> [UInt16] in
+    let balanced = network.loadBalancers.flatMap(\.rules).map(\.frontendPort).filter { $0 != 0 }
+    let ofAppliances = network.appliances.flatMap { $0.rules ?? [] }.compactMap(\.destinationPorts?.lowerBound)
+    let ofGroups = network.networkSecurityGroups.flatMap(\.rules).flatMap { rule -> [UInt16] in
       guard case .ranges(let ranges) = rule.destinationPorts else { return [] }
       return ranges.flatMap { [$0.lowerBound, $0.upperBound, $0.lowerBound &- 1, $0.upperBound &+ 1] }
     }
+    return ofGroups + ofAppliances + balanced
   }
 }

@@ -3,10 +3,14 @@
 /// Legal: priorities are unique per direction, routes unique per table, subnets do not overlap, networks that are peered
 /// or share a peer do not overlap, the application security groups of one rule belong to one virtual network. Networks
 /// without gateways: those cannot be written as `azureJSON`.
+///
+/// The profile `hops` adds what lies between sender and receiver: see `ReferenceGenerator+Hops.swift`.
 package struct ReferenceGenerator: Sendable {
   var random: SplitMix64
   /// Tags that rules may name beside VirtualNetwork, Internet and AzureLoadBalancer.
   let serviceTags: [String: [ReferencePrefix]]
+  /// What the networks are made of.
+  let profile: ReferenceProfile
 
   /// Ports that packets and rules have in common.
   static let ports: [UInt16] = [22, 53, 80, 443, 8080, 65200]
@@ -18,13 +22,21 @@ package struct ReferenceGenerator: Sendable {
   ]
 
   /// A generator that always makes the same networks and packets from the same seed.
-  package init(seed: UInt64, serviceTags: [String: [ReferencePrefix]] = [:]) {
+  package init(seed: UInt64, serviceTags: [String: [ReferencePrefix]] = [:], profile: ReferenceProfile = .plain) {
     self.random = SplitMix64(seed: seed)
     self.serviceTags = serviceTags
+    self.profile = profile
   }
 
   /// The next network.
   package mutating func network() -> ReferenceNetwork {
+    switch profile {
+    case .plain: plainNetwork()
+    case .hops: networkWithHops()
+    }
+  }
+
+  private mutating func plainNetwork() -> ReferenceNetwork {
     let groupNames = (0..<Int.random(in: 0...4, using: &random)).map { "nsg\($0)" }
     let tableNames = (0..<Int.random(in: 0...3, using: &random)).map { "rt\($0)" }
 

@@ -8,9 +8,14 @@ extension ReferenceNetwork {
   /// - A prefix learned by a gateway inside a prefix of the network or of a connected peer is Invalid, also where a user
   ///   route has taken that wider prefix over (§2.2, exceptions).
   /// - Gateways of peers (gateway transit) are not modelled.
-  package func effectiveRoutes(of subnet: ReferenceSubnetID) -> [ReferenceEffectiveRoute] {
+  /// - A private endpoint has its row in its network and in connected peers, whatever the state of its connection (§2.6).
+  ///
+  /// - Parameter ignoringTable: whether to leave the subnet's route table aside, as the replies of a private endpoint do.
+  package func effectiveRoutes(
+    of subnet: ReferenceSubnetID, ignoringTable: Bool = false
+  ) -> [ReferenceEffectiveRoute] {
     let home = virtualNetwork(subnet.network)
-    let table = routeTable(of: subnet)
+    let table = ignoringTable ? nil : routeTable(of: subnet)
     let userRoutes = table?.routes ?? []
 
     var rows: [ReferenceEffectiveRoute] = []
@@ -31,6 +36,9 @@ extension ReferenceNetwork {
     if let learned = home.gatewayPrefixes, table?.disablesBGPRoutePropagation != true {
       for prefix in learned { rows.append(ReferenceEffectiveRoute(.gateway, prefix, .virtualNetworkGateway)) }
     }
+    for endpoint in endpoints(seenFrom: subnet.network) {
+      rows.append(ReferenceEffectiveRoute(.system, ReferencePrefix(endpoint.address, 32), .interfaceEndpoint))
+    }
     for route in userRoutes {
       rows.append(
         ReferenceEffectiveRoute(
@@ -45,6 +53,8 @@ extension ReferenceNetwork {
         isActive =
           !rows.contains { $0.source == .user && $0.prefix == row.prefix }
           && !networkPrefixes.contains { $0.contains(row.prefix) }
+      case .system where row.nextHopType == .interfaceEndpoint:
+        isActive = !userRoutes.contains { $0.prefix == row.prefix || captures($0, row.prefix.first, from: subnet) }
       case .system:
         let isNetwork = networkPrefixes.contains(row.prefix)
         isActive = !rows.contains {
@@ -59,15 +69,20 @@ extension ReferenceNetwork {
 
   /// The next hop of a packet that leaves a subnet: the longest active prefix that holds the destination.
   ///
-  /// A route to an appliance that no interface of the network or of a connected peer has is of type `None` and keeps the
-  /// appliance's address (§2.5, §11 R7).
-  package func nextHop(from subnet: ReferenceSubnetID, to address: UInt32) -> ReferenceNextHop {
+  /// A route to an appliance that no interface or load balancer of the network or of a connected peer has is of type
+  /// `None` and keeps the appliance's address (§2.5, §11 R7).
+  package func nextHop(
+    from subnet: ReferenceSubnetID, to address: UInt32, ignoringTable: Bool = false
+  ) -> ReferenceNextHop {
     var best: ReferenceEffectiveRoute?
-    for row in effectiveRoutes(of: subnet) where row.isActive && row.prefix.contains(address) {
+    for row in effectiveRoutes(of: subnet, ignoringTable: ignoringTable)
+    where row.isActive && row.prefix.contains(address) {
       if best == nil || row.prefix.length > best!.prefix.length { best = row }
     }
     guard let best else { return ReferenceNextHop(type: .none, address: nil, route: nil) }
-    if let appliance = best.nextHopAddress, networkInterface(appliance, seenFrom: subnet.network) == nil {
+    if let appliance = best.nextHopAddress, networkInterface(appliance, seenFrom: subnet.network) == nil,
+      frontend(appliance, seenFrom: subnet.network) == nil
+    {
       return ReferenceNextHop(type: .none, address: appliance, route: best)
     }
     return ReferenceNextHop(type: best.nextHopType, address: best.nextHopAddress, route: best)

@@ -8,6 +8,8 @@ package enum ReferenceWay: Equatable, Sendable {
   case appliance(UInt32)
   /// To an appliance that does not.
   case deafAppliance(UInt32)
+  /// To the frontend of a load balancer that has appliances behind it.
+  case loadBalancer(UInt32)
   /// Nowhere.
   case lost(ReferenceCause)
 }
@@ -32,7 +34,7 @@ extension ReferenceNetwork {
       return .lost(hop.address.map { .applianceAbsent($0) } ?? .nextHopNone)
     case .vnetLocal:
       return holder?.name == home.name ? .virtualNetwork(home.name) : .lost(.vnetLocalOutsideNetwork)
-    case .vnetPeering, .vnetGlobalPeering:
+    case .vnetPeering, .vnetGlobalPeering, .interfaceEndpoint:
       return .virtualNetwork(holder!.name)
     case .virtualNetworkGateway:
       return home.gatewayPrefixes == nil ? .lost(.noGateway) : .gateway
@@ -41,6 +43,7 @@ extension ReferenceNetwork {
     case .virtualAppliance:
       let appliance = hop.address!
       if appliance == address { return .virtualNetwork(holder!.name) }
+      if frontend(appliance, seenFrom: subnet.network) != nil { return .loadBalancer(appliance) }
       let forwards = networkInterface(appliance, seenFrom: subnet.network)!.enableIPForwarding
       return forwards ? .appliance(appliance) : .deafAppliance(appliance)
     }

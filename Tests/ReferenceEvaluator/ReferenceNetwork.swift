@@ -4,6 +4,9 @@ package struct ReferenceNetwork: Equatable, Sendable {
   package let networkInterfaces: [ReferenceNetworkInterface]
   package let networkSecurityGroups: [ReferenceNetworkSecurityGroup]
   package let routeTables: [ReferenceRouteTable]
+  package let appliances: [ReferenceAppliance]
+  package let loadBalancers: [ReferenceLoadBalancer]
+  package let privateEndpoints: [ReferencePrivateEndpoint]
   /// The prefixes of service tags beyond VirtualNetwork, Internet and AzureLoadBalancer.
   package let serviceTags: [String: [ReferencePrefix]]
 
@@ -11,12 +14,16 @@ package struct ReferenceNetwork: Equatable, Sendable {
   package init(
     virtualNetworks: [ReferenceVirtualNetwork], networkInterfaces: [ReferenceNetworkInterface] = [],
     networkSecurityGroups: [ReferenceNetworkSecurityGroup] = [], routeTables: [ReferenceRouteTable] = [],
-    serviceTags: [String: [ReferencePrefix]] = [:]
+    appliances: [ReferenceAppliance] = [], loadBalancers: [ReferenceLoadBalancer] = [],
+    privateEndpoints: [ReferencePrivateEndpoint] = [], serviceTags: [String: [ReferencePrefix]] = [:]
   ) {
     self.virtualNetworks = virtualNetworks
     self.networkInterfaces = networkInterfaces
     self.networkSecurityGroups = networkSecurityGroups
     self.routeTables = routeTables
+    self.appliances = appliances
+    self.loadBalancers = loadBalancers
+    self.privateEndpoints = privateEndpoints
     self.serviceTags = serviceTags
   }
 

@@ -24,3 +24,29 @@ package struct ReferencePacket: Equatable, Sendable {
     self.protocol = `protocol`
   }
 }
+
+extension ReferencePacket {
+  /// The packet as a source NAT sends it on; the port stays, as nothing says which one would be chosen.
+  func translated(to place: ReferencePlace) -> ReferencePacket {
+    ReferencePacket(
+      source: place.address, sourceSubnet: place.subnet, sourcePort: sourcePort, destination: destination,
+      destinationPort: destinationPort, protocol: `protocol`)
+  }
+
+  /// The packet readdressed; `port` 0 keeps the port.
+  func readdressed(to address: UInt32, port: UInt16 = 0) -> ReferencePacket {
+    ReferencePacket(
+      source: source, sourceSubnet: sourceSubnet, sourcePort: sourcePort, destination: address,
+      destinationPort: port == 0 ? destinationPort : port, protocol: `protocol`)
+  }
+
+  /// The answer to the packet, sent from a subnet.
+  func answer(from subnet: ReferenceSubnetID?) -> ReferencePacket {
+    ReferencePacket(
+      source: destination, sourceSubnet: subnet, sourcePort: destinationPort, destination: source,
+      destinationPort: sourcePort, protocol: `protocol`)
+  }
+
+  /// Whether the other packet is this one's answer: the same protocol, addresses and ports the other way round.
+  func isAnswered(by other: ReferencePacket) -> Bool { other == answer(from: other.sourceSubnet) }
+}

@@ -6,6 +6,8 @@ package enum ReferenceNextHopType: String, Sendable {
   case virtualNetworkGateway = "VirtualNetworkGateway"
   case internet = "Internet"
   case virtualAppliance = "VirtualAppliance"
+  /// To a private endpoint; only a system route has it (azure-semantics §2.1).
+  case interfaceEndpoint = "InterfaceEndpoint"
   case none = "None"
 }
 
@@ -17,11 +19,11 @@ package struct ReferenceUserRoute: Equatable, Sendable {
   /// The appliance; nil unless the next hop is one.
   package let nextHopAddress: UInt32?
 
-  /// A route; peerings are not next hops a user may name.
+  /// A route; peerings and private endpoints are not next hops a user may name.
   package init(
     name: String, prefix: ReferencePrefix, nextHopType: ReferenceNextHopType, nextHopAddress: UInt32? = nil
   ) {
-    precondition(nextHopType != .vnetPeering && nextHopType != .vnetGlobalPeering)
+    precondition(![.vnetPeering, .vnetGlobalPeering, .interfaceEndpoint].contains(nextHopType))
     precondition((nextHopType == .virtualAppliance) == (nextHopAddress != nil))
     self.name = name
     self.prefix = prefix

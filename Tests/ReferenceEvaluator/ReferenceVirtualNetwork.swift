@@ -18,13 +18,19 @@ package struct ReferenceSubnet: Equatable, Sendable {
   package let networkSecurityGroup: String?
   /// The name of its route table.
   package let routeTable: String?
+  /// `privateEndpointNetworkPolicies`; nil when it is not written, which means Disabled (azure-semantics §1.11).
+  package let privateEndpointPolicies: ReferenceEndpointPolicies?
 
   /// A subnet.
-  package init(name: String, prefix: ReferencePrefix, networkSecurityGroup: String? = nil, routeTable: String? = nil) {
+  package init(
+    name: String, prefix: ReferencePrefix, networkSecurityGroup: String? = nil, routeTable: String? = nil,
+    privateEndpointPolicies: ReferenceEndpointPolicies? = nil
+  ) {
     self.name = name
     self.prefix = prefix
     self.networkSecurityGroup = networkSecurityGroup
     self.routeTable = routeTable
+    self.privateEndpointPolicies = privateEndpointPolicies
   }
 }
 

@@ -16,7 +16,7 @@ struct RoutingVectorTests {
     #expect(VectorNetwork.spokes.probe().cause == .nextHopNone)
   }
 
-  @Test func `Vector 15: routes by way of the hub's appliance leave the flow to the appliance`() {
+  @Test func `Vector 15: an appliance that nobody describes leaves the flow undecided`() {
     var vector = VectorNetwork.spokes
     vector.gatewayRoutes = [.appliance("10.1.2.0/24")]
     vector.backendRoutes = [.appliance("10.0.1.0/24")]
@@ -36,7 +36,7 @@ struct RoutingVectorTests {
     #expect(reply.address == nil)
   }
 
-  @Test func `Vector 17: with a route in one direction only, the other one goes direct`() {
+  @Test func `Vector 17: a route in one direction only leaves the other one direct`() {
     var vector = VectorNetwork()
     vector.peeringsOfA = [ReferencePeering(remote: "Hub")]
     vector.peeringsOfHub = [ReferencePeering(remote: "A")]

@@ -16,6 +16,19 @@ struct VectorNetwork {
   var backendIsInB = false
   var backendASGs: [String] = []
   var applianceForwards = true
+  var applianceGroup: [ReferenceSecurityRule]?
+  var applianceRoutes: [ReferenceUserRoute] = []
+  /// What is said about the appliance; nil leaves it undescribed.
+  var described: ReferenceAppliance?
+  /// Interfaces, descriptions and load balancers beside the base's own.
+  var otherInterfaces: [ReferenceNetworkInterface] = []
+  var otherAppliances: [ReferenceAppliance] = []
+  var loadBalancers: [ReferenceLoadBalancer] = []
+  /// The state of the connection when the backend is a private endpoint.
+  var endpointState: ReferenceConnectionState?
+  var backendPolicies: ReferenceEndpointPolicies?
+  var otherNetworks: [ReferenceVirtualNetwork] = []
+  var locationOfB = "westeurope"
   var gatewayPrefixes: [ReferencePrefix]?
 
   static let gateway = ReferenceSubnetID(network: "A", subnet: "gateway")
@@ -29,12 +42,17 @@ struct VectorNetwork {
   var network: ReferenceNetwork {
     let backendSubnet = ReferenceSubnet(
       name: "backend", prefix: backendIsInB ? "10.1.2.0/24" : "10.0.2.0/24",
-      networkSecurityGroup: backendSubnetGroup == nil ? nil : "nsg-backend", routeTable: "rt-backend")
+      networkSecurityGroup: backendSubnetGroup == nil ? nil : "nsg-backend", routeTable: "rt-backend",
+      privateEndpointPolicies: backendPolicies)
     let gatewaySubnet = ReferenceSubnet(
       name: "gateway", prefix: "10.0.1.0/24", networkSecurityGroup: gatewayGroup == nil ? nil : "nsg-gateway",
       routeTable: "rt-gateway")
+    let applianceSubnet = ReferenceSubnet(
+      name: "appliance", prefix: "10.9.0.0/24", networkSecurityGroup: applianceGroup == nil ? nil : "nsg-appliance",
+      routeTable: "rt-appliance")
     let groups = [
       ("nsg-gateway", gatewayGroup), ("nsg-backend", backendSubnetGroup), ("nsg-card", backendInterfaceGroup),
+      ("nsg-appliance", applianceGroup),
     ]
     return ReferenceNetwork(
       virtualNetworks: [
@@ -42,25 +60,29 @@ struct VectorNetwork {
           name: "A", prefixes: prefixesOfA, subnets: [gatewaySubnet] + (backendIsInB ? [] : [backendSubnet]),
           peerings: peeringsOfA, gatewayPrefixes: gatewayPrefixes),
         ReferenceVirtualNetwork(
-          name: "B", prefixes: prefixesOfB, subnets: backendIsInB ? [backendSubnet] : [], peerings: peeringsOfB),
+          name: "B", location: locationOfB, prefixes: prefixesOfB, subnets: backendIsInB ? [backendSubnet] : [],
+          peerings: peeringsOfB),
         ReferenceVirtualNetwork(
-          name: "Hub", prefixes: ["10.9.0.0/16"], subnets: [ReferenceSubnet(name: "appliance", prefix: "10.9.0.0/24")],
-          peerings: peeringsOfHub),
-      ],
+          name: "Hub", prefixes: ["10.9.0.0/16"], subnets: [applianceSubnet], peerings: peeringsOfHub),
+      ] + otherNetworks,
       networkInterfaces: [
         ReferenceNetworkInterface(
           name: "backend", address: backendAddress, subnet: backend,
           networkSecurityGroup: backendInterfaceGroup == nil ? nil : "nsg-card", applicationSecurityGroups: backendASGs),
         ReferenceNetworkInterface(
           name: "appliance", address: Self.appliance, subnet: Self.hub, enableIPForwarding: applianceForwards),
-      ],
+      ] + otherInterfaces,
       networkSecurityGroups: groups.compactMap { name, rules in
         rules.map { ReferenceNetworkSecurityGroup(name: name, rules: $0) }
       },
       routeTables: [
         ReferenceRouteTable(name: "rt-gateway", routes: gatewayRoutes),
         ReferenceRouteTable(name: "rt-backend", routes: backendRoutes),
-      ])
+        ReferenceRouteTable(name: "rt-appliance", routes: applianceRoutes),
+      ], appliances: [described].compactMap { $0 } + otherAppliances, loadBalancers: loadBalancers,
+      privateEndpoints: endpointState.map {
+        [ReferencePrivateEndpoint(name: "endpoint", networkInterface: "backend", state: $0)]
+      } ?? [])
   }
 
   /// What becomes of a probe of an instance of the gateway: TCP to the backend's port 80, or what is given instead.
@@ -92,13 +114,27 @@ struct VectorNetwork {
     vector.peeringsOfHub = [ReferencePeering(remote: "A"), ReferencePeering(remote: "B")]
     return vector
   }
+
+  /// Vector 15: the spokes send to each other by way of the hub's appliance.
+  static func throughHub(
+    isStateful: Bool = true, sourceNAT: Bool = false, rules: [ReferenceApplianceRule]? = nil
+  ) -> VectorNetwork {
+    var vector = spokes
+    vector.described = ReferenceAppliance(
+      name: "fw", address: appliance, virtualNetwork: "Hub", isStateful: isStateful, sourceNAT: sourceNAT, rules: rules)
+    vector.gatewayRoutes = [.appliance("10.1.0.0/16")]
+    vector.backendRoutes = [.appliance("10.0.0.0/16")]
+    return vector
+  }
 }
 
 extension ReferenceUserRoute {
-  /// A route to the appliance in the hub.
-  static func appliance(_ prefix: ReferencePrefix) -> ReferenceUserRoute {
+  /// A route to the appliance in the hub, or to another address.
+  static func appliance(
+    _ prefix: ReferencePrefix, _ address: UInt32 = VectorNetwork.appliance
+  ) -> ReferenceUserRoute {
     ReferenceUserRoute(
-      name: "to-appliance", prefix: prefix, nextHopType: .virtualAppliance, nextHopAddress: VectorNetwork.appliance)
+      name: "to-appliance-\(prefix)", prefix: prefix, nextHopType: .virtualAppliance, nextHopAddress: address)
   }
 
   /// A route without an address.

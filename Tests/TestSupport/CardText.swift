@@ -9,6 +9,9 @@ package struct CardText {
   package var subnet: String
   package var group: String?
   package var machine: String?
+  package var enableIPForwarding = false
+  /// Pools of load balancers that it is a member of: `lb/pool`.
+  package var balancerPools: [(balancer: String, pool: String)] = []
   package var applicationSecurityGroups: [String] = []
   /// Pools of the gateway that it is a member of.
   package var pools: [String] = []
@@ -24,13 +27,15 @@ package struct CardText {
   /// As `az network nic show` prints it.
   package var json: JSONValue {
     .sorted([
-      "enableIPForwarding": false, "id": id("networkInterfaces", name), "name": .string(name),
+      "enableIPForwarding": .boolean(enableIPForwarding), "id": id("networkInterfaces", name), "name": .string(name),
       "ipConfigurations": [
         .sorted([
           "applicationGatewayBackendAddressPools": .array(
             pools.map { reference("applicationGateways", "agw", "backendAddressPools", $0) }),
           "applicationSecurityGroups": .array(
             applicationSecurityGroups.map { reference("applicationSecurityGroups", $0) }),
+          "loadBalancerBackendAddressPools": .array(
+            balancerPools.map { reference("loadBalancers", $0.balancer, "backendAddressPools", $0.pool) }),
           "id": id("networkInterfaces", name, "ipConfigurations", "ipconfig1"), "name": "ipconfig1", "primary": true,
           "privateIPAddress": address.map { .string($0) },
           "subnet": reference("virtualNetworks", network, "subnets", subnet),

@@ -119,6 +119,38 @@ extension JSONValue {
     ]
   }
 
+  /// An internal load balancer in `vnet-a` with one pool and a TCP probe.
+  package static func balancer(
+    _ name: String, at frontend: String, in subnet: String, pool: String, rules: [JSONValue], probePort: Int = 8080
+  ) -> JSONValue {
+    [
+      "backendAddressPools": [
+        ["id": TestSupport.id("loadBalancers", name, "backendAddressPools", pool), "name": .string(pool)]
+      ],
+      "frontendIPConfigurations": [
+        [
+          "name": "frontend", "privateIPAddress": .string(frontend),
+          "subnet": reference("virtualNetworks", "vnet-a", "subnets", subnet),
+        ]
+      ], "id": TestSupport.id("loadBalancers", name),
+      "loadBalancingRules": .array(
+        rules.map { rule in
+          guard case .object(let members) = rule else { return rule }
+          return .object(members + [.init("backendAddressPool", ["id": .string(pool)])])
+        }), "name": .string(name),
+      "probes": [["name": "tcp", "port": .integer(probePort), "protocol": "Tcp"]],
+    ]
+  }
+
+  /// A rule of a load balancer.
+  package static func balancerRule(_ name: String, _ protocol: String, _ frontendPort: Int, to port: Int) -> JSONValue {
+    [
+      "backendPort": .integer(port), "frontendPort": .integer(frontendPort), "name": .string(name),
+      "probe": ["id": "tcp"],
+      "protocol": .string(`protocol`),
+    ]
+  }
+
   // MARK: What Azure does not know
 
   /// A server with one HTTP listener that gives one answer to everything.

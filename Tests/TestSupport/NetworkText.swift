@@ -38,6 +38,8 @@ package struct SubnetText {
   package var table: String?
   /// Its service endpoints.
   package var serviceEndpoints: [JSONValue] = []
+  /// `privateEndpointNetworkPolicies`.
+  package var endpointPolicies: String?
 
   package init(_ name: String, _ prefix: String, group: String? = nil, table: String? = nil) {
     self.name = name
@@ -50,6 +52,7 @@ package struct SubnetText {
     .sorted([
       "addressPrefix": .string(prefix), "id": id("virtualNetworks", network, "subnets", name), "name": .string(name),
       "networkSecurityGroup": group.map { reference("networkSecurityGroups", $0) },
+      "privateEndpointNetworkPolicies": endpointPolicies.map { .string($0) },
       "routeTable": table.map { reference("routeTables", $0) },
       "serviceEndpoints": serviceEndpoints.isEmpty ? nil : .array(serviceEndpoints),
     ])

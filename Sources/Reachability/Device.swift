@@ -1,0 +1,95 @@
+import NetworkModel
+import Outcomes
+import PacketSets
+import Resources
+
+/// What stands at a next hop's address (azure-semantics.md §2.5).
+struct Device {
+  /// What is known of what it does.
+  enum Guest {
+    /// A person's description.
+    case described(Appliance)
+    case firewall(AzureFirewall)
+    /// Nothing is known.
+    case unknown
+  }
+
+  /// The address that routes name.
+  let address: IPAddress
+  /// The network that the address lies in.
+  let network: Int
+  /// The subnet it stands in; nil when the address lies in none.
+  let subnet: NetworkSubnet?
+  /// Its network interface, when the input has it.
+  let card: Card?
+  let guest: Guest
+
+  /// Whether two are the same device.
+  func isSame(as other: Device) -> Bool { address == other.address && network == other.network }
+
+  /// Application security groups of its address.
+  var groups: [ResourceID] {
+    card?.addresses.first { $0.configuration.privateIPAddress == address }?.applicationSecurityGroups ?? []
+  }
+
+  /// Whether it drops packets of a conversation whose beginning it has not seen.
+  var isStateful: Bool {
+    switch guest {
+    case .described(let appliance): appliance.isStateful
+    case .firewall: true
+    case .unknown: false
+    }
+  }
+
+  /// How it is called.
+  var name: String {
+    switch guest {
+    case .described(let appliance): appliance.name
+    case .firewall(let firewall): firewall.id.name
+    case .unknown: card?.id.name ?? address.description
+    }
+  }
+
+  /// Who is responsible for what it does.
+  func subject(rule: String? = nil, origin: Origin? = nil) -> Subject {
+    switch guest {
+    case .described(let appliance):
+      Subject(ResourceID(type: "appliances", names: [appliance.name]), rule: rule, origin: origin ?? appliance.origin)
+    case .firewall(let firewall): Subject(firewall.id, rule: rule, origin: origin ?? firewall.origin)
+    case .unknown: Subject(card?.id ?? ResourceID(type: "appliances", names: [name]), rule: rule, origin: origin)
+    }
+  }
+}
+
+extension Engine {
+  /// What stands at an address of a network, as a next hop.
+  func device(at address: IPAddress, in index: Int) -> Device {
+    let network = model.networks[index]
+    let owner = model.card(at: address, in: index)
+    return Device(
+      address: address, network: index, subnet: owner?.address.subnet ?? network.subnet(containing: address),
+      card: owner?.card, guest: guest(at: address, in: network))
+  }
+
+  private func guest(at address: IPAddress, in network: Network) -> Device.Guest {
+    let described = model.resources.appliances.last { appliance in
+      guard appliance.addresses.contains(address) else { return false }
+      guard let wanted = appliance.virtualNetwork else { return true }
+      if case .one(let id) = model.index.find(wanted, as: .virtualNetwork) { return id == network.id }
+      return false
+    }
+    if let described { return .described(described) }
+    let firewall = model.resources.azureFirewalls.values.first { firewall in
+      firewall.addresses.contains(address) && stands(firewall.subnet, in: network.index)
+    }
+    return firewall.map { .firewall($0) } ?? .unknown
+  }
+
+  /// Whether something stands in a network; where its subnet is not in the input it may stand in any.
+  func stands(_ subnet: Reference?, in network: Int) -> Bool {
+    guard let subnet, case .one(let id) = model.index.find(subnet, as: .subnet), let known = model.subnet(id) else {
+      return true
+    }
+    return known.network == network
+  }
+}

@@ -1,0 +1,133 @@
+import NetworkModel
+import Outcomes
+import PacketSets
+import Resources
+
+/// A load balancer's private frontend in a network.
+struct FrontendPlace: Sendable {
+  let balancer: LoadBalancer
+  let frontend: ResourceID
+  let address: IPAddress
+  let network: Int
+}
+
+/// A machine behind a load balancer, as far as the input tells.
+enum BalancedMember: Sendable {
+  case site(Site, address: IPAddress, groups: [ResourceID])
+  case unknown(MissingFact)
+}
+
+/// Where load balancers answer, by network.
+struct FrontendPlaces: Sendable {
+  private let byNetwork: [Int: [FrontendPlace]]
+
+  init(_ model: NetworkModel) {
+    var places: [FrontendPlace] = []
+    for balancer in model.resources.loadBalancers.values {
+      for frontend in balancer.frontends {
+        guard let address = frontend.privateIPAddress else { continue }
+        var networks = model.networks(containing: address)
+        if let reference = frontend.subnet, case .one(let id) = model.index.find(reference, as: .subnet),
+          let subnet = model.subnet(id)
+        {
+          networks = [model.networks[subnet.network]]
+        }
+        places += networks.map {
+          FrontendPlace(balancer: balancer, frontend: frontend.id, address: address, network: $0.index)
+        }
+      }
+    }
+    byNetwork = Dictionary(grouping: places, by: \.network)
+  }
+
+  func places(in network: Int) -> [FrontendPlace] { byNetwork[network] ?? [] }
+}
+
+extension FrontendPlace {
+  /// The rules of this frontend.
+  var rules: [LoadBalancer.Rule] {
+    balancer.rules.filter { rule in
+      rule.frontend.map { $0.id?.matches(frontend) ?? ($0.name.lowercased() == frontend.name.lowercased()) } ?? true
+    }
+  }
+
+  /// The probe of a rule.
+  func probe(of rule: LoadBalancer.Rule) -> LoadBalancer.Probe? {
+    rule.probe.flatMap { reference in
+      balancer.probes.first { $0.id.name.lowercased() == reference.name.lowercased() }
+    }
+  }
+
+  /// The machines that a rule spreads packets over: those that the pool names, and those whose interface names the pool.
+  func members(of rule: LoadBalancer.Rule, in model: NetworkModel) -> [BalancedMember] {
+    var out: [BalancedMember] = []
+    var known: Set<IPAddress> = []
+    func add(_ card: Card, _ own: Card.Address) {
+      guard let address = own.configuration.privateIPAddress,
+        let site = Site(card: card, address: own, label: address.description)
+      else {
+        out.append(.unknown(.address(of: card.id)))
+        return
+      }
+      if known.insert(address).inserted {
+        out.append(.site(site, address: address, groups: own.applicationSecurityGroups))
+      }
+    }
+    let pools = balancer.backendAddressPools.filter { pool in
+      rule.pools.contains { $0.name.lowercased() == pool.id.name.lowercased() }
+    }
+    for pool in pools {
+      for reference in pool.backendIPConfigurations {
+        guard let id = reference.id, let card = id.parent.flatMap(model.card),
+          let own = card.addresses.first(where: { $0.configuration.id.name.lowercased() == id.name.lowercased() })
+        else {
+          out.append(
+            .unknown(
+              .resource(
+                reference.id?.parent
+                  ?? ResourceID(type: ResourceKind.networkInterface.rawValue, names: [reference.text]),
+                referencedBy: pool.id, origin: reference.origin)))
+          continue
+        }
+        add(card, own)
+      }
+      for (address, _) in pool.addresses where known.insert(address).inserted {
+        let site = Site(address: address, in: model.networks[network], model: model)
+        out.append(.site(site, address: address, groups: site.cardAddress?.applicationSecurityGroups ?? []))
+      }
+      for card in model.cards {
+        for own in card.addresses
+        where own.configuration.loadBalancerBackendAddressPools.contains(where: { reference in
+          reference.id?.matches(pool.id) ?? reference.text.lowercased().hasSuffix(pool.id.path.lowercased())
+        }) { add(card, own) }
+      }
+    }
+    return out
+  }
+}
+
+extension LoadBalancer.Rule {
+  /// Whether it passes on every port of every protocol.
+  var isHighAvailabilityPorts: Bool { `protocol` == .any && frontendPort == 0 }
+
+  /// The packets that it passes on, whoever they are for.
+  var box: PacketBox {
+    PacketBox(
+      destinationPorts: frontendPort == 0 ? .all : PortSet(UInt16(frontendPort)), protocols: `protocol`.protocols)
+  }
+
+  /// The machines' port; nil leaves the packet's own.
+  var translatedPort: UInt16? { isHighAvailabilityPorts || backendPort == 0 ? nil : UInt16(backendPort) }
+}
+
+extension Engine {
+  /// Load balancers' frontends of a network among some addresses.
+  func frontends(in network: Int, among addresses: AddressSet) -> [FrontendPlace] {
+    frontendPlaces.places(in: network).filter { addresses.contains($0.address) }
+  }
+
+  /// Private endpoints of a network among some addresses.
+  func endpoints(in network: Int, among addresses: AddressSet) -> [EndpointPlace] {
+    endpointPlaces.places(in: network).filter { addresses.contains($0.address) }
+  }
+}

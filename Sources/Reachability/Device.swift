@@ -35,7 +35,8 @@ struct Device {
   /// Whether it drops packets of a conversation whose beginning it has not seen.
   var isStateful: Bool {
     switch guest {
-    case .described(let appliance): appliance.isStateful
+    // Translating takes state, whatever else it keeps.
+    case .described(let appliance): appliance.isStateful || appliance.sourceNat
     case .firewall: true
     case .unknown: false
     }

@@ -37,13 +37,19 @@ extension FlowWalk {
       }
     }
     guard let closed else { return }
+    forbid(traffic.emitted(behind: passed.subtracting(expressly), leg), closed, at: subnet, leg)
+  }
+
+  /// A peering object that forbids access drops what no rule expressly allows.
+  mutating func forbid(
+    _ packets: PacketSet, _ closed: VirtualNetworkPeering, at subnet: NetworkSubnet, _ leg: Leg
+  ) {
     let network = model.networks[subnet.network].id
     let remote = closed.remoteVirtualNetwork?.id ?? closed.id
     add(
       Step(
-        leg, .deny, .peering(PeeringStep(network: network, remote: remote)),
-        packets: traffic.emitted(behind: passed.subtracting(expressly), leg), outcome: .peeringAccessDisabled,
-        subject: Subject(closed.id, origin: closed.origin)))
+        leg, .deny, .peering(PeeringStep(network: network, remote: remote)), packets: packets,
+        outcome: .peeringAccessDisabled, subject: Subject(closed.id, origin: closed.origin)))
   }
 
   private func matcher(at subnet: NetworkSubnet, for traffic: Traffic, _ leg: Leg) -> RuleMatcher {

@@ -46,4 +46,14 @@ extension FlowWalk {
       arrive(traffic, in: site.network, by: nil)
     }
   }
+
+  /// A private address outside every network is somebody's premises, whose routes are not in the input.
+  mutating func noteOnPremises(_ addresses: AddressSet, sending packets: PacketSet) {
+    guard let address = addresses.intersection(AddressSpaces.notInternet).first else { return }
+    add(
+      Step(
+        .forward, .undetermined,
+        .route(RouteStep(subnet: nil, prefix: nil, source: .system, nextHop: NextHop(.virtualNetworkGateway))),
+        packets: packets, missing: .onPremises(address)))
+  }
 }

@@ -30,24 +30,18 @@ extension FlowWalk {
         Step(
           .forward, .deny, detail, packets: traffic.emitted, outcome: .privateEndpointNotApproved, subject: subject))
     }
+    let closed = peering?.reverse.flatMap { $0.allowVirtualNetworkAccess ? nil : $0 }
     if place.isFiltered {
-      let closed = peering?.reverse.flatMap { $0.allowVirtualNetworkAccess ? nil : $0 }
       filter(traffic, .inbound, .forward, subnet: subnet, card: nil, closed: closed)
+    } else if let closed {
+      // No group looks, so that no rule can allow what the peering does not.
+      forbid(traffic.emitted, closed, at: subnet, .forward)
     }
-    if place.isRouted {
-      send(traffic, from: subnet, card: nil, .back, isFresh: false)
-    } else {
-      if case .attached = subnet.routeTable { assume(.privateEndpointRepliesDirectly(place.id)) }
-      let home = traffic.passages.last { $0.translated != nil }?.device.network
-      guard let home = home ?? source.network else { return }
-      comeHome(traffic, in: home, from: subnet)
-    }
-  }
-}
-
-extension Endpoint {
-  /// The network that this end stands in; nil outside all of them.
-  fileprivate var network: Int? {
-    if case .site(let site) = self { site.network } else { nil }
+    add(Step(.back, .skip, .flowState, packets: traffic.emitted))
+    if !place.isRouted, case .attached = subnet.routeTable { assume(.privateEndpointRepliesDirectly(place.id)) }
+    send(
+      traffic, from: subnet, card: nil, .back, isFresh: false,
+      routes: place.isRouted
+        ? nil : RouteComputation(model: model, reaches: engine.reaches).effectiveRoutes(of: subnet, withTable: false))
   }
 }

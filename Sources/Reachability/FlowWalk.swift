@@ -86,7 +86,7 @@ struct FlowWalk {
         arriveFromPremises(traffic, by: entry, at: site)
         break
       }
-      noteOnPremises(addresses)
+      noteOnPremises(addresses, sending: packets)
       if case .site(let site) = destination {
         if !addresses.isDisjoint(with: AddressSpaces.publicSpace), let address = site.addresses.first {
           assume(.internetLeads(to: address))
@@ -99,16 +99,6 @@ struct FlowWalk {
       question: question, packets: packets, steps: steps, denied: denied,
       sometimesDenied: sometimesDenied.subtracting(denied), undetermined: undetermined.subtracting(denied),
       assumptions: assumptions, isBalanced: isBalanced, balanced: balanced)
-  }
-
-  /// A private address outside every network is somebody's premises, whose routes are not in the input.
-  private mutating func noteOnPremises(_ addresses: AddressSet) {
-    guard let address = addresses.intersection(AddressSpaces.notInternet).first else { return }
-    add(
-      Step(
-        .forward, .undetermined,
-        .route(RouteStep(subnet: nil, prefix: nil, source: .system, nextHop: NextHop(.virtualNetworkGateway))),
-        packets: packets, missing: .onPremises(address)))
   }
 
   /// The flows to each address of a name, taken together: every one must work (§3.6, UNCONFIRMED).
@@ -185,12 +175,13 @@ struct FlowWalk {
   /// Sends packets out of a subnet by its routes.
   /// - Parameters:
   ///   - isFresh: whether network security groups look at them; they let the rest of a conversation pass that they know.
+  ///   - routes: other routes than the subnet's effective ones.
   ///   - gateways: gateway subnets that they passed one after another just before.
   mutating func send(
     _ traffic: Traffic, from subnet: NetworkSubnet, card: Card?, _ leg: Leg, isFresh: Bool,
-    gateways: [ResourceID] = []
+    routes: EffectiveRoutes? = nil, gateways: [ResourceID] = []
   ) {
-    let arrivals = follow(traffic, from: subnet, leg)
+    let arrivals = follow(routes ?? engine.effectiveRoutes(of: subnet), traffic, from: subnet, leg)
     if isFresh {
       let closed = arrivals.lazy.compactMap { $0.place.peering?.local }.first { !$0.allowVirtualNetworkAccess }
       filter(traffic, .outbound, leg, subnet: subnet, card: card, closed: closed)
@@ -219,9 +210,8 @@ struct FlowWalk {
 
   /// Chooses routes and says where each part of the packets gets to.
   private mutating func follow(
-    _ traffic: Traffic, from subnet: NetworkSubnet, _ leg: Leg
+    _ routes: EffectiveRoutes, _ traffic: Traffic, from subnet: NetworkSubnet, _ leg: Leg
   ) -> [(traffic: Traffic, place: Place)] {
-    let routes = engine.effectiveRoutes(of: subnet)
     if let missing = routes.missing {
       add(
         Step(

@@ -110,10 +110,11 @@ extension LoadBalancer.Rule {
   /// Whether it passes on every port of every protocol.
   var isHighAvailabilityPorts: Bool { `protocol` == .any && frontendPort == 0 }
 
-  /// The packets that it passes on, whoever they are for.
+  /// The packets that it passes on, whoever they are for: of Tcp and Udp, even where it is for all protocols.
   var box: PacketBox {
     PacketBox(
-      destinationPorts: frontendPort == 0 ? .all : PortSet(UInt16(frontendPort)), protocols: `protocol`.protocols)
+      destinationPorts: frontendPort == 0 ? .all : PortSet(UInt16(frontendPort)),
+      protocols: `protocol`.protocols.intersection(.withPorts))
   }
 
   /// The machines' port; nil leaves the packet's own.

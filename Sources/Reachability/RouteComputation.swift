@@ -9,9 +9,10 @@ struct RouteComputation {
   /// What each network reaches through gateways, by its place in the model.
   let reaches: [GatewayReach]
 
-  func effectiveRoutes(of subnet: NetworkSubnet) -> EffectiveRoutes {
+  /// - Parameter withTable: whether the subnet's route table counts; for private endpoints it may not.
+  func effectiveRoutes(of subnet: NetworkSubnet, withTable: Bool = true) -> EffectiveRoutes {
     let network = model.networks[subnet.network]
-    let table = subnet.routeTable.value
+    let table = withTable ? subnet.routeTable.value : nil
     let keepsOut = table?.disableBgpRoutePropagation ?? false
     var unknownTags: [(tag: String, route: EffectiveRoute)] = []
     let user = userRoutes(table, unknownTags: &unknownTags)
@@ -28,7 +29,7 @@ struct RouteComputation {
     return EffectiveRoutes(
       subnet: subnet.id, rows: endpoints.overriding(rows + user), disableBgpRoutePropagation: keepsOut,
       unknownTags: unknownTags, openEndpoints: endpoints.open,
-      missing: subnet.routeTable.missing
+      missing: (withTable ? subnet.routeTable.missing : nil)
         ?? (network.isKnown ? nil : .resource(network.id, referencedBy: subnet.id, origin: subnet.record.origin)),
       incomplete: keepsOut ? nil : reaches[network.index].unknown)
   }

@@ -84,6 +84,8 @@ struct RouteJudge {
       if AddressSpaces.notInternet.contains(address) || network.contains(address) || peered(address) != nil {
         return deny(.routeInternet)
       }
+      // A network's own public addresses are not those of the Internet: replies do not come back to it.
+      if leg == .back, !model.networks(containing: address).isEmpty { return deny(.routeInternet) }
       return allow(.internet)
     case .interfaceEndpoint: return deny(.routeNone)
     case .none:

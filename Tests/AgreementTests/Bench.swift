@@ -16,7 +16,10 @@ struct Bench {
   init(_ reference: ReferenceNetwork, seed: UInt64) throws {
     self.reference = reference
     let text = azureJSON(reference, seed: seed)
-    let loaded = Loader.load(texts: [(name: "network.json", bytes: Array(text.utf8))])
+    let facts = scenarioJSON(reference, seed: seed)
+    let loaded = Loader.load(texts: [
+      (name: "network.json", bytes: Array(text.utf8)), (name: "facts.scenario.json", bytes: Array(facts.utf8)),
+    ])
     guard loaded.problems.isEmpty else { throw Refused(problems: loaded.problems.count, json: text) }
     engine = Engine(NetworkModel(loaded.resources))
   }

@@ -37,7 +37,12 @@ let package = Package(
         "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel",
         .product(name: "OrderedCollections", package: "swift-collections"),
       ]),
-    .target(name: "Reachability", dependencies: ["PacketSets", "Outcomes", "Resources", "NetworkModel"]),
+    .target(
+      name: "Reachability",
+      dependencies: [
+        "PacketSets", "Outcomes", "Resources", "NetworkModel",
+        .product(name: "OrderedCollections", package: "swift-collections"),
+      ]),
     .target(
       name: "BackendHealth", dependencies: ["PacketSets", "Outcomes", "Resources", "NetworkModel", "Reachability"]),
     .target(
@@ -126,7 +131,7 @@ let package = Package(
       name: "ReportsTests",
       dependencies: [
         "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Changes", "Reachability",
-        "BackendHealth", "Comparison", "Scenarios", "Explanations", "Reports", "TestSupport",
+        "BackendHealth", "Comparison", "Scenarios", "Explanations", "Reports", "ReferenceEvaluator", "TestSupport",
       ],
       exclude: ["Snapshots"]),
     .testTarget(

@@ -16,6 +16,14 @@ package struct HealthPredictor: Sendable {
   /// Every pair that Azure lists, with its members.
   package func predict(_ gateway: ApplicationGateway) -> GatewayPrediction {
     let place = GatewayPlace(gateway, engine: engine)
+    return predict(gateway) { predict($0, $1, $2, at: place) }
+  }
+
+  /// Every pair that Azure lists, each member as `predicted` tells.
+  func predict(
+    _ gateway: ApplicationGateway,
+    _ predicted: (Member, BackendAddressPool, BackendSetting) -> MemberPrediction
+  ) -> GatewayPrediction {
     let pairs = gateway.probedPairs
     // A pool under a hundred settings has the same members under each.
     let members = Dictionary(
@@ -26,7 +34,7 @@ package struct HealthPredictor: Sendable {
       pairs: pairs.map { pool, setting in
         PairPrediction(
           pool: pool.id, setting: setting.id, poolOrigin: pool.origin,
-          members: members[pool.id]!.map { predict($0, pool, setting, at: place) })
+          members: members[pool.id]!.map { predicted($0, pool, setting) })
       })
   }
 
@@ -64,7 +72,7 @@ package struct HealthPredictor: Sendable {
   // MARK: Members
 
   /// A member and where it is.
-  private struct Member {
+  struct Member {
     let name: MemberName
     let location: Location
     let origin: Origin
@@ -143,7 +151,7 @@ package struct HealthPredictor: Sendable {
 
   // MARK: One member under one setting
 
-  private func predict(
+  func predict(
     _ member: Member, _ pool: BackendAddressPool, _ setting: BackendSetting, at place: GatewayPlace
   ) -> MemberPrediction {
     let plan = ProbePlan(setting: setting, member: member.name.address, gateway: place.gateway)
@@ -176,12 +184,14 @@ package struct HealthPredictor: Sendable {
         ends.append(End(flow: flow, servers: servers.map(\.steps)))
       }
     }
-    let verdict = HealthVerdict(
-      gateway: place.steps, name: unfound, ends: ends, generation: place.gateway.generation)
+    let named = NamedHealth(
+      resolution, name: unfound, ends: ends, gateway: place.steps, generation: place.gateway.generation)
+    let verdict = named.verdict
     return MemberPrediction(
       gateway: place.gateway.id, generation: place.gateway.generation, gatewaySubnet: place.subnet?.id, pool: pool.id,
-      setting: setting.id, member: member.name, probe: plan, resolution: resolution, flows: flows, steps: steps,
-      health: verdict.health, path: verdict.path, decisive: verdict.decisive, assumptions: assumptions.unique)
+      setting: setting.id, member: member.name, probe: plan, resolution: resolution, flows: flows,
+      steps: steps.map { named.judged[$0] ?? $0 }, health: verdict.health, path: verdict.path,
+      decisive: verdict.decisive, assumptions: (assumptions + named.assumptions).unique)
   }
 
   private func targets(
@@ -273,13 +283,16 @@ struct GatewayPlace {
           .forward, .deny, .gateway(.provisioningState(state)), packets: .all, outcome: .gatewayFailed,
           subject: subject))
     }
-    if let reference = gateway.subnet, case .one(let id) = engine.model.index.find(reference, as: .subnet) {
+    if let reference = gateway.subnet, case .one(let id) = engine.model.find(reference, as: .subnet) {
       subnet = engine.model.subnet(id)
     } else {
       subnet = nil
     }
+    var risks: [Assumption] = []
     if let subnet {
       steps += ManagementCheck(engine: engine, gateway: gateway).steps(at: subnet)
+      let network = engine.model.networks[subnet.network]
+      risks = engine.platformZones(linkedTo: network).map { .platformZoneLinked(zone: $0, network: network.id) }
     } else {
       let id =
         gateway.subnet?.id ?? ResourceID(type: ResourceKind.subnet.rawValue, names: [gateway.subnet?.text ?? "subnet"])
@@ -292,7 +305,7 @@ struct GatewayPlace {
     self.steps = steps
     assumptions =
       (gateway.operationalState == nil ? [.gatewayRunning(gateway.id)] : [])
-      + (gateway.skuName.isEmpty ? [.gatewayIsV2(gateway.id)] : [])
+      + (gateway.skuName.isEmpty ? [.gatewayIsV2(gateway.id)] : []) + risks
   }
 }
 

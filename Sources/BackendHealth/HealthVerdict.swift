@@ -32,11 +32,20 @@ struct HealthVerdict {
   let path: PathVerdict
   let decisive: Step?
 
-  init(gateway: [Step], name: Step?, ends: [End], generation: ApplicationGateway.Generation) {
+  /// A verdict that was come to otherwise.
+  init(health: Health, path: PathVerdict, decisive: Step?) {
+    self.health = health
+    self.path = path
+    self.decisive = decisive
+  }
+
+  /// - Parameter cut: the finding that some instances cannot ask for the member's name
+  init(gateway: [Step], name: Step?, cut: Step? = nil, ends: [End], generation: ApplicationGateway.Generation) {
     let steps = ends.flatMap { $0.flow.steps + $0.server }
     let firstDenial = steps.first { $0.verdict == .deny }
     let firstOpen = steps.first { $0.verdict == .undetermined }
-    path = Self.path(of: ends, name: name)
+    let reached = Self.path(of: ends, name: name)
+    path = cut != nil && reached == .allow ? .partial : reached
     if let blocked = gateway.first(where: { $0.verdict == .deny }) {
       health = .unknown
       decisive = blocked
@@ -50,6 +59,9 @@ struct HealthVerdict {
     } else if !ends.isEmpty, ends.allSatisfy(\.fails) {
       health = .unhealthy
       decisive = firstDenial
+    } else if let cut {
+      health = .partial
+      decisive = cut
     } else if let firstDenial {
       health = .partial
       decisive = firstDenial

@@ -33,7 +33,7 @@ struct ServerJudge {
 
   mutating func judge(_ conversation: Conversation) {
     guard let server else { return judgeUndeclared(nil) }
-    passFirewall(of: server, conversation)
+    passFirewall(of: server)
     guard let listeners = server.listeners else { return judgeUndeclared(server) }
     let heard = listeners.filter { conversation.isUDP == ($0.protocol == .udp) }
     let listening = heard.flatMap { $0.ports.ranges.prefix(4).flatMap { $0.prefix(4) } }
@@ -79,22 +79,12 @@ struct ServerJudge {
     }
   }
 
-  /// The guest's firewall: the first rule that matches decides, nothing matching passes.
-  private mutating func passFirewall(of server: Server, _ conversation: Conversation) {
-    guard let rules = server.firewall else { return }
-    var rest = packets
-    for rule in rules {
-      let matched = rest.intersection(
-        PacketBox(
-          sources: rule.source, destinationPorts: rule.destinationPorts, protocols: rule.protocol.protocols))
-      guard !matched.isEmpty else { continue }
-      if rule.access == .deny {
-        add(
-          .deny, .guestFirewall(address: address, rule: rule.name), outcome: .guestDenied,
-          subject: Subject(ResourceID(type: "servers", names: [server.name]), rule: rule.name, origin: rule.origin),
-          packets: matched)
-      }
-      rest = rest.subtracting(matched)
+  private mutating func passFirewall(of server: Server) {
+    for (rule, denied) in server.denials(of: packets) {
+      add(
+        .deny, .guestFirewall(address: address, rule: rule.name), outcome: .guestDenied,
+        subject: Subject(ResourceID(type: "servers", names: [server.name]), rule: rule.name, origin: rule.origin),
+        packets: denied)
     }
   }
 

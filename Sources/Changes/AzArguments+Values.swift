@@ -10,7 +10,7 @@ extension AzArguments {
     let name = text(option) ?? ""
     let index = ResourceIndex(resources)
     if let id = ResourceID(name) {
-      if let found = index.find(id) { return found }
+      if let found = index.find(id) ?? (mayReachOut ? id : nil) { return found }
       throw .name(.unknown(name, kind: kind.words, known: index.names(of: [kind])))
     }
     // The group that is named decides; a resource whose group is not known may be in any.
@@ -21,7 +21,10 @@ extension AzArguments {
       case .none: []
       case .several(let ids): ids
       }
-    let here = candidates.filter { group == nil || $0.resourceGroup.isEmpty || $0.resourceGroup.lowercased() == group }
+    var here = candidates.filter { group == nil || $0.resourceGroup.isEmpty || $0.resourceGroup.lowercased() == group }
+    // A subscription may be given by its name, which no id has.
+    let subscribed = here.filter { $0.subscription.lowercased() == text("--subscription")?.lowercased() }
+    if !subscribed.isEmpty { here = subscribed }
     switch here.count {
     case 1: return here[0]
     case 0:
@@ -33,14 +36,15 @@ extension AzArguments {
   }
 
   /// The id of a resource that a create makes or replaces: in the group that is named.
-  func newID(_ kind: ResourceKind, in resources: Resources) -> ResourceID {
+  func newID(_ kind: ResourceKind, _ option: String, in resources: Resources) -> ResourceID {
     let group = text("--resource-group") ?? ""
     let known = ResourceIndex(resources).all
     // The subscription of a neighbour in the same group is the likely one.
-    let neighbour = known.first { $0.resourceGroup.lowercased() == group.lowercased() }
+    let neighbours = known.filter { $0.resourceGroup.lowercased() == group.lowercased() }
+    let subscribed = neighbours.first { $0.subscription.lowercased() == text("--subscription")?.lowercased() }
     let id = ResourceID(
-      subscription: neighbour?.subscription ?? "", resourceGroup: group, type: kind.rawValue,
-      names: [text("--name") ?? ""])
+      subscription: (subscribed ?? neighbours.first)?.subscription ?? "", resourceGroup: group, type: kind.rawValue,
+      names: [text(option) ?? ""])
     return known.first { $0.matches(id) } ?? id
   }
 
@@ -79,6 +83,17 @@ extension AzArguments {
         throw .illegalValue(option: option, found: written, legal: ["10.0.2.0/24"])
       }
       out.append(prefix)
+    }
+    return out
+  }
+
+  func addresses(_ option: String) throws(ChangeProblem) -> [IPAddress] {
+    var out: [IPAddress] = []
+    for written in list(option) {
+      guard let address = IPAddress(written) else {
+        throw .illegalValue(option: option, found: written, legal: ["10.0.0.4", "\"\""])
+      }
+      out.append(address)
     }
     return out
   }

@@ -9,17 +9,20 @@ struct AzArguments: Sendable {
   let command: String
   /// Where the resources that it makes are said to be written.
   let origin: Origin
+  /// Whether ids count that name nothing in the input, as in lines that are printed from records with such references.
+  let mayReachOut: Bool
   private var values: [String: [String]] = [:]
   private let options: [String: AzOption]
 
   /// Reads words behind a command's path.
-  init(_ words: ArraySlice<ShellScript.Word>, of command: AzCommand, origin: Origin) throws(ChangeProblem) {
-    self.command = (["az"] + command.path).joined(separator: " ")
+  init(
+    _ words: ArraySlice<ShellScript.Word>, of command: AzCommand, origin: Origin, mayReachOut: Bool = false
+  ) throws(ChangeProblem) {
+    self.command = command.name
     self.origin = origin
+    self.mayReachOut = mayReachOut
     let all = command.options + command.common
-    var options: [String: AzOption] = [:]
-    for option in all { for name in option.names where options[name] == nil { options[name] = option } }
-    self.options = options
+    options = Self.byName(all)
     var rest = words
     while let word = rest.popFirst() {
       if let name = word.unset.first { throw .unsetVariable(name) }
@@ -27,7 +30,10 @@ struct AzArguments: Sendable {
         throw .strayWord(word.text, command: self.command)
       }
       let (name, attached) = Self.split(word.text)
-      if ["--set", "--add", "--remove"].contains(name) { throw .genericUpdate(name, command: self.command) }
+      if ["--set", "--add", "--remove"].contains(name) {
+        try takeProperties(name, attached, &rest, of: command)
+        continue
+      }
       guard let option = options[name] ?? Self.abbreviated(name, among: all) else {
         throw .unknownOption(name, command: self.command, known: all.flatMap(\.names))
       }
@@ -37,7 +43,9 @@ struct AzArguments: Sendable {
         given.append(next.text)
         rest = rest.dropFirst()
       }
-      try check(given, of: option, as: name)
+      // What az takes for nothing where an update may take something away.
+      if command.isUpdate, option.takesValue, given == ["null"] || given == ["[]"] { given = [""] }
+      if !(command.isUpdate && given == [""]) { try check(given, of: option, as: name) }
       self.values[option.names[0]] = given.flatMap { value in
         option.takesSeveral ? value.split(separator: " ").map(String.init) : [value]
       }
@@ -46,6 +54,46 @@ struct AzArguments: Sendable {
     for option in command.options where option.isRequired && values[option.names[0]] == nil {
       throw .missingOption(option.names[0], command: self.command)
     }
+  }
+
+  /// The values that az fills in for a command without any option.
+  init(fallbacksOf command: AzCommand) {
+    self.command = command.name
+    origin = Origin(text: SourceText(name: command.name, bytes: []), path: .root)
+    mayReachOut = false
+    options = Self.byName(command.options)
+  }
+
+  private static func byName(_ all: [AzOption]) -> [String: AzOption] {
+    var options: [String: AzOption] = [:]
+    for option in all { for name in option.names where options[name] == nil { options[name] = option } }
+    return options
+  }
+
+  /// `--set PROPERTY=VALUE …` and `--remove PROPERTY` of an update, for properties that an option sets too.
+  private mutating func takeProperties(
+    _ name: String, _ attached: String?, _ rest: inout ArraySlice<ShellScript.Word>, of command: AzCommand
+  ) throws(ChangeProblem) {
+    var given = attached.map { [$0] } ?? []
+    while let next = rest.first, !isOption(next.text) {
+      if let name = next.unset.first { throw .unsetVariable(name) }
+      given.append(next.text)
+      rest = rest.dropFirst()
+    }
+    for written in given {
+      let parts = written.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+      guard command.isUpdate, name != "--add", parts.count == (name == "--set" ? 2 : 1),
+        let option = command.options.first(where: { $0.property?.lowercased() == parts[0].lowercased() })
+      else { throw .genericUpdate(name, command: self.command) }
+      let value = parts.count == 2 ? parts[1] : "null"
+      if value == "null" {
+        values[option.names[0]] = [""]
+      } else {
+        try check([value], of: option, as: parts[0])
+        values[option.names[0]] = [value]
+      }
+    }
+    if given.isEmpty { throw .illegalValue(option: name, found: "", legal: ["a property"]) }
   }
 
   /// `--name=value` and `-nvalue` are one word.
@@ -121,7 +169,10 @@ struct AzArguments: Sendable {
   func has(_ name: String) -> Bool { values[name] != nil }
 
   /// The values of an option, az's own where it was left out.
-  func list(_ name: String) -> [String] { values[name] ?? options[name]?.fallback ?? [] }
+  func list(_ name: String) -> [String] {
+    let given = values[name] ?? options[name]?.fallback ?? []
+    return given == [""] && options[name]?.takesSeveral ?? false ? [] : given
+  }
 
   /// The value of an option; empty text, which az takes for "none", is nil.
   func text(_ name: String) -> String? { list(name).first.flatMap { $0.isEmpty ? nil : $0 } }
@@ -130,6 +181,9 @@ struct AzArguments: Sendable {
   var unevaluated: [String] {
     values.keys.filter { options[$0]?.isEvaluated == false }.sorted()
   }
+
+  /// Options that were written and that set what is not read from the input.
+  var unread: [String] { values.keys.filter { options[$0]?.isRead == false }.sorted() }
 
   func integer(_ name: String) -> Int? { text(name).flatMap { Int($0) } }
 
@@ -143,11 +197,6 @@ struct AzArguments: Sendable {
     guard let written = text(name)?.lowercased() else { return nil }
     return E.allCases.first { $0.rawValue.lowercased() == written }
   }
-}
-
-extension AzOption {
-  fileprivate var takesSeveral: Bool { if case .list = shape { true } else { false } }
-  fileprivate var takesValue: Bool { if case .flag = shape { false } else { true } }
 }
 
 extension Array {

@@ -1,56 +1,7 @@
 import Outcomes
-import PacketSets
 import Resources
 
-/// One option of an `az` command.
-package struct AzOption: Sendable {
-  /// What its values look like.
-  package enum Shape: Sendable {
-    case text
-    case integer(ClosedRange<Int>)
-    /// One of a closed list, compared without regard to letter case.
-    case oneOf([String])
-    /// `true` or `false`; alone it means true.
-    case truth
-    /// No value.
-    case flag
-    /// One or more values.
-    case list
-  }
-
-  /// Its names, the long one first.
-  package let names: [String]
-  /// What its values look like.
-  package let shape: Shape
-  /// Whether az asks for it.
-  package let isRequired: Bool
-  /// What az fills in when it is left out.
-  package let fallback: [String]
-
-  /// Whether a prediction looks at what it sets.
-  package let isEvaluated: Bool
-
-  init(_ names: String..., shape: Shape = .text, required: Bool = false, default fallback: [String] = []) {
-    self.names = names
-    self.shape = shape
-    isRequired = required
-    self.fallback = fallback
-    isEvaluated = true
-  }
-
-  private init(ignored name: String, shape: Shape) {
-    names = [name]
-    self.shape = shape
-    isRequired = false
-    fallback = []
-    isEvaluated = false
-  }
-
-  /// An option of az that sets what no prediction looks at yet.
-  static func ignored(_ name: String, shape: Shape = .text) -> AzOption { AzOption(ignored: name, shape: shape) }
-}
-
-/// One row of the table of `az` commands: how it is read, and what it does to the resources.
+/// One row of the table of `az` commands: how it is read, what it does to the resources, and the command lines that make an edit.
 package struct AzCommand: Sendable {
   /// The words behind `az`.
   package let path: [String]
@@ -62,19 +13,26 @@ package struct AzCommand: Sendable {
   package let unevaluated: String?
   /// What it does.
   let effect: @Sendable (AzArguments, inout Resources) throws(ChangeProblem) -> Void
+  /// What it has to be told to come from one state to another; nothing when it is not the command for that.
+  let requests: @Sendable (AzEdit) -> [AzRequest]
+
+  /// The resource that it puts anew although it exists; nil when it makes a new one, or is another command.
+  var replaced: @Sendable (AzArguments, Resources) -> ResourceID? = { _, _ in nil }
 
   init(
     _ path: String, _ options: [AzOption], unevaluated: String? = nil, takesNoWait: Bool = true,
-    effect: @escaping @Sendable (AzArguments, inout Resources) throws(ChangeProblem) -> Void
+    effect: @escaping @Sendable (AzArguments, inout Resources) throws(ChangeProblem) -> Void,
+    requests: @escaping @Sendable (AzEdit) -> [AzRequest]
   ) {
     self.path = path.split(separator: " ").map(String.init)
     self.options = options
     self.unevaluated = unevaluated
     self.effect = effect
+    self.requests = requests
     // az takes ids for what exists, but not for parts that it reaches through their gateway.
     let takesIDs =
-      !["create", "add", "add-record", "remove", "remove-record"].contains(self.path.last)
-      && !options.contains { $0.names[0] == "--gateway-name" }
+      !["create", "add", "add-record", "remove", "remove-record", "set-record"].contains(self.path.last)
+      && !options.contains { ["--gateway-name", "--lb-name"].contains($0.names[0]) }
     common =
       Self.always + (takesNoWait ? [AzOption("--no-wait", shape: .truth)] : [])
       + (takesIDs ? [AzOption("--ids", shape: .list)] : [])
@@ -88,8 +46,39 @@ package struct AzCommand: Sendable {
     AzOption("--acquire-policy-token", shape: .flag), AzOption("--change-reference"),
   ]
 
+  /// The words, `az` in front.
+  package var name: String { "az " + path.joined(separator: " ") }
+
+  /// Whether it changes what exists and leaves what it does not name.
+  var isUpdate: Bool { path.last == "update" }
+
+  /// Its options that set what is not read from the input.
+  var unread: [String] { options.filter { !$0.isRead }.map { $0.names[0] } }
+
+  /// The command lines by which it comes from one state to another, as far as it can.
+  func lines(_ edit: AzEdit) -> [(id: ResourceID, line: AzLine)] {
+    requests(edit).map { request in
+      var options: [AzLine.Option] = []
+      let group = request.id.resourceGroup.isEmpty ? edit.group : request.id.resourceGroup
+      if let group { options.append(.init(name: "-g", values: [group])) }
+      if edit.namesSubscriptions, !request.id.subscription.isEmpty {
+        options.append(.init(name: "--subscription", values: [request.id.subscription]))
+      }
+      return (request.id, AzLine(path: path, options: options + request.options))
+    }
+  }
+
   /// Every command that is read.
   package static let table: [AzCommand] =
     securityGroupCommands + routeCommands + networkCommands + peeringCommands + networkInterfaceCommands
-    + gatewayCommands + gatewayRuleCommands + privateDnsCommands + webAppCommands
+    + gatewayCommands + gatewayPartCommands + gatewayRuleCommands + privateDnsCommands + loadBalancerCommands
+    + webAppCommands
+}
+
+/// What a command has to be told to make one edit.
+struct AzRequest: Sendable {
+  /// The resource that the command names.
+  let id: ResourceID
+  /// The options with their values, the resource group left out.
+  let options: [AzLine.Option]
 }

@@ -1,173 +1,138 @@
 import Outcomes
-import PacketSets
 import Resources
 
 extension AzCommand {
-  /// Listeners, rules and path maps: they decide which pools are probed by way of which settings.
-  static let gatewayRuleCommands: [AzCommand] =
-    [
-      AzCommand("network application-gateway rule create", ruleOptions(isNew: true)) {
-        arguments, resources throws(ChangeProblem) in
-        let id = try arguments.resource("--gateway-name", .applicationGateway, in: resources)
-        let gateway = resources.applicationGateways[id]!
-        var rule = RequestRoutingRule(
-          id: id.child("requestRoutingRules", arguments.text("--name") ?? ""), origin: arguments.origin, priority: nil,
-          listener: nil, backend: PoolAndSetting(pool: nil, setting: nil), urlPathMap: nil)
-        try rule.take(arguments, of: gateway)
-        // az fills in the only pool, setting and listener that there is.
-        if rule.urlPathMap == nil, !arguments.has("--redirect-config") {
-          try arguments.fill(&rule.backend.pool, with: gateway.backendAddressPools.map(\.id), "--address-pool")
-          try arguments.fill(&rule.backend.setting, with: gateway.backendSettings.map(\.id), "--http-settings")
-        }
-        try arguments.fill(&rule.listener, with: gateway.listeners.map(\.id), "--http-listener")
-        resources.applicationGateways[id]!.requestRoutingRules.put(rule, \.id)
-      },
-      AzCommand("network application-gateway rule update", ruleOptions(isNew: false)) {
-        arguments, resources throws(ChangeProblem) in
-        let (id, index) = try arguments.child(\.requestRoutingRules, \.id, "rule", in: resources)
-        var rule = resources.applicationGateways[id]!.requestRoutingRules[index]
-        try rule.take(arguments, of: resources.applicationGateways[id]!)
-        resources.applicationGateways[id]!.requestRoutingRules[index] = rule
-      },
-      AzCommand("network application-gateway rule delete", [gatewayName, name]) {
-        arguments, resources throws(ChangeProblem) in
-        let (id, index) = try arguments.child(\.requestRoutingRules, \.id, "rule", in: resources)
-        resources.applicationGateways[id]!.requestRoutingRules.remove(at: index)
-      },
-      AzCommand(
-        "network application-gateway url-path-map create",
-        [
-          gatewayName, name, AzOption("--default-address-pool"), AzOption("--default-http-settings"),
-          .ignored("--default-redirect-config"), AzOption("--rule-name", default: ["default"]),
-          AzOption("--paths", shape: .list, required: true), AzOption("--address-pool"), AzOption("--http-settings"),
-          .ignored("--redirect-config"),
-        ]
-      ) { arguments, resources throws(ChangeProblem) in
-        let id = try arguments.resource("--gateway-name", .applicationGateway, in: resources)
-        let gateway = resources.applicationGateways[id]!
-        let map = id.child("urlPathMaps", arguments.text("--name") ?? "")
-        let rule = URLPathMap.PathRule(
-          id: map.child("pathRules", arguments.text("--rule-name") ?? ""), paths: arguments.list("--paths"),
-          backend: try arguments.backend(of: gateway))
-        resources.applicationGateways[id]!.urlPathMaps.put(
-          URLPathMap(
-            id: map, origin: arguments.origin, defaultBackend: try arguments.backend("--default-", of: gateway),
-            pathRules: [rule]), \.id)
-      },
-      AzCommand(
-        "network application-gateway url-path-map update",
-        [
-          gatewayName, name, AzOption("--default-address-pool"), AzOption("--default-http-settings"),
-          .ignored("--default-redirect-config"),
-        ]
-      ) { arguments, resources throws(ChangeProblem) in
-        let (id, index) = try arguments.child(\.urlPathMaps, \.id, "path map", in: resources)
-        var map = resources.applicationGateways[id]!.urlPathMaps[index]
-        map.defaultBackend = try arguments.backend(
-          "--default-", of: resources.applicationGateways[id]!, replacing: map.defaultBackend)
-        resources.applicationGateways[id]!.urlPathMaps[index] = map
-      },
-      AzCommand("network application-gateway url-path-map delete", [gatewayName, name]) {
-        arguments, resources throws(ChangeProblem) in
-        let (id, index) = try arguments.child(\.urlPathMaps, \.id, "path map", in: resources)
-        let map = resources.applicationGateways[id]!.urlPathMaps.remove(at: index)
-        let rules = resources.applicationGateways[id]!.requestRoutingRules
-        if rules.contains(where: { $0.urlPathMap?.name.lowercased() == map.id.name.lowercased() }) {
-          throw .refused(.invalidReference)
-        }
-      },
-      AzCommand(
-        "network application-gateway url-path-map rule create",
-        [
-          gatewayName, AzOption("--path-map-name", required: true), name,
-          AzOption("--paths", shape: .list, required: true), AzOption("--address-pool"), AzOption("--http-settings"),
-          .ignored("--redirect-config"),
-        ]
-      ) { arguments, resources throws(ChangeProblem) in
-        let (id, index) = try arguments.child(\.urlPathMaps, \.id, "path map", named: "--path-map-name", in: resources)
-        let gateway = resources.applicationGateways[id]!
-        resources.applicationGateways[id]!.urlPathMaps[index].pathRules.put(
-          URLPathMap.PathRule(
-            id: gateway.urlPathMaps[index].id.child("pathRules", arguments.text("--name") ?? ""),
-            paths: arguments.list("--paths"), backend: try arguments.backend(of: gateway)), \.id)
-      },
-      AzCommand(
-        "network application-gateway url-path-map rule delete",
-        [gatewayName, AzOption("--path-map-name", required: true), name]
-      ) { arguments, resources throws(ChangeProblem) in
-        let (id, index) = try arguments.child(\.urlPathMaps, \.id, "path map", named: "--path-map-name", in: resources)
-        let map = resources.applicationGateways[id]!.urlPathMaps[index]
-        let name = arguments.text("--name") ?? ""
-        guard let place = map.pathRules.firstIndex(where: { $0.id.name.lowercased() == name.lowercased() }) else {
-          throw .name(.unknown(name, kind: "path rule of \(map.id.name)", known: map.pathRules.map(\.id.name)))
-        }
-        resources.applicationGateways[id]!.urlPathMaps[index].pathRules.remove(at: place)
-      },
-    ] + frontCommands
-
-  /// What faces the clients: no probe looks at it.
-  private static let frontCommands: [AzCommand] = [
-    front(
-      "frontend-port update", "the port that clients connect to", [AzOption("--port", shape: .integer(1...65535))]),
-    front(
-      "frontend-port create", "the port that clients connect to", [AzOption("--port", shape: .integer(1...65535))]),
-    front(
-      "http-listener update", "which requests the gateway takes",
-      [
-        AzOption("--frontend-port"), AzOption("--frontend-ip"), AzOption("--host-name"),
-        AzOption("--host-names", shape: .list), AzOption("--ssl-cert"),
-      ]),
-    front(
-      "root-cert create", "the certificates that the gateway trusts",
-      [AzOption("--cert-file"), AzOption("--keyvault-secret")]),
-    front(
-      "root-cert update", "the certificates that the gateway trusts",
-      [AzOption("--cert-file"), AzOption("--keyvault-secret")]),
-    AzCommand(
-      "network application-gateway http-listener create",
-      [
-        gatewayName, name, AzOption("--frontend-port", required: true), AzOption("--frontend-ip"),
-        AzOption("--host-name"), AzOption("--host-names", shape: .list), AzOption("--ssl-cert"),
-      ]
-    ) { arguments, resources throws(ChangeProblem) in
-      let id = try arguments.resource("--gateway-name", .applicationGateway, in: resources)
-      resources.applicationGateways[id]!.listeners.put(
-        GatewayListener(
-          id: id.child("httpListeners", arguments.text("--name") ?? ""), origin: arguments.origin,
-          protocol: arguments.has("--ssl-cert") ? .https : .http,
-          hostNames: arguments.list("--host-names") + arguments.list("--host-name")), \.id)
-    },
+  /// Rules and path maps: they decide which pools are probed by way of which settings.
+  static let gatewayRuleCommands = [
+    pathMaps.create, pathMaps.update, pathMaps.delete,
+    // A rule that has to stand behind a missing one goes before that one is made.
+    pathRules.delete, pathRules.create, rules.create, rules.update, rules.delete,
   ]
 
-  private static func front(_ path: String, _ words: String, _ options: [AzOption]) -> AzCommand {
-    AzCommand("network application-gateway " + path, [gatewayName, name] + options, unevaluated: words) {
-      arguments, resources throws(ChangeProblem) in
-      _ = try arguments.resource("--gateway-name", .applicationGateway, in: resources)
+  private static let rules = AzGroup<RequestRoutingRule>.gatewayParts(
+    "rule", "requestRoutingRules", "rule", \.requestRoutingRules, \.id,
+    fields: [
+      .integer(AzOption("--priority", shape: .integer(1...20000)), \.priority),
+      .part(AzOption("--http-listener"), "listener", \.listeners, \.id, \.listener),
+      AzField(option: AzOption("--rule-type", shape: .oneOf(["Basic", "PathBasedRouting"]), default: ["Basic"])) {
+        arguments, _, rule throws(ChangeProblem) in
+        if arguments.text("--rule-type")?.lowercased() == "basic" { rule.urlPathMap = nil }
+      } say: { rule, _ in
+        [rule.urlPathMap == nil ? "Basic" : "PathBasedRouting"]
+      },
+      .part(AzOption("--url-path-map"), "path map", \.urlPathMaps, \.id, \.urlPathMap),
+      backend(.init("--address-pool"), "pool", \.backendAddressPools, \.id, \.backend.pool, \.pool),
+      backend(.init("--http-settings"), "HTTP setting", \.backendSettings, \.id, \.backend.setting, \.setting),
+    ], unread: [.ignored("--redirect-config"), .ignored("--rewrite-rule-set")]
+  ) { id, origin in
+    RequestRoutingRule(
+      id: id, origin: origin, priority: nil, listener: nil, backend: PoolAndSetting(pool: nil, setting: nil),
+      urlPathMap: nil)
+  }.finishing { arguments, scope, old, rule throws(ChangeProblem) in
+    rule.origin = arguments.origin
+    guard let gateway = scope.gateway else { return }
+    if old == nil {
+      // az fills in the only pool, setting and listener that there is.
+      if !arguments.has("--redirect-config") {
+        try arguments.fill(&rule.backend.pool, with: gateway.backendAddressPools.map(\.id), "--address-pool")
+        try arguments.fill(&rule.backend.setting, with: gateway.backendSettings.map(\.id), "--http-settings")
+      }
+      try arguments.fill(&rule.listener, with: gateway.listeners.map(\.id), "--http-listener")
+      // The path map leads elsewhere, whatever az had to be told.
+      if rule.urlPathMap != nil { rule.backend = PoolAndSetting(pool: nil, setting: nil) }
+      if rule.priority == nil, gateway.generation == .v2 { throw .refused(.rulePriorityEmpty) }
+    }
+    if let priority = rule.priority,
+      gateway.requestRoutingRules.contains(where: { $0.priority == priority && $0.id != rule.id })
+    {
+      throw .refused(.rulePriorityTaken)
     }
   }
 
-  private static func ruleOptions(isNew: Bool) -> [AzOption] {
-    [
-      gatewayName, name, AzOption("--priority", shape: .integer(1...20000)), AzOption("--http-listener"),
-      AzOption("--address-pool"), AzOption("--http-settings"), AzOption("--url-path-map"),
-      AzOption("--rule-type", shape: .oneOf(["Basic", "PathBasedRouting"]), default: isNew ? ["Basic"] : []),
-      .ignored("--redirect-config"), .ignored("--rewrite-rule-set"),
-    ]
+  /// The pool or the setting of a rule. A rule with a path map has none, and az asks for one nevertheless.
+  private static func backend<Part>(
+    _ option: AzOption, _ words: String, _ parts: KeyPath<ApplicationGateway, [Part]> & Sendable,
+    _ id: KeyPath<Part, ResourceID> & Sendable, _ path: WritableKeyPath<RequestRoutingRule, Reference?> & Sendable,
+    _ half: KeyPath<PoolAndSetting, Reference?> & Sendable
+  ) -> AzField<RequestRoutingRule> {
+    var field = AzField<RequestRoutingRule>.part(option, words, parts, id, path)
+    field.sayToCreate = { rule, scope in
+      let map = scope.gateway?.urlPathMaps.first { rule.urlPathMap?.names($0.id) ?? false }
+      return (rule[keyPath: path] ?? map?.defaultBackend[keyPath: half]).map { [scope.text($0)] }
+    }
+    return field
+  }
+
+  private static let pathMaps = AzGroup<URLPathMap>.gatewayParts(
+    "url-path-map", "urlPathMaps", "path map", \.urlPathMaps, \.id,
+    fields: [
+      .part(
+        AzOption("--default-address-pool"), "pool", \.backendAddressPools, \.id, \.defaultBackend.pool),
+      .part(
+        AzOption("--default-http-settings"), "HTTP setting", \.backendSettings, \.id, \.defaultBackend.setting),
+      // az makes a map with its first rule.
+      AzField(option: AzOption("--rule-name", default: ["default"]), only: .create) {
+        arguments, scope, map throws(ChangeProblem) in
+        map.pathRules = [
+          URLPathMap.PathRule(
+            id: scope.id.child("pathRules", arguments.text("--rule-name") ?? ""), paths: [],
+            backend: PoolAndSetting(pool: nil, setting: nil))
+        ]
+      } say: { map, _ in
+        map.pathRules.first.map { [$0.id.name] }
+      },
+      AzField(option: AzOption("--paths", shape: .list, required: true), only: .create) {
+        arguments, _, map throws(ChangeProblem) in
+        map.pathRules[0].paths = arguments.list("--paths")
+      } say: { map, _ in
+        map.pathRules.first?.paths
+      },
+      .part(
+        AzOption("--address-pool"), "pool", \.backendAddressPools, \.id, only: .create, \.firstBackend.pool),
+      .part(
+        AzOption("--http-settings"), "HTTP setting", \.backendSettings, \.id, only: .create, \.firstBackend.setting),
+      .unread(.ignored("--redirect-config"), only: .create),
+    ], unread: [.ignored("--default-redirect-config")]
+  ) { id, origin in
+    URLPathMap(id: id, origin: origin, defaultBackend: PoolAndSetting(pool: nil, setting: nil), pathRules: [])
+  }.finishing { arguments, _, _, map throws(ChangeProblem) in
+    map.origin = arguments.origin
+  }.releasing { scope, map throws(ChangeProblem) in
+    if scope.gateway?.requestRoutingRules.contains(where: { $0.urlPathMap?.names(map.id) ?? false }) ?? false {
+      throw .refused(.invalidReference)
+    }
+  }
+
+  private static let pathRules = AzGroup<URLPathMap.PathRule>(
+    path: "network application-gateway url-path-map rule", kind: .applicationGateway,
+    levels: [
+      .init(.gatewayName), .init(AzOption("--path-map-name", required: true), "urlPathMaps", "path map"),
+      .init(.name, "pathRules", "path rule"),
+    ], store: .pathRules,
+    fields: [
+      .texts(AzOption("--paths", shape: .list, required: true), \.paths),
+      .part(AzOption("--address-pool"), "pool", \.backendAddressPools, \.id, \.backend.pool),
+      .part(AzOption("--http-settings"), "HTTP setting", \.backendSettings, \.id, \.backend.setting),
+    ], unread: [.ignored("--redirect-config")],
+    make: { id, _, _ in
+      URLPathMap.PathRule(id: id, paths: [], backend: PoolAndSetting(pool: nil, setting: nil))
+    },
+    // az has no update for them.
+    needsRenewal: { old, new in
+      old.paths != new.paths || old.backend.pool?.text.lowercased() != new.backend.pool?.text.lowercased()
+        || old.backend.setting?.text.lowercased() != new.backend.setting?.text.lowercased()
+    }, isOrdered: true)
+}
+
+extension URLPathMap {
+  /// Where its first rule leads.
+  fileprivate var firstBackend: PoolAndSetting {
+    get { pathRules.first?.backend ?? PoolAndSetting(pool: nil, setting: nil) }
+    set { if !pathRules.isEmpty { pathRules[0].backend = newValue } }
   }
 }
 
 extension AzArguments {
-  /// The pool and the setting that options name.
-  fileprivate func backend(
-    _ start: String = "--", of gateway: ApplicationGateway,
-    replacing old: PoolAndSetting = PoolAndSetting(pool: nil, setting: nil)
-  ) throws(ChangeProblem) -> PoolAndSetting {
-    PoolAndSetting(
-      pool: try part(start + "address-pool", "pool", of: gateway.backendAddressPools.map(\.id)) ?? old.pool,
-      setting: try part(start + "http-settings", "HTTP setting", of: gateway.backendSettings.map(\.id))
-        ?? old.setting)
-  }
-
   /// Takes the only one that there is where an option says nothing.
   /// - Throws: there are several, and the option that says which is missing.
   fileprivate func fill(
@@ -176,17 +141,5 @@ extension AzArguments {
     if reference != nil { return }
     if known.count > 1 { throw .missingOption(option, command: command) }
     reference = known.first.map { Reference(.id($0), origin: origin) }
-  }
-}
-
-extension RequestRoutingRule {
-  /// Takes over what options say.
-  fileprivate mutating func take(_ arguments: AzArguments, of gateway: ApplicationGateway) throws(ChangeProblem) {
-    origin = arguments.origin
-    priority = arguments.integer("--priority") ?? priority
-    listener = try arguments.part("--http-listener", "listener", of: gateway.listeners.map(\.id)) ?? listener
-    backend = try arguments.backend(of: gateway, replacing: backend)
-    urlPathMap = try arguments.part("--url-path-map", "path map", of: gateway.urlPathMaps.map(\.id)) ?? urlPathMap
-    if arguments.has("--rule-type"), arguments.text("--rule-type")?.lowercased() == "basic" { urlPathMap = nil }
   }
 }

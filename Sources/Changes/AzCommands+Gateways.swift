@@ -3,132 +3,161 @@ import PacketSets
 import Resources
 
 extension AzCommand {
-  static let gatewayName = AzOption("--gateway-name", required: true)
-  static let name = AzOption("--name", "-n", required: true)
-
-  static let gatewayCommands: [AzCommand] = [
-    AzCommand("network application-gateway start", [name]) { arguments, resources throws(ChangeProblem) in
-      let id = try arguments.resource("--name", .applicationGateway, in: resources)
-      resources.applicationGateways[id]!.operationalState = "Running"
-    },
-    AzCommand("network application-gateway stop", [name]) { arguments, resources throws(ChangeProblem) in
-      let id = try arguments.resource("--name", .applicationGateway, in: resources)
-      resources.applicationGateways[id]!.operationalState = "Stopped"
-    },
-    AzCommand(
-      "network application-gateway update",
-      [
-        name, .ignored("--capacity", shape: .integer(1...125)), .ignored("--min-capacity", shape: .integer(0...125)),
-        .ignored("--max-capacity", shape: .integer(2...125)),
-        .ignored("--http2", shape: .oneOf(["Enabled", "Disabled"])), .ignored("--tags", shape: .list),
-      ]
-    ) { arguments, resources throws(ChangeProblem) in
-      // Even without an option it puts the gateway anew, which is how a failed one is brought back.
-      let id = try arguments.resource("--name", .applicationGateway, in: resources)
-      if resources.applicationGateways[id]!.provisioningState != nil {
-        resources.applicationGateways[id]!.provisioningState = "Succeeded"
-      }
-    },
-    AzCommand(
-      "network application-gateway address-pool create", [gatewayName, name, AzOption("--servers", shape: .list)]
-    ) { arguments, resources throws(ChangeProblem) in
-      let id = try arguments.resource("--gateway-name", .applicationGateway, in: resources)
-      let pool = BackendAddressPool(
-        id: id.child("backendAddressPools", arguments.text("--name") ?? ""), origin: arguments.origin,
-        members: arguments.members)
-      resources.applicationGateways[id]!.backendAddressPools.put(pool, \.id)
-    },
-    AzCommand(
-      "network application-gateway address-pool update", [gatewayName, name, AzOption("--servers", shape: .list)]
-    ) { arguments, resources throws(ChangeProblem) in
-      let (id, index) = try arguments.child(\.backendAddressPools, \.id, "pool", in: resources)
-      if arguments.has("--servers") {
-        let cards = resources.applicationGateways[id]!.backendAddressPools[index].members.filter {
-          if case .ipConfiguration = $0 { true } else { false }
-        }
-        resources.applicationGateways[id]!.backendAddressPools[index].members = arguments.members + cards
-      }
-    },
-    AzCommand("network application-gateway address-pool delete", [gatewayName, name]) {
-      arguments, resources throws(ChangeProblem) in
-      let (id, index) = try arguments.child(\.backendAddressPools, \.id, "pool", in: resources)
-      let gateway = resources.applicationGateways[id]!
-      if gateway.isUsed(gateway.backendAddressPools[index].id, by: \.pool) { throw .refused(.invalidReference) }
-      resources.applicationGateways[id]!.backendAddressPools.remove(at: index)
-    },
-    AzCommand("network application-gateway http-settings create", settingOptions(isNew: true)) {
-      arguments, resources throws(ChangeProblem) in
-      let id = try arguments.resource("--gateway-name", .applicationGateway, in: resources)
-      let setting = try BackendSetting(
-        arguments, id: id.child("backendHttpSettingsCollection", arguments.text("--name") ?? ""), replacing: nil,
-        of: resources.applicationGateways[id]!)
-      resources.applicationGateways[id]!.backendSettings.put(setting, \.id)
-    },
-    AzCommand("network application-gateway http-settings update", settingOptions(isNew: false)) {
-      arguments, resources throws(ChangeProblem) in
-      let (id, index) = try arguments.child(\.backendSettings, \.id, "HTTP setting", in: resources)
-      let old = resources.applicationGateways[id]!.backendSettings[index]
-      resources.applicationGateways[id]!.backendSettings[index] = try BackendSetting(
-        arguments, id: old.id, replacing: old, of: resources.applicationGateways[id]!)
-    },
-    AzCommand("network application-gateway http-settings delete", [gatewayName, name]) {
-      arguments, resources throws(ChangeProblem) in
-      let (id, index) = try arguments.child(\.backendSettings, \.id, "HTTP setting", in: resources)
-      let gateway = resources.applicationGateways[id]!
-      if gateway.isUsed(gateway.backendSettings[index].id, by: \.setting) { throw .refused(.invalidReference) }
-      resources.applicationGateways[id]!.backendSettings.remove(at: index)
-    },
-    AzCommand("network application-gateway probe create", probeOptions(isNew: true)) {
-      arguments, resources throws(ChangeProblem) in
-      let id = try arguments.resource("--gateway-name", .applicationGateway, in: resources)
-      let probe = try Probe(arguments, id: id.child("probes", arguments.text("--name") ?? ""), replacing: nil)
-      resources.applicationGateways[id]!.probes.put(probe, \.id)
-    },
-    AzCommand("network application-gateway probe update", probeOptions(isNew: false)) {
-      arguments, resources throws(ChangeProblem) in
-      let (id, index) = try arguments.child(\.probes, \.id, "probe", in: resources)
-      let old = resources.applicationGateways[id]!.probes[index]
-      resources.applicationGateways[id]!.probes[index] = try Probe(arguments, id: old.id, replacing: old)
-    },
-    AzCommand("network application-gateway probe delete", [gatewayName, name]) {
-      arguments, resources throws(ChangeProblem) in
-      let (id, index) = try arguments.child(\.probes, \.id, "probe", in: resources)
-      let gateway = resources.applicationGateways[id]!
-      let name = gateway.probes[index].id.name.lowercased()
-      if gateway.backendSettings.contains(where: { $0.probe?.name.lowercased() == name }) {
-        throw .refused(.invalidReference)
-      }
-      resources.applicationGateways[id]!.probes.remove(at: index)
-    },
+  static let gatewayCommands = [
+    gateways.update, state("start", "Running"), state("stop", "Stopped"), pools.create, pools.update, pools.delete,
+    settings.create, settings.update, settings.delete, probes.create, probes.update, probes.delete,
   ]
 
-  private static func settingOptions(isNew: Bool) -> [AzOption] {
-    [
-      gatewayName, name, AzOption("--port", shape: .integer(1...65535), required: isNew),
-      AzOption(
-        "--protocol", shape: .oneOf(GatewayProtocol.allCases.map(\.rawValue)), default: isNew ? ["Http"] : []),
-      AzOption("--timeout", shape: .integer(1...86400)), AzOption("--host-name"),
-      AzOption("--host-name-from-backend-pool", shape: .truth), AzOption("--probe"), .ignored("--path"),
-      .ignored("--cookie-based-affinity", shape: .oneOf(["Enabled", "Disabled"])), .ignored("--affinity-cookie-name"),
-      .ignored("--enable-probe", shape: .truth), .ignored("--root-certs", shape: .list),
-      .ignored("--auth-certs", shape: .list), .ignored("--connection-draining-timeout", shape: .integer(0...3600)),
-      .ignored("--sni-name"), .ignored("--validate-sni", shape: .truth),
-      .ignored("--validate-cert-chain-and-expiry", shape: .truth),
-    ]
+  private static let gateways = AzGroup<ApplicationGateway>(
+    path: "network application-gateway", kind: .applicationGateway, levels: [.init(.name)],
+    store: .collection(\.applicationGateways),
+    fields: [
+      .integer(
+        AzOption("--capacity", shape: .integer(1...125), property: "sku.capacity", evaluated: false), \.scale.instances),
+      .integer(
+        AzOption(
+          "--min-capacity", shape: .integer(0...125), property: "autoscaleConfiguration.minCapacity", evaluated: false),
+        \.scale.minimum),
+      .integer(
+        AzOption(
+          "--max-capacity", shape: .integer(2...125), property: "autoscaleConfiguration.maxCapacity", evaluated: false),
+        \.scale.maximum),
+    ],
+    unread: [
+      .ignored("--http2", shape: .oneOf(["Enabled", "Disabled"])), .ignored("--tags", shape: .list),
+    ],
+    make: { id, origin, _ in
+      ApplicationGateway(
+        id: id, origin: origin, skuName: "", operationalState: nil, provisioningState: nil, isIsolated: false,
+        subnet: nil, frontendAddresses: [], backendAddressPools: [], backendSettings: [], probes: [], listeners: [],
+        urlPathMaps: [], requestRoutingRules: [])
+    },
+    finish: { _, _, _, gateway throws(ChangeProblem) in
+      // Even without an option it puts the gateway anew, which is how a failed one is brought back.
+      if gateway.provisioningState != nil { gateway.provisioningState = "Succeeded" }
+    })
+
+  private static func state(_ verb: String, _ state: String) -> AzCommand {
+    AzCommand("network application-gateway " + verb, [.name]) { arguments, resources throws(ChangeProblem) in
+      let id = try arguments.resource("--name", .applicationGateway, in: resources)
+      resources.applicationGateways[id]!.operationalState = state
+    } requests: { edit in
+      edit.after.applicationGateways.values.filter { gateway in
+        guard let old = edit.before.applicationGateways[gateway.id] else { return false }
+        return gateway.operationalState == state && old.operationalState != state
+      }.map { AzRequest(id: $0.id, options: gateways.key($0.id)) }
+    }
   }
 
-  private static func probeOptions(isNew: Bool) -> [AzOption] {
-    func number(_ name: String, _ range: ClosedRange<Int>, _ fallback: String) -> AzOption {
-      AzOption(name, shape: .integer(range), default: isNew ? [fallback] : [])
-    }
-    return [
-      gatewayName, name, AzOption("--protocol", shape: .oneOf(GatewayProtocol.allCases.map(\.rawValue))),
-      AzOption("--host"), AzOption("--path"), AzOption("--port", shape: .integer(1...65535)),
-      number("--interval", 1...86400, "30"), number("--timeout", 1...86400, "120"), number("--threshold", 1...20, "8"),
-      AzOption("--match-status-codes", shape: .list), AzOption("--match-body"),
-      AzOption("--min-servers", shape: .integer(0...1200)),
-      AzOption("--host-name-from-http-settings", "--from-http-settings", shape: .truth),
+  private static let pools = AzGroup<BackendAddressPool>.gatewayParts(
+    "address-pool", "backendAddressPools", "pool", \.backendAddressPools, \.id,
+    fields: [
+      AzField(option: AzOption("--servers", shape: .list)) { arguments, _, pool throws(ChangeProblem) in
+        // Network interfaces name the pool on their side, and stay.
+        pool.members = arguments.members + pool.members.filter { $0.server == nil }
+      } say: { pool, _ in
+        let servers = pool.members.compactMap(\.server)
+        return servers.isEmpty ? nil : servers
+      }
     ]
+  ) { BackendAddressPool(id: $0, origin: $1, members: []) }.releasing { scope, pool throws(ChangeProblem) in
+    if scope.gateway?.isUsed(pool.id, by: \.pool) ?? false { throw .refused(.invalidReference) }
+  }
+
+  private static let settings = AzGroup<BackendSetting>.gatewayParts(
+    "http-settings", "backendHttpSettingsCollection", "HTTP setting", \.backendSettings, \.id,
+    fields: [
+      .port(AzOption("--port", shape: .integer(1...65535), required: true), \.port),
+      .choice(
+        AzOption("--protocol", shape: .oneOf(GatewayProtocol.allCases.map(\.rawValue)), default: ["Http"]),
+        \.protocol),
+      .integer(AzOption("--timeout", shape: .integer(1...86400)), \.requestTimeoutSeconds),
+      .text(AzOption("--host-name"), \.hostName),
+      .truth(AzOption("--host-name-from-backend-pool", shape: .truth), \.pickHostNameFromBackendAddress),
+      .part(AzOption("--probe"), "probe", \.probes, \.id, \.probe),
+    ],
+    unread: [
+      .ignored("--path"), .ignored("--cookie-based-affinity", shape: .oneOf(["Enabled", "Disabled"])),
+      .ignored("--affinity-cookie-name"), .ignored("--enable-probe", shape: .truth),
+      .ignored("--root-certs", shape: .list), .ignored("--auth-certs", shape: .list),
+      .ignored("--connection-draining-timeout", shape: .integer(0...3600)), .ignored("--sni-name"),
+      .ignored("--validate-sni", shape: .truth),
+      .ignored("--validate-cert-chain-and-expiry", "--validate-cert-ce", shape: .truth),
+    ]
+  ) { id, origin in
+    BackendSetting(
+      id: id, origin: origin, port: 80, protocol: .http, requestTimeoutSeconds: 20, hostName: nil,
+      pickHostNameFromBackendAddress: false, probe: nil)
+  }.finishing { arguments, _, _, setting throws(ChangeProblem) in
+    setting.origin = arguments.origin
+  }.releasing { scope, setting throws(ChangeProblem) in
+    if scope.gateway?.isUsed(setting.id, by: \.setting) ?? false { throw .refused(.invalidReference) }
+  }
+
+  private static let probes = AzGroup<Probe>.gatewayParts(
+    "probe", "probes", "probe", \.probes, \.id,
+    fields: [
+      .choice(AzOption("--protocol", shape: .oneOf(GatewayProtocol.allCases.map(\.rawValue))), \.protocol),
+      .text(AzOption("--host"), \.host), .text(AzOption("--path"), \.path, missing: "/"),
+      AzField(option: AzOption("--port", shape: .integer(1...65535))) { arguments, _, probe throws(ChangeProblem) in
+        probe.port = arguments.integer("--port").map { UInt16($0) }
+      } say: { probe, _ in
+        probe.port.map { [String($0)] }
+      },
+      .integer(AzOption("--interval", shape: .integer(1...86400), default: ["30"]), \.intervalSeconds),
+      .integer(AzOption("--timeout", shape: .integer(1...86400), default: ["120"]), \.timeoutSeconds),
+      .integer(AzOption("--threshold", shape: .integer(1...20), default: ["8"]), \.unhealthyThreshold),
+      AzField(option: AzOption("--match-status-codes", shape: .list)) { arguments, _, probe throws(ChangeProblem) in
+        probe.statusCodes = try arguments.statusCodes("--match-status-codes")
+      } say: { probe, _ in
+        probe.statusCodes.isEmpty
+          ? nil
+          : probe.statusCodes.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)" }
+      },
+      .text(AzOption("--match-body"), \.body, missing: ""),
+      .integer(AzOption("--min-servers", shape: .integer(0...1200)), \.minServers),
+      .truth(
+        AzOption("--host-name-from-http-settings", "--from-http-settings", shape: .truth),
+        \.pickHostNameFromBackendSettings),
+    ]
+  ) { id, origin in
+    Probe(
+      id: id, origin: origin, protocol: .http, host: nil, path: "/", port: nil, intervalSeconds: 30,
+      timeoutSeconds: 30, unhealthyThreshold: 3, pickHostNameFromBackendSettings: false, minServers: 0,
+      statusCodes: [], body: "")
+  }.finishing { arguments, _, _, probe throws(ChangeProblem) in
+    probe.origin = arguments.origin
+  }.releasing { scope, probe throws(ChangeProblem) in
+    let name = probe.id.name.lowercased()
+    if scope.gateway?.backendSettings.contains(where: { $0.probe?.name.lowercased() == name }) ?? false {
+      throw .refused(.invalidReference)
+    }
+  }
+}
+
+extension AzArguments {
+  /// Status codes such as `200-399`.
+  fileprivate func statusCodes(_ option: String) throws(ChangeProblem) -> [ClosedRange<Int>] {
+    var codes: [ClosedRange<Int>] = []
+    for written in list(option).flatMap({ $0.split(separator: ",") }) {
+      let ends = written.split(separator: "-").map { Int($0) ?? -1 }
+      guard let low = ends.first, let high = ends.last, (1...2).contains(ends.count), 100 <= low, low <= high,
+        high <= 599
+      else { throw .illegalValue(option: option, found: String(written), legal: ["200-399", "401"]) }
+      codes.append(low...high)
+    }
+    return codes
+  }
+}
+
+extension BackendAddressPool.Member {
+  /// As `--servers` names it; nil for a network interface.
+  fileprivate var server: String? {
+    switch self {
+    case .address(let address, _): address.description
+    case .fqdn(let name, _): name
+    case .ipConfiguration: nil
+    }
   }
 }
 
@@ -139,51 +168,5 @@ extension ApplicationGateway {
     return (requestRoutingRules.map(\.backend) + maps).contains {
       $0[keyPath: part]?.name.lowercased() == id.name.lowercased()
     }
-  }
-}
-
-extension BackendSetting {
-  fileprivate init(
-    _ arguments: AzArguments, id: ResourceID, replacing old: BackendSetting?, of gateway: ApplicationGateway
-  ) throws(ChangeProblem) {
-    var probe = old?.probe
-    if arguments.has("--probe") { probe = try arguments.part("--probe", "probe", of: gateway.probes.map(\.id)) }
-    self.init(
-      id: id, origin: arguments.origin, port: arguments.integer("--port").map { UInt16($0) } ?? old?.port ?? 80,
-      protocol: arguments.value("--protocol", as: GatewayProtocol.self) ?? old?.protocol ?? .http,
-      requestTimeoutSeconds: arguments.integer("--timeout") ?? old?.requestTimeoutSeconds ?? 20,
-      hostName: arguments.has("--host-name") ? arguments.text("--host-name") : old?.hostName,
-      pickHostNameFromBackendAddress: arguments.truth("--host-name-from-backend-pool")
-        ?? old?.pickHostNameFromBackendAddress ?? false,
-      probe: probe)
-  }
-}
-
-extension Probe {
-  fileprivate init(_ arguments: AzArguments, id: ResourceID, replacing old: Probe?) throws(ChangeProblem) {
-    var codes = old?.statusCodes ?? []
-    if arguments.has("--match-status-codes") {
-      codes = []
-      for written in arguments.list("--match-status-codes").flatMap({ $0.split(separator: ",") }) {
-        let ends = written.split(separator: "-").map { Int($0) ?? -1 }
-        guard let low = ends.first, let high = ends.last, (1...2).contains(ends.count), 100 <= low, low <= high,
-          high <= 599
-        else { throw .illegalValue(option: "--match-status-codes", found: String(written), legal: ["200-399", "401"]) }
-        codes.append(low...high)
-      }
-    }
-    self.init(
-      id: id, origin: arguments.origin,
-      protocol: arguments.value("--protocol", as: GatewayProtocol.self) ?? old?.protocol ?? .http,
-      host: arguments.has("--host") ? arguments.text("--host") : old?.host,
-      path: arguments.text("--path") ?? old?.path ?? "/",
-      port: arguments.integer("--port").map { UInt16($0) } ?? old?.port,
-      intervalSeconds: arguments.integer("--interval") ?? old?.intervalSeconds ?? 30,
-      timeoutSeconds: arguments.integer("--timeout") ?? old?.timeoutSeconds ?? 30,
-      unhealthyThreshold: arguments.integer("--threshold") ?? old?.unhealthyThreshold ?? 3,
-      pickHostNameFromBackendSettings: arguments.truth("--host-name-from-http-settings")
-        ?? old?.pickHostNameFromBackendSettings ?? false,
-      minServers: arguments.integer("--min-servers") ?? old?.minServers ?? 0, statusCodes: codes,
-      body: arguments.has("--match-body") ? arguments.text("--match-body") ?? "" : old?.body ?? "")
   }
 }

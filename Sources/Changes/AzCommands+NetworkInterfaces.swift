@@ -3,59 +3,90 @@ import PacketSets
 import Resources
 
 extension AzCommand {
-  private static let configurationName = [
+  static let networkInterfaceCommands = [cards.update, addToPool, removeFromPool]
+
+  private static let cards = AzGroup<NetworkInterface>(
+    path: "network nic", kind: .networkInterface, levels: [.init(.name)], store: .collection(\.networkInterfaces),
+    fields: [
+      .truth(
+        AzOption("--ip-forwarding", shape: .truth, property: "enableIPForwarding"), \.enableIPForwarding),
+      .reference(
+        AzOption("--network-security-group", property: "networkSecurityGroup"), .networkSecurityGroup,
+        \.networkSecurityGroup),
+    ],
+    unread: [.ignored("--accelerated-networking", shape: .truth), .ignored("--dns-servers", shape: .list)],
+    make: { id, origin, _ in NetworkInterface(id: id, origin: origin, ipConfigurations: []) },
+    settle: { arguments, scope, _, resources throws(ChangeProblem) in
+      guard arguments.has("--network-security-group") else { return }
+      // Back-references would attach again what an empty text has detached.
+      for (id, group) in resources.networkSecurityGroups
+      where group.networkInterfaces.contains(where: { $0.names(scope.id) }) {
+        resources.networkSecurityGroups[id]!.networkInterfaces.removeAll { $0.names(scope.id) }
+      }
+    })
+
+  private static let membershipOptions = [
     AzOption("--nic-name", required: true), AzOption("--ip-config-name", "-n", required: true),
     AzOption("--gateway-name"), AzOption("--address-pool", required: true),
   ]
 
-  static let networkInterfaceCommands: [AzCommand] = [
-    AzCommand(
-      "network nic update",
-      [
-        name, AzOption("--ip-forwarding", shape: .truth), AzOption("--network-security-group"),
-        .ignored("--accelerated-networking", shape: .truth), .ignored("--dns-servers", shape: .list),
-      ]
-    ) { arguments, resources throws(ChangeProblem) in
-      let id = try arguments.resource("--name", .networkInterface, in: resources)
-      if let forwards = arguments.truth("--ip-forwarding") {
-        resources.networkInterfaces[id]!.enableIPForwarding = forwards
+  private static let addToPool = AzCommand(
+    "network nic ip-config address-pool add", membershipOptions, takesNoWait: false
+  ) { arguments, resources throws(ChangeProblem) in
+    let (card, index, pool) = try membership(arguments, in: resources)
+    var pools = resources.networkInterfaces[card]!.ipConfigurations[index].applicationGatewayBackendAddressPools
+    pools.removeAll { $0.names(pool) }
+    pools.append(Reference(.id(pool), origin: arguments.origin))
+    resources.networkInterfaces[card]!.ipConfigurations[index].applicationGatewayBackendAddressPools = pools
+  } requests: { edit in
+    memberships(of: edit.after, butNotOf: edit.before)
+  }
+
+  private static let removeFromPool = AzCommand(
+    "network nic ip-config address-pool remove", membershipOptions, takesNoWait: false
+  ) { arguments, resources throws(ChangeProblem) in
+    let (card, index, pool) = try membership(arguments, in: resources)
+    let configuration = resources.networkInterfaces[card]!.ipConfigurations[index].id
+    resources.networkInterfaces[card]!.ipConfigurations[index].applicationGatewayBackendAddressPools.removeAll {
+      $0.names(pool)
+    }
+    // The pool's own list of configurations says the same from the other side.
+    guard let gateway = pool.parent, let id = resources.applicationGateways.keys.first(where: gateway.matches) else {
+      return
+    }
+    for place in resources.applicationGateways[id]!.backendAddressPools.indices
+    where resources.applicationGateways[id]!.backendAddressPools[place].id.matches(pool) {
+      resources.applicationGateways[id]!.backendAddressPools[place].members.removeAll {
+        if case .ipConfiguration(let member, _) = $0 { member.matches(configuration) } else { false }
       }
-      if arguments.has("--network-security-group") {
-        resources.networkInterfaces[id]!.networkSecurityGroup = try arguments.reference(
-          "--network-security-group", .networkSecurityGroup, in: resources)
-        // Back-references would attach again what an empty text has detached.
-        for group in resources.networkSecurityGroups.keys {
-          resources.networkSecurityGroups[group]!.networkInterfaces.removeAll { $0.id.map(id.matches) ?? false }
+    }
+  } requests: { edit in
+    memberships(of: edit.before, butNotOf: edit.after)
+  }
+
+  /// The pools that configurations belong to in one state and, although they exist, not in another.
+  private static func memberships(of resources: Resources, butNotOf others: Resources) -> [AzRequest] {
+    resources.networkInterfaces.flatMap { id, card in
+      card.ipConfigurations.flatMap { configuration -> [AzRequest] in
+        guard let other = others.networkInterfaces[id]?.ipConfigurations.first(where: { $0.id == configuration.id })
+        else { return [] }
+        let known = other.applicationGatewayBackendAddressPools.compactMap(\.id)
+        let pools = configuration.applicationGatewayBackendAddressPools.compactMap(\.id)
+        return pools.filter { pool in !known.contains { $0.matches(pool) } }.map { pool in
+          let isNear = pool.resourceGroup.lowercased() == id.resourceGroup.lowercased()
+          return AzRequest(
+            id: id,
+            options: [
+              .init(name: "--nic-name", values: [id.name]), .init(name: "-n", values: [configuration.id.name]),
+            ]
+              + [
+                .init(name: "--gateway-name", values: [pool.root.name]),
+                .init(name: "--address-pool", values: [isNear ? pool.name : pool.text]),
+              ])
         }
       }
-    },
-    AzCommand("network nic ip-config address-pool add", configurationName, takesNoWait: false) {
-      arguments, resources throws(ChangeProblem) in
-      let (card, index, pool) = try membership(arguments, in: resources)
-      var pools = resources.networkInterfaces[card]!.ipConfigurations[index].applicationGatewayBackendAddressPools
-      pools.removeAll { $0.id.map(pool.matches) ?? false }
-      pools.append(Reference(.id(pool), origin: arguments.origin))
-      resources.networkInterfaces[card]!.ipConfigurations[index].applicationGatewayBackendAddressPools = pools
-    },
-    AzCommand("network nic ip-config address-pool remove", configurationName, takesNoWait: false) {
-      arguments, resources throws(ChangeProblem) in
-      let (card, index, pool) = try membership(arguments, in: resources)
-      let configuration = resources.networkInterfaces[card]!.ipConfigurations[index].id
-      resources.networkInterfaces[card]!.ipConfigurations[index].applicationGatewayBackendAddressPools.removeAll {
-        $0.id.map(pool.matches) ?? ($0.name.lowercased() == pool.name.lowercased())
-      }
-      // The pool's own list of configurations says the same from the other side.
-      guard let gateway = pool.parent, let id = resources.applicationGateways.keys.first(where: gateway.matches) else {
-        return
-      }
-      for place in resources.applicationGateways[id]!.backendAddressPools.indices
-      where resources.applicationGateways[id]!.backendAddressPools[place].id.matches(pool) {
-        resources.applicationGateways[id]!.backendAddressPools[place].members.removeAll {
-          if case .ipConfiguration(let member, _) = $0 { member.matches(configuration) } else { false }
-        }
-      }
-    },
-  ]
+    }
+  }
 
   /// The interface, its configuration and the gateway's pool.
   private static func membership(
@@ -69,12 +100,12 @@ extension AzCommand {
     }
     let written = arguments.text("--address-pool") ?? ""
     let gateways: [ApplicationGateway]
-    if arguments.has("--gateway-name") {
+    if ResourceID(written) != nil {
+      gateways = Array(resources.applicationGateways.values)
+    } else if arguments.has("--gateway-name") {
       gateways = [
         resources.applicationGateways[try arguments.resource("--gateway-name", .applicationGateway, in: resources)]!
       ]
-    } else if ResourceID(written) != nil {
-      gateways = Array(resources.applicationGateways.values)
     } else {
       throw .missingOption("--gateway-name", command: arguments.command)
     }

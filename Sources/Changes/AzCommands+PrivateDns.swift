@@ -3,110 +3,55 @@ import PacketSets
 import Resources
 
 extension AzCommand {
-  private static let zone = AzOption("--zone-name", "-z", required: true)
-  private static let record = AzOption("--record-set-name", "-n", required: true)
-  private static let address = AzOption("--ipv4-address", "-a", required: true)
-  private static let agreement = AzOption("--yes", "-y", shape: .flag)
+  static let privateDnsCommands =
+    [zones.create, zones.delete(.yes), links.create, links.update, links.delete(.yes)]
+    + recordSetCommands
 
-  static let privateDnsCommands: [AzCommand] = [
-    AzCommand("network private-dns zone create", [name, .ignored("--tags", shape: .list)]) {
-      arguments, resources throws(ChangeProblem) in
-      let id = arguments.newID(.privateDnsZone, in: resources)
-      if resources.privateDnsZones[id] == nil {
-        resources.privateDnsZones[id] = PrivateDnsZone(id: id, origin: arguments.origin)
-      }
+  private static let zones = AzGroup<PrivateDnsZone>(
+    path: "network private-dns zone", kind: .privateDnsZone, levels: [.init(.name)],
+    store: .collection(\.privateDnsZones), fields: [.unread(.ignored("--tags", shape: .list), only: .create)],
+    make: { id, origin, _ in PrivateDnsZone(id: id, origin: origin) },
+    release: { _, zone throws(ChangeProblem) in
+      if !zone.virtualNetworkLinks.isEmpty || zone.lacksLinks { throw .refused(.nestedResources) }
     },
-    AzCommand(
-      "network private-dns link vnet create",
-      [
-        zone, name, AzOption("--virtual-network", "-v", required: true),
-        AzOption("--registration-enabled", "-e", shape: .truth, required: true),
-        AzOption("--resolution-policy", shape: .oneOf(["Default", "NxDomainRedirect"])),
-        .ignored("--tags", shape: .list),
-      ]
-    ) { arguments, resources throws(ChangeProblem) in
-      let id = try arguments.resource("--zone-name", .privateDnsZone, in: resources)
-      let network = try arguments.resource("--virtual-network", .virtualNetwork, in: resources)
-      resources.privateDnsZones[id]!.virtualNetworkLinks.put(
-        VirtualNetworkLink(
-          id: id.child("virtualNetworkLinks", arguments.text("--name") ?? ""), origin: arguments.origin,
-          virtualNetwork: Reference(.id(network), origin: arguments.origin),
-          registrationEnabled: arguments.truth("--registration-enabled") ?? false,
-          redirectsNoRecord: arguments.text("--resolution-policy")?.lowercased() == "nxdomainredirect"), \.id)
-    },
-    AzCommand("network private-dns link vnet delete", [zone, name, agreement]) {
-      arguments, resources throws(ChangeProblem) in
-      let id = try arguments.resource("--zone-name", .privateDnsZone, in: resources)
-      let links = resources.privateDnsZones[id]!.virtualNetworkLinks
-      let name = arguments.text("--name") ?? ""
-      guard let index = links.firstIndex(where: { $0.id.name.lowercased() == name.lowercased() }) else {
-        throw .name(.unknown(name, kind: "link of \(id.name)", known: links.map(\.id.name)))
-      }
-      resources.privateDnsZones[id]!.virtualNetworkLinks.remove(at: index)
-    },
-    AzCommand("network private-dns record-set a add-record", [zone, record, address], takesNoWait: false) {
-      arguments, resources throws(ChangeProblem) in
-      let id = try arguments.resource("--zone-name", .privateDnsZone, in: resources)
-      let address = try arguments.ipv4()
-      let sets = resources.privateDnsZones[id]!.recordSets
-      if let index = sets.indexOfAddresses(arguments.text("--record-set-name")), case .a(let old) = sets[index].data {
-        resources.privateDnsZones[id]!.recordSets[index].data = .a(old.filter { $0 != address } + [address])
-      } else {
-        resources.privateDnsZones[id]!.recordSets.append(
-          RecordSet(
-            name: arguments.text("--record-set-name") ?? "", origin: arguments.origin, data: .a([address])))
-      }
-    },
-    AzCommand(
-      "network private-dns record-set a remove-record",
-      [zone, record, address, AzOption("--keep-empty-record-set", shape: .flag)], takesNoWait: false
-    ) { arguments, resources throws(ChangeProblem) in
-      let (id, index) = try addresses(arguments, "--record-set-name", in: resources)
-      let address = try arguments.ipv4()
-      guard case .a(let old) = resources.privateDnsZones[id]!.recordSets[index].data else { return }
-      guard old.contains(address) else {
-        throw .name(.unknown(address.description, kind: "address", known: old.map(\.description)))
-      }
-      resources.privateDnsZones[id]!.recordSets[index].data = .a(old.filter { $0 != address })
-      if old.count == 1, !arguments.has("--keep-empty-record-set") {
-        resources.privateDnsZones[id]!.recordSets.remove(at: index)
-      }
-    },
-    AzCommand("network private-dns record-set a delete", [zone, name, agreement], takesNoWait: false) {
-      arguments, resources throws(ChangeProblem) in
-      let (id, index) = try addresses(arguments, "--name", in: resources)
-      resources.privateDnsZones[id]!.recordSets.remove(at: index)
-    },
-  ]
+    settle: { _, _, change, _ throws(ChangeProblem) in
+      // az asks Azure to make a new one only.
+      if change.old != nil, change.new != nil { throw .refused(.preconditionFailed) }
+    })
 
-  /// The A records of a name that exists.
-  private static func addresses(
-    _ arguments: AzArguments, _ option: String, in resources: Resources
-  ) throws(ChangeProblem) -> (ResourceID, Int) {
-    let id = try arguments.resource("--zone-name", .privateDnsZone, in: resources)
-    let sets = resources.privateDnsZones[id]!.recordSets
-    guard let index = sets.indexOfAddresses(arguments.text(option)) else {
-      throw .name(
-        .unknown(arguments.text(option) ?? "", kind: "record set of \(id.name)", known: sets.map(\.name)))
-    }
-    return (id, index)
-  }
-}
+  private static let links = AzGroup<VirtualNetworkLink>(
+    path: "network private-dns link vnet", kind: .privateDnsZone,
+    levels: [.init(zoneName), .init(.name, "virtualNetworkLinks", "link")],
+    store: .children(of: \.privateDnsZones, \.virtualNetworkLinks, "virtualNetworkLinks") { $0.id.name },
+    fields: [
+      AzField(option: AzOption("--virtual-network", "-v", required: true), only: .create) {
+        arguments, scope, link throws(ChangeProblem) in
+        link.virtualNetwork = try arguments.reference("--virtual-network", .virtualNetwork, in: scope.resources)
+      } say: { link, scope in
+        link.virtualNetwork.map { [scope.text($0)] }
+      },
+      .truth(
+        AzOption("--registration-enabled", "-e", shape: .truth, required: true, property: "registrationEnabled"),
+        \.registrationEnabled),
+      AzField(
+        option: AzOption(
+          "--resolution-policy", shape: .oneOf(["Default", "NxDomainRedirect"]), property: "resolutionPolicy")
+      ) { arguments, _, link throws(ChangeProblem) in
+        link.redirectsNoRecord = arguments.text("--resolution-policy")?.lowercased() == "nxdomainredirect"
+      } say: { link, _ in
+        [link.redirectsNoRecord ? "NxDomainRedirect" : "Default"]
+      },
+    ], unread: [.ignored("--tags", shape: .list)],
+    make: { id, origin, _ in
+      VirtualNetworkLink(
+        id: id, origin: origin, virtualNetwork: nil, registrationEnabled: false, redirectsNoRecord: false)
+    },
+    finish: { arguments, scope, old, link throws(ChangeProblem) in
+      link.origin = arguments.origin
+      let known = scope.resources.privateDnsZones[scope.id.parent!]?.virtualNetworkLinks ?? []
+      if old == nil, known.contains(where: { $0.id == link.id }) { throw .refused(.preconditionFailed) }
+    })
 
-extension AzArguments {
-  fileprivate func ipv4() throws(ChangeProblem) -> IPAddress {
-    let found = try address("--ipv4-address")
-    guard let found else { throw .missingOption("--ipv4-address", command: command) }
-    return found
-  }
-}
-
-extension [RecordSet] {
-  /// The place of a name's A records.
-  fileprivate func indexOfAddresses(_ name: String?) -> Int? {
-    firstIndex { set in
-      guard case .a = set.data else { return false }
-      return set.name.lowercased() == name?.lowercased()
-    }
-  }
+  /// The zone around a link or a record set.
+  static let zoneName = AzOption("--zone-name", "-z", required: true)
 }

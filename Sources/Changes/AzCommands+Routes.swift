@@ -3,105 +3,81 @@ import PacketSets
 import Resources
 
 extension AzCommand {
-  private static func routeOptions(isNew: Bool) -> [AzOption] {
-    [
-      AzOption("--route-table-name", required: true), AzOption("--name", "-n", required: true),
-      AzOption("--address-prefix", required: isNew),
-      AzOption("--next-hop-type", shape: .oneOf(Route.NextHopType.allCases.map(\.rawValue)), required: isNew),
-      AzOption("--next-hop-ip-address"),
-    ]
-  }
-
-  static let routeCommands: [AzCommand] = [
-    AzCommand(
-      "network route-table create",
-      [
-        AzOption("--name", "-n", required: true), AzOption("--location", "-l"), AzOption("--tags", shape: .list),
-        AzOption("--disable-bgp-route-propagation", shape: .truth),
-      ]
-    ) { arguments, resources throws(ChangeProblem) in
-      // az puts the table anew: one that exists loses its routes and stays where it is attached.
-      let id = arguments.newID(.routeTable, in: resources)
-      resources.routeTables[id] = RouteTable(
-        id: id, origin: arguments.origin, routes: [],
-        disableBgpRoutePropagation: arguments.truth("--disable-bgp-route-propagation") ?? false,
-        subnets: resources.routeTables[id]?.subnets ?? [])
-    },
-    AzCommand("network route-table delete", [name]) { arguments, resources throws(ChangeProblem) in
-      let id = try arguments.resource("--name", .routeTable, in: resources)
-      let subnets = resources.virtualNetworks.values.flatMap(\.subnets)
-      if subnets.contains(where: { $0.routeTable?.names(id) ?? false }) || !resources.routeTables[id]!.subnets.isEmpty {
-        throw .refused(.routeTableInUse)
-      }
-      resources.routeTables.removeValue(forKey: id)
-    },
-    AzCommand(
-      "network route-table update",
-      [
-        AzOption("--name", "-n", required: true), AzOption("--tags", shape: .list),
-        AzOption("--disable-bgp-route-propagation", shape: .truth),
-      ]
-    ) { arguments, resources throws(ChangeProblem) in
-      let id = try arguments.resource("--name", .routeTable, in: resources)
-      if let disabled = arguments.truth("--disable-bgp-route-propagation") {
-        resources.routeTables[id]!.disableBgpRoutePropagation = disabled
-      }
-    },
-    AzCommand("network route-table route create", routeOptions(isNew: true)) {
-      arguments, resources throws(ChangeProblem) in
-      let table = try arguments.resource("--route-table-name", .routeTable, in: resources)
-      let route = try Route(arguments, replacing: nil)
-      resources.routeTables[table]!.routes.removeAll { $0.name.lowercased() == route.name.lowercased() }
-      resources.routeTables[table]!.routes.append(route)
-    },
-    AzCommand("network route-table route update", routeOptions(isNew: false)) {
-      arguments, resources throws(ChangeProblem) in
-      let (table, index) = try existingRoute(arguments, in: resources)
-      let old = resources.routeTables[table]!.routes[index]
-      resources.routeTables[table]!.routes[index] = try Route(arguments, replacing: old)
-    },
-    AzCommand(
-      "network route-table route delete",
-      [AzOption("--route-table-name", required: true), AzOption("--name", "-n", required: true)]
-    ) { arguments, resources throws(ChangeProblem) in
-      let (table, index) = try existingRoute(arguments, in: resources)
-      resources.routeTables[table]!.routes.remove(at: index)
-    },
+  static let routeCommands = [
+    routeTables.create, routeTables.update, routeTables.delete, routes.create, routes.update, routes.delete,
   ]
 
-  private static func existingRoute(
-    _ arguments: AzArguments, in resources: Resources
-  ) throws(ChangeProblem) -> (ResourceID, Int) {
-    let table = try arguments.resource("--route-table-name", .routeTable, in: resources)
-    let routes = resources.routeTables[table]!.routes
-    let name = arguments.text("--name") ?? ""
-    guard let index = routes.firstIndex(where: { $0.name.lowercased() == name.lowercased() }) else {
-      throw .name(.unknown(name, kind: "route of \(table.name)", known: routes.map(\.name)))
-    }
-    return (table, index)
-  }
+  private static let routeTables = AzGroup<RouteTable>(
+    path: "network route-table", kind: .routeTable, levels: [.init(.name)], store: .collection(\.routeTables),
+    fields: [
+      .truth(
+        AzOption("--disable-bgp-route-propagation", shape: .truth, property: "disableBgpRoutePropagation"),
+        \.disableBgpRoutePropagation),
+      .unread(.ignored("--location", "-l"), only: .create),
+    ],
+    unread: [.ignored("--tags", shape: .list)],
+    // az puts the table anew: one that exists loses its routes and stays where it is attached.
+    make: { id, origin, old in RouteTable(id: id, origin: origin, routes: [], subnets: old?.subnets ?? []) },
+    release: { scope, table throws(ChangeProblem) in
+      let subnets = scope.resources.virtualNetworks.values.flatMap(\.subnets)
+      if subnets.contains(where: { $0.routeTable?.names(scope.id) ?? false }) || !table.subnets.isEmpty {
+        throw .refused(.routeTableInUse)
+      }
+    })
+
+  private static let routes = AzGroup<Route>(
+    path: "network route-table route", kind: .routeTable,
+    levels: [.init(AzOption("--route-table-name", required: true)), .init(.name, "routes", "route")],
+    store: .children(of: \.routeTables, \.routes, "routes") { $0.name },
+    fields: [
+      AzField(option: AzOption("--address-prefix", required: true, property: "addressPrefix")) {
+        arguments, _, route throws(ChangeProblem) in
+        route.destination = try arguments.destination("--address-prefix") ?? route.destination
+      } say: { route, _ in
+        switch route.destination {
+        case .prefix(let prefix): [prefix.description]
+        case .serviceTag(let tag): [tag]
+        }
+      },
+      AzField(
+        option: AzOption(
+          "--next-hop-type", shape: .oneOf(Route.NextHopType.allCases.map(\.rawValue)), required: true,
+          property: "nextHopType")
+      ) { arguments, _, route throws(ChangeProblem) in
+        route.nextHopType = arguments.value("--next-hop-type", as: Route.NextHopType.self) ?? route.nextHopType
+        // Only an appliance has an address.
+        if route.nextHopType != .virtualAppliance { route.nextHopIPAddress = nil }
+      } say: { route, _ in
+        [route.nextHopType.rawValue]
+      },
+      AzField(option: AzOption("--next-hop-ip-address", property: "nextHopIpAddress")) {
+        arguments, _, route throws(ChangeProblem) in
+        route.nextHopIPAddress = try arguments.address("--next-hop-ip-address")
+      } say: { route, _ in
+        route.nextHopIPAddress.map { [$0.description] }
+      },
+    ],
+    make: { id, origin, _ in
+      Route(
+        name: id.name, origin: origin, destination: .prefix(.ipv4All), nextHopType: .none, nextHopIPAddress: nil)
+    },
+    finish: { arguments, _, _, route throws(ChangeProblem) in
+      route.origin = arguments.origin
+      if route.nextHopType == .virtualAppliance && route.nextHopIPAddress == nil {
+        throw .missingOption("--next-hop-ip-address", command: arguments.command)
+      }
+      if route.nextHopType != .virtualAppliance { route.nextHopIPAddress = nil }
+    })
 }
 
-extension Route {
-  /// The route that the options describe; what an update leaves out stays as it was.
-  fileprivate init(_ arguments: AzArguments, replacing old: Route?) throws(ChangeProblem) {
-    var destination = old?.destination
-    if let written = arguments.text("--address-prefix") {
-      switch RuleAddress(written) {
-      case .prefix(let prefix)? where !AddressPrefix.hasHostBits(written): destination = .prefix(prefix)
-      case .serviceTag(let tag)?: destination = .serviceTag(tag)
-      default: throw .illegalValue(option: "--address-prefix", found: written, legal: ["10.0.2.0/24", "Storage"])
-      }
+extension AzArguments {
+  /// A prefix or a service tag that a route sends.
+  fileprivate func destination(_ option: String) throws(ChangeProblem) -> Route.Destination? {
+    guard let written = text(option) else { return nil }
+    switch RuleAddress(written) {
+    case .prefix(let prefix)? where !AddressPrefix.hasHostBits(written): return .prefix(prefix)
+    case .serviceTag(let tag)?: return .serviceTag(tag)
+    default: throw .illegalValue(option: option, found: written, legal: ["10.0.2.0/24", "Storage"])
     }
-    let type = arguments.value("--next-hop-type", as: NextHopType.self) ?? old?.nextHopType ?? .none
-    let hop =
-      try arguments.address("--next-hop-ip-address") ?? (arguments.has("--next-hop-type") ? nil : old?.nextHopIPAddress)
-    if type == .virtualAppliance && hop == nil {
-      throw .missingOption("--next-hop-ip-address", command: arguments.command)
-    }
-    self.init(
-      name: old?.name ?? arguments.text("--name") ?? "", origin: arguments.origin,
-      destination: destination ?? .prefix(.ipv4All),
-      nextHopType: type, nextHopIPAddress: type == .virtualAppliance ? hop : nil)
   }
 }

@@ -16,7 +16,20 @@ package struct Change: Sendable {
     package let line: Int?
     /// What it changes that no prediction looks at yet, in words; nil when its effect is evaluated.
     package let unevaluated: String?
+    /// The words of its command; nil for a document.
+    let command: String?
+    /// The resource group that it names.
+    let group: String?
+    /// Its options that set what is not read from the input.
+    let unread: [String]
+    fileprivate let replaced: @Sendable (Resources) -> ResourceID?
     fileprivate let apply: @Sendable (inout Resources) throws(ChangeProblem) -> Void
+
+    /// The last word of its command.
+    var verb: String? { command?.split(separator: " ").last.map(String.init) }
+
+    /// The resource that a create puts anew although it exists.
+    package func replaced(in resources: Resources) -> ResourceID? { replaced(resources) }
 
     /// The resources after this edit.
     /// - Throws: the edit does not fit the resources, or Azure would refuse it.
@@ -86,7 +99,12 @@ package struct Change: Sendable {
 
   private init(name: String, origin: Origin, replacing: @escaping @Sendable (inout Resources) -> Void) {
     self.name = name
-    edits = [Edit(text: name, origin: origin, line: nil, unevaluated: nil) { resources in replacing(&resources) }]
+    edits = [
+      Edit(
+        text: name, origin: origin, line: nil, unevaluated: nil, command: nil, group: nil, unread: [],
+        replaced: { _ in nil }
+      ) { resources in replacing(&resources) }
+    ]
   }
 
   /// The edit of one command; nil for a command that changes nothing.
@@ -113,7 +131,10 @@ package struct Change: Sendable {
     let text = command.words.map(\.shellText).joined(separator: " ")
     let ignored = arguments.unevaluated.joined(separator: ", ")
     return Edit(
-      text: text, origin: origin, line: command.line, unevaluated: row.unevaluated ?? (ignored.isEmpty ? nil : ignored)
+      text: text, origin: origin, line: command.line,
+      unevaluated: row.unevaluated ?? (ignored.isEmpty ? nil : ignored), command: row.name,
+      group: arguments.text("--resource-group"),
+      unread: arguments.unread, replaced: { row.replaced(arguments, $0) }
     ) {
       resources throws(ChangeProblem) in try row.effect(arguments, &resources)
     }

@@ -20,6 +20,16 @@ package struct WhatIf: Sendable {
     package let members: [MemberDifference]
     /// The pools that it leaves without any member, so that every request to them gets a 502.
     package let emptiedPools: [PairPrediction]
+    /// How much of the input was evaluated for it; nil when it cannot be made.
+    package let effort: Effort?
+  }
+
+  /// How many (member, setting) pairs an edit made it necessary to evaluate.
+  package struct Effort: Hashable, Sendable {
+    /// Those that depend on what the edit touches.
+    package let evaluated: Int
+    /// All there are after it.
+    package let pairs: Int
   }
 
   /// One stage an edit; the stages behind a refused one are left out.
@@ -28,40 +38,44 @@ package struct WhatIf: Sendable {
   package let members: [MemberDifference]
   /// The pools that have no member after the last edit and had one before the first.
   package let emptiedPools: [PairPrediction]
-  /// The resources after the last edit that was made.
-  package let resources: Resources
+  /// Before the first edit.
+  package let start: Forecast
+  /// After the last edit that was made.
+  package let end: Forecast
 
   /// Tries changes on resources, one edit after the other.
   package init(_ changes: [Change], on resources: Resources) {
-    let start = Self.predict(resources)
+    start = Forecast(resources)
     var current = resources
     var before = start
     var stages: [Stage] = []
     edits: for edit in changes.flatMap(\.edits) {
       do throws(ChangeProblem) {
         let next = try edit.applied(to: current)
-        let after = Self.predict(next)
-        if let refusal = GatewayRefusal.refusal(before: before, after: after) {
+        let after = before.after(next)
+        if let refusal = GatewayRefusal.refusal(before: before.predictions, after: after.predictions) {
           throw ChangeProblem.refused(refusal)
         }
         stages.append(
           Stage(
             text: edit.text, failure: nil, unevaluated: edit.unevaluated,
-            members: MemberDifference.pairs(before, after), emptiedPools: Self.emptied(before, after)))
+            members: MemberDifference.pairs(before.predictions, after.predictions),
+            emptiedPools: Self.emptied(before.predictions, after.predictions),
+            effort: Effort(evaluated: after.evaluated, pairs: after.pairs)))
         current = next
         before = after
       } catch {
         stages.append(
           Stage(
             text: edit.text, failure: .init(problem: error, origin: edit.origin, line: edit.line), unevaluated: nil,
-            members: [], emptiedPools: []))
+            members: [], emptiedPools: [], effort: nil))
         break edits
       }
     }
     self.stages = stages
-    members = MemberDifference.pairs(start, before)
-    emptiedPools = Self.emptied(start, before)
-    self.resources = current
+    members = MemberDifference.pairs(start.predictions, before.predictions)
+    emptiedPools = Self.emptied(start.predictions, before.predictions)
+    end = before
   }
 
   /// The refusal that stopped the evaluation, if one did.
@@ -71,123 +85,11 @@ package struct WhatIf: Sendable {
     let old = Set(before.flatMap(\.pairs).filter(\.members.isEmpty).map(\.key))
     return after.flatMap(\.pairs).filter { $0.members.isEmpty && !old.contains($0.key) }
   }
-
-  private static func predict(_ resources: Resources) -> [GatewayPrediction] {
-    let predictor = HealthPredictor(Engine(NetworkModel(resources)))
-    return resources.applicationGateways.values.map { predictor.predict($0) }
-  }
-}
-
-/// One member before and after a change.
-package struct MemberDifference: Sendable {
-  /// Which way its health moves (design: Healthy, Partial, Undetermined, Unknown, Unhealthy, from good to bad).
-  package enum Direction: String, CaseIterable, Sendable {
-    case worse, better, same
-  }
-
-  /// Before; nil for a member that the change adds.
-  package let before: MemberPrediction?
-  /// After; nil for a member that the change removes.
-  package let after: MemberPrediction?
-
-  /// Which way its health moves; a member that appears or goes is neither.
-  package var direction: Direction {
-    guard let before, let after else { return .same }
-    if before.health.rank == after.health.rank { return .same }
-    return before.health.rank < after.health.rank ? .worse : .better
-  }
-
-  /// Whether a healthy member becomes one that cannot be told, and nothing more.
-  package var becomesOpen: Bool { before?.health == .healthy && after?.health == .undetermined }
-
-  /// Whether anything about its probe changes: health, cause, the deciding rules, the routes, its name's addresses.
-  package var isChanged: Bool {
-    guard let before, let after else { return true }
-    return before.health != after.health || before.cause != after.cause || before.path != after.path
-      || before.decisive?.subject?.description != after.decisive?.subject?.description
-      || !Self.movements(before, after).isEmpty
-  }
-
-  /// Steps that decide now and did not before: rules, routes and look-ups.
-  package var newSteps: [Step] {
-    guard let before, let after else { return [] }
-    return Self.movements(before, after)
-  }
-
-  private static func movements(_ before: MemberPrediction, _ after: MemberPrediction) -> [Step] {
-    let old = Set(before.steps.map(Movement.init))
-    return after.steps.filter { $0.verdict != .skip && !old.contains(Movement($0)) }
-  }
-
-  /// Pairs the members of two predictions.
-  static func pairs(_ before: [GatewayPrediction], _ after: [GatewayPrediction]) -> [MemberDifference] {
-    let old = before.flatMap(\.pairs).flatMap(\.members)
-    let new = after.flatMap(\.pairs).flatMap(\.members)
-    let known = Dictionary(new.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
-    let gone = Set(old.map(\.key))
-    return old.map { MemberDifference(before: $0, after: known[$0.key]) }
-      + new.filter { !gone.contains($0.key) }.map { MemberDifference(before: nil, after: $0) }
-  }
-}
-
-/// What a step looked at and what it did, without where it is written.
-private struct Movement: Hashable {
-  let leg: Leg
-  let verdict: StepVerdict
-  let subject: String
-  let detail: StepDetail
-
-  init(_ step: Step) {
-    leg = step.leg
-    verdict = step.verdict
-    subject = step.subject?.description ?? ""
-    // Near misses are hints, and change with rules that decide nothing.
-    if case .rule(let rule) = step.detail {
-      detail = .rule(RuleStep(point: rule.point, priority: rule.priority, isDefault: rule.isDefault))
-    } else {
-      detail = step.detail
-    }
-  }
-}
-
-extension MemberPrediction {
-  /// What makes a member the same before and after.
-  fileprivate var key: String { "\(pool.scope) \(pool.key) \(setting.key) \(member.address.lowercased())" }
-
-  /// The seconds within which the health shows that a change leads to; nil where no probe decides it but the state of the gateway.
-  package var seconds: ClosedRange<Int>? {
-    if case .gateway? = decisive?.detail { return nil }
-    return seconds(until: health)
-  }
-
-  /// The seconds within which a change of health shows, by the probe's interval, timeout and threshold
-  /// (azure-semantics.md §4.2): a member turns Healthy with its first success, Unhealthy after all failures in a row.
-  private func seconds(until health: Health) -> ClosedRange<Int> {
-    let interval = probe.intervalSeconds
-    switch health {
-    case .healthy: return 0...(interval + probe.timeoutSeconds)
-    case .unhealthy, .partial, .unknown, .undetermined:
-      return probe.unhealthyThreshold * interval...(probe.unhealthyThreshold + 1) * interval + probe.timeoutSeconds
-    }
-  }
 }
 
 extension PairPrediction {
   /// What makes a pair the same before and after.
   fileprivate var key: String { "\(pool.scope) \(pool.key) \(setting.key)" }
-}
-
-extension Health {
-  /// Badness.
-  fileprivate var rank: Int {
-    switch self {
-    case .healthy: 0
-    case .partial: 1
-    case .undetermined: 2
-    case .unknown: 3
-    case .unhealthy: 4
-    }
-  }
 }
 
 /// States of a gateway's subnet that Azure refuses for v2 gateways without network isolation (azure-semantics.md §1.9, §2.8).

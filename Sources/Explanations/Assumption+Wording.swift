@@ -7,6 +7,13 @@ extension Assumption {
     case .serverListens: "server-listens"
     case .gatewayIsV2: "gateway-is-v2"
     case .dnsServersAgree: "dns-servers-agree"
+    case .anyServerAnswers: "any-server-answers"
+    case .privateLinkAlias: "private-link-alias"
+    case .registeredName: "registered-name"
+    case .noRememberedAddresses: "no-remembered-addresses"
+    case .publicResolver: "public-resolver"
+    case .serversReach: "servers-reach"
+    case .platformZoneLinked: "platform-zone-linked"
     case .gatewayRunning: "gateway-running"
     case .internetDelivers: "internet-delivers"
     case .internetLeads: "internet-leads"
@@ -35,6 +42,21 @@ extension Assumption {
         "\(gateway) is a v2 gateway: the input does not show its sku"
       case .dnsServersAgree(let name):
         "the network's DNS servers hold the same records: \(name) is asked of the first that can be reached"
+      case .anyServerAnswers(let name):
+        "the network's DNS servers answer \(name) differently, and whichever answers first, the health is the same"
+      case .privateLinkAlias(let name, let target):
+        "public DNS makes \(name) an alias of \(target), as it does for a service with a private endpoint"
+      case .registeredName(let name, let machine):
+        "\(machine) has registered itself as \(name), as a link with registration lets it"
+      case .noRememberedAddresses(let name):
+        "the gateway remembers no addresses of \(name) from before: until it is changed or restarted it would go on using them"
+      case .publicResolver(let address):
+        "the DNS server \(address), which the input does not describe, answers as public DNS does"
+      case .serversReach(let from, let to):
+        "the DNS server at \(from) reaches \(to) outside the virtual networks of the input"
+      case .platformZoneLinked(let zone, let network):
+        "updates of the gateway succeed although the private DNS zone \(zone) takes over a domain of Azure's own in \(network): "
+          + "Azure warns that they fail"
       case .gatewayRunning(let gateway):
         "\(gateway) is running: the input does not show its operationalState"
       case .internetDelivers(let address):

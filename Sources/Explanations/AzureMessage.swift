@@ -72,6 +72,9 @@ extension Outcome {
       .peeringAccessDisabled, .nsgDenied, .guestDenied, .portClosed, .portWrong:
       return .noConnection
     case .peeringOutOfSync, .connectionNotConnected: return .noConnection
+    // Services with private endpoints mostly refuse what comes to their public address (azure-semantics.md §3.7).
+    case .dnsPublicAnswer: return .status(expected: "{HTTPStatusCode0}", received: "{HTTPStatusCode1}")
+    case .dnsServersDisagree: return nil
     case .routeApplianceNotForwarding, .routeAsymmetric, .routeLoop, .peeringForwardingDisabled, .applianceDenied:
       return .noConnection
     case .loadBalancerNoRule, .loadBalancerNoMember, .privateEndpointNotApproved: return .noConnection

@@ -67,6 +67,13 @@ extension ChangeProblem {
   }
 }
 
+extension ResourceID {
+  /// What is to be said of a create that finds the resource already there.
+  package var replacementNote: String {
+    "note: \(path.printable) exists already: az puts it anew, without what the command leaves out"
+  }
+}
+
 extension Refusal {
   /// Why Azure refuses.
   package var reason: String {
@@ -78,6 +85,13 @@ extension Refusal {
     case .securityGroupInUse: "a subnet or a network interface names the group"
     case .routeTableInUse: "a subnet names the route table"
     case .invalidReference: "another part of the gateway names it"
+    case .invalidLocation: "it exists already in another region, and resources do not move"
+    case .remoteNetworkPeered: "another peering of the network leads to the same remote network"
+    case .nestedResources: "virtual networks are linked to the zone"
+    case .preconditionFailed: "it exists already, and az makes a new one only"
+    case .listenersOnSamePort: "another listener takes the same host names at this frontend and port"
+    case .rulePriorityEmpty: "a rule of a v2 gateway needs --priority"
+    case .rulePriorityTaken: "another rule of the gateway has this priority"
     case .gatewaySubnetInbound:
       "the gateway subnet would deny GatewayManager on ports 65200-65535, which a v2 gateway needs"
     case .gatewaySubnetOutbound: "the gateway subnet would deny outbound Internet, which a v2 gateway needs"

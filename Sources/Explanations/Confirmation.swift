@@ -85,7 +85,15 @@ extension Step {
         CommandLine("az network private-dns record-set list", place),
         CommandLine("az network private-dns link vnet list", place),
       ]
-    case .publicDNS: return [CommandLine("nslookup", [("", [.text(step.query)])])]
+    case .forwardingRuleset(let ruleset):
+      return [ruleset.rulesetCommand("forwarding-rule"), ruleset.rulesetCommand("vnet-link")]
+    case .servers:
+      guard case .disagreement(let answers) = step.answer else { return [] }
+      return answers.map { CommandLine("nslookup", [("", [.text(step.query), .text("\($0.server)")])]) }
+    case .publicDNS:
+      let asked = CommandLine("nslookup", [("", [.text(step.query)])])
+      guard case .publicAnswer(let answer) = step.answer, let zone = answer.zone else { return [asked] }
+      return [asked, zone.zoneCommand("link vnet")]
     case .server(let address): return [CommandLine("nslookup", [("", [.text(step.query), .text("\(address)")])])]
     case .literal: return []
     }

@@ -111,6 +111,7 @@ extension InputProblem.Notation {
     case .duration: "a duration"
     case .statusCodes: "a range of status codes"
     case .date: "a date"
+    case .domainName: "a domain name"
     }
   }
 
@@ -124,6 +125,7 @@ extension InputProblem.Notation {
     case .duration: "40ms, 2s or a number of milliseconds, a day at most"
     case .statusCodes: "200 or 200-399"
     case .date: "2026-11-01T00:00:00Z"
+    case .domainName: "api.contoso.com, labels of 1-63 letters, digits, - and _"
     }
   }
 }

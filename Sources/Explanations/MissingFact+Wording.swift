@@ -54,6 +54,8 @@ extension MissingFact {
         "\(rule) names application security groups, and no network interface of the input has \(address)"
       case .zoneRecords(let zone): "the records of the private DNS zone \(zone) are not in the input"
       case .zoneLinks(let zone): "the links of the private DNS zone \(zone) are not in the input"
+      case .rulesetRules(let ruleset): "the rules of the DNS forwarding ruleset \(ruleset) are not in the input"
+      case .rulesetLinks(let ruleset): "the links of the DNS forwarding ruleset \(ruleset) are not in the input"
       case .subnetPeering(let peering): "\(peering) carries only some subnets, which is not evaluated"
       case .publicAddress(let owner, let address):
         "\(address) is the public address \(owner) of this input, and the way to what has it is not evaluated"
@@ -102,6 +104,8 @@ extension MissingFact {
     case .networkInterface: .command(CommandLine("az network nic list", [("-o", [.text("json")])]))
     case .zoneRecords(let zone): .command(zone.zoneCommand("record-set"))
     case .zoneLinks(let zone): .command(zone.zoneCommand("link vnet"))
+    case .rulesetRules(let ruleset): .command(ruleset.rulesetCommand("forwarding-rule"))
+    case .rulesetLinks(let ruleset): .command(ruleset.rulesetCommand("vnet-link"))
     case .subnetPeering: .advice("look up the peering's localSubnetNames and remoteSubnetNames")
     case .publicAddress: .advice("trace from Internet to the private address instead")
     case .serviceTag:

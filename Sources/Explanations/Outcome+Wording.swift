@@ -7,6 +7,8 @@ extension Outcome {
     case .dnsNoRecord: "the name has no address record"
     case .dnsServerUnreachable: "the DNS server cannot be reached"
     case .dnsLoop: "the name's aliases or forwarders form a circle"
+    case .dnsPublicAnswer: "the name leads past its private endpoint"
+    case .dnsServersDisagree: "the DNS servers answer differently"
     case .routeNone: "no route leads to the destination"
     case .routeInternet: "the route leads a private address to the Internet"
     case .routeApplianceAbsent: "the next hop appliance does not exist"
@@ -56,8 +58,15 @@ extension Outcome {
     case .dnsNoRecord:
       "The DNS server or private zone that answers for the name, followed through every alias, has no A or AAAA record for it."
     case .dnsServerUnreachable:
-      "Every custom DNS server that is asked is cut off: a route or a network security group stops packets to its port 53."
+      "Every custom DNS server that is asked is cut off: a route, a network security group or the server's own firewall stops "
+        + "packets to its UDP port 53, for all or some of the gateway's addresses; or a forwarder's or forwarding rule's servers are."
     case .dnsLoop: "An alias leads back to a name, or a forwarder back to a server, that was asked already."
+    case .dnsPublicAnswer:
+      "Public DNS answers for a name that has a private endpoint, in a private DNS zone of the input or by the endpoint's own DNS "
+        + "configuration, because no zone with it is linked to the network that asks or a custom server asks past Azure-provided "
+        + "DNS; and the public address is not well."
+    case .dnsServersDisagree:
+      "Custom DNS servers that the gateway reaches answer the name differently, and their answers lead to different health."
     case .routeNone:
       "The effective route with the longest prefix that covers the destination has the next hop type None, or no effective "
         + "route covers it."
@@ -151,6 +160,8 @@ extension Outcome {
     case .dnsNoRecord: "add the record to the zone that answers, or correct the pool's name"
     case .dnsServerUnreachable: "open the path to port 53 of the DNS server, both ways"
     case .dnsLoop: "take one alias or forwarder of the circle out"
+    case .dnsPublicAnswer: "link the private endpoint's zone to the network that asks"
+    case .dnsServersDisagree: "give all DNS servers of the network the same records"
     case .routeNone: "delete the route to None, or add one that leads to the destination"
     case .routeInternet: "add the route or the peering that should carry the destination"
     case .routeApplianceAbsent: "correct the route's next hop address, or create the appliance"
@@ -208,7 +219,7 @@ extension Outcome {
     case .managementBlocked: .c
     case .poolEmpty: .d
     case .gatewayStopped, .gatewayFailed: .g
-    case .dnsNoRecord, .dnsServerUnreachable, .dnsLoop: nil
+    case .dnsNoRecord, .dnsServerUnreachable, .dnsLoop, .dnsPublicAnswer, .dnsServersDisagree: nil
     case .undeterminedListener, .undeterminedResponse, .undeterminedTLS, .undeterminedName, .undeterminedAddress,
       .undeterminedResource, .undeterminedServiceTag, .undeterminedAppliance, .undeterminedLoadBalancer,
       .undeterminedPrivateEndpoint, .undeterminedGateway, .undeterminedOnPremises:

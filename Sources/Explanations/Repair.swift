@@ -68,7 +68,7 @@ package struct RepairContext: Sendable {
 extension Step {
   /// What would remove this blocker; nil for a step that blocks nothing.
   package func repair(in context: RepairContext) -> Repair? {
-    guard verdict == .deny, let outcome else { return nil }
+    guard let outcome, verdict == .deny || outcome == .dnsPublicAnswer else { return nil }
     switch outcome {
     case .nsgDenied: return securityGroupRepair(in: context) ?? Repair(outcome.remedy)
     case .managementBlocked: return managementRepair(in: context) ?? Repair(outcome.remedy)
@@ -80,6 +80,8 @@ extension Step {
     case .loadBalancerNoRule, .loadBalancerNoMember, .privateEndpointNotApproved:
       return deviceRepair(outcome, in: context)
     case .dnsNoRecord: return recordRepair()
+    case .dnsPublicAnswer: return linkRepair()
+    case .dnsServersDisagree: return Repair(outcome.remedy)
     case .dnsServerUnreachable, .dnsLoop, .addressUnassigned, .guestDenied, .portClosed: return Repair(outcome.remedy)
     case .portWrong, .portProtocol, .probeStatus, .probeBody, .probeTimeout, .poolEmpty, .gatewayStopped,
       .gatewayFailed:
@@ -141,6 +143,31 @@ extension Step {
           remote.groupOption + [
             ("--vnet-name", [.text(remote.name)]), ("-n", [.text("\(remote.name)-to-\(network.name)")]),
             ("--remote-vnet", [.text(network.text)]), ("--allow-vnet-access", [.text("true")]),
+          ])
+      ])
+  }
+
+  /// A link of the private endpoint's zone; where a custom server asks past Azure-provided DNS, the server has to be changed.
+  private func linkRepair() -> Repair {
+    guard case .name(let step) = detail, case .publicAnswer(let answer) = step.answer else {
+      return Repair(Outcome.dnsPublicAnswer.remedy)
+    }
+    guard let network = answer.network, let zone = answer.zone else {
+      let owner = answer.zone.map { "the private DNS zone \($0.name)" } ?? "the private endpoint's DNS zone"
+      return Repair(
+        answer.network.map { "link \(owner) to \($0.name)" }
+          ?? "let the DNS server forward \(step.query) to 168.63.129.16, in a network that \(owner) is linked to")
+    }
+    // A name without a group is looked for in the zone's own.
+    let name = zone.scope.isEmpty || network.scope == zone.scope ? network.name : network.text
+    return Repair(
+      "link the private DNS zone \(zone.name) to \(network.name)",
+      [
+        CommandLine(
+          "az network private-dns link vnet create",
+          zone.groupOption + [
+            ("-z", [.text(zone.name)]), ("-n", [.text("link-\(network.name)")]), ("-v", [.text(name)]),
+            ("-e", [.text("false")]),
           ])
       ])
   }

@@ -25,14 +25,23 @@ extension ResourceID {
     case .localNetworkGateway: return root.named("network local-gateway")
     case .connection: return root.named("network vpn-connection")
     case .privateDnsZone: return root.named("network private-dns zone")
+    case .dnsForwardingRuleset: return root.named("dns-resolver forwarding-ruleset")
+    case .dnsResolver:
+      return names.count == 1
+        ? named("dns-resolver")
+        : CommandLine(
+          "az dns-resolver outbound-endpoint list",
+          groupOption + [("--dns-resolver-name", [.text(root.name)]), ("-o", [.text("json")])])
     case .privateEndpoint: return root.named("network private-endpoint")
     case .loadBalancer: return root.named("network lb")
     case .azureFirewall: return root.named("network firewall")
     case .ruleCollectionGroup: return ruleCollectionGroupsCommand
     case .firewallPolicy: return root.ruleCollectionGroupsCommand
     case .ipGroup: return root.named("network ip-group")
+    case .webApp: return root.named("webapp")
     case .hubConnection, .connectivityConfiguration, .subnet, .virtualNetworkPeering, .securityRule, .route,
-      .scaleSetNetworkInterface, .virtualNetworkLink, nil:
+      .scaleSetNetworkInterface, .virtualNetworkLink, .forwardingRule, .forwardingRulesetLink, .inboundEndpoint,
+      .outboundEndpoint, nil:
       return CommandLine("az resource show", [("--ids", [.text(root.text)]), ("-o", [.text("json")])])
     }
   }
@@ -41,6 +50,12 @@ extension ResourceID {
   func zoneCommand(_ command: String) -> CommandLine {
     CommandLine(
       "az network private-dns \(command) list", groupOption + [("-z", [.text(name)]), ("-o", [.text("json")])])
+  }
+
+  /// A command that lists what belongs to this DNS forwarding ruleset.
+  func rulesetCommand(_ command: String) -> CommandLine {
+    CommandLine(
+      "az dns-resolver \(command) list", groupOption + [("--ruleset-name", [.text(name)]), ("-o", [.text("json")])])
   }
 
   /// A policy's own answer leaves its rules out.

@@ -87,6 +87,9 @@ extension Step {
 
   /// Which packets the step speaks of, when it is not all of the flow: "denied for 10.0.1.6–10.0.1.254".
   package func restriction(in narration: Narration) -> String? {
+    if case .name = detail {
+      return packets == .all ? nil : "not answered for \(packets.sources.exactSummary)"
+    }
     guard packets != narration.packets, !packets.isEmpty, packets.isSubset(of: narration.packets) else { return nil }
     var parts: [String] = []
     if packets.sources != narration.packets.sources { parts.append(packets.sources.exactSummary) }
@@ -142,19 +145,40 @@ extension NameStep {
       switch source {
       case .privateZone(let zone): "private DNS zone \(zone.name)"
       case .publicDNS: "public DNS"
+      case .forwardingRuleset(let ruleset): "DNS forwarding ruleset \(ruleset.name)"
       case .server(let address): "DNS server \(address)"
+      case .servers: "the network's DNS servers"
       case .literal: query
       }
     let what =
       switch answer {
       case .addresses(let addresses): "is \(addresses.map(\.description).joined(separator: ", "))"
       case .alias(let name): "is an alias of \(name)"
+      case .forwarded(let server): "is forwarded to \(server)"
       case .noRecord: "has no address record"
+      case .disagreement(let answers): answers.map(\.words).joined(separator: "; ")
+      case .publicAnswer(let answer): answer.words
       case .unreachable: "is not answered: the server cannot be reached"
       case .loop: "was asked already"
       case .undetermined: "has an answer that the input does not say"
       }
     return "\(who): \(query) \(what)"
+  }
+}
+
+extension ServerAnswer {
+  fileprivate var words: String {
+    let list = addresses.map(\.description).joined(separator: ", ")
+    return addresses.isEmpty ? "has no answer at \(server)" : "is \(list) at \(server)"
+  }
+}
+
+extension PublicAnswer {
+  fileprivate var words: String {
+    let list = addresses.map(\.description).joined(separator: ", ")
+    let endpoint = endpoints.map(\.description).joined(separator: ", ")
+    return (addresses.isEmpty ? "has a public address that the input does not say" : "is \(list)")
+      + ", not the private endpoint's \(endpoint)" + (zone.map { " of the private DNS zone \($0.name)" } ?? "")
   }
 }
 

@@ -24,6 +24,20 @@ extension ApplicationGateway {
       listeners: children(["httpListeners", "listeners"]) { GatewayListener($0, id: $1) },
       urlPathMaps: children(["urlPathMaps"]) { URLPathMap($0, id: $1) },
       requestRoutingRules: children(["requestRoutingRules", "routingRules"]) { RequestRoutingRule($0, id: $1) })
+    frontends = children(["frontendIPConfigurations"]) {
+      GatewayFrontend(
+        id: $1, origin: $0.origin, privateIPAddress: $0.address("privateIPAddress"),
+        publicIPAddress: $0.reference("publicIPAddress"))
+    }
+    frontendPorts = children(["frontendPorts"]) { port, id in
+      port.port("port").map { FrontendPort(id: id, origin: port.origin, port: $0) }
+    }
+    let autoscale = reader.reader("autoscaleConfiguration")
+    scale = GatewayScale(
+      instances: reader.reader("sku")?.integer("capacity", in: 0...1000),
+      minimum: autoscale?.integer("minCapacity", in: 0...1000),
+      maximum: autoscale?.integer("maxCapacity", in: 0...1000))
+    trustedRootCertificateNames = children(["trustedRootCertificates"]) { $1 }
   }
 }
 
@@ -104,6 +118,9 @@ extension GatewayListener {
     self.init(
       id: id, origin: reader.origin, protocol: speaks,
       hostNames: reader.strings("hostNames", or: "hostName").map(\.text))
+    frontend = reader.reference("frontendIPConfiguration")
+    frontendPort = reader.reference("frontendPort")
+    sslCertificate = reader.reference("sslCertificate")
   }
 }
 

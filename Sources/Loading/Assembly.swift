@@ -21,6 +21,10 @@ final class Assembly {
   var routes: [Child<Route>] = []
   var links: [Child<VirtualNetworkLink>] = []
   var recordSets: [Child<RecordSet>] = []
+  var forwardingRules: [Child<ForwardingRule>] = []
+  var rulesetLinks: [Child<RulesetLink>] = []
+  var inboundEndpoints: [Child<DnsResolver.InboundEndpoint>] = []
+  var outboundEndpoints: [Child<DnsResolver.OutboundEndpoint>] = []
   let context: ReadingContext
   /// Ids of everything that was added, by key: those of one key stand in one table.
   private var known: [String: [ResourceID]] = [:]
@@ -46,12 +50,15 @@ final class Assembly {
     note(resources.hubConnections.keys)
     note(resources.connectivityConfigurations.keys)
     note(resources.privateDnsZones.keys)
+    note(resources.dnsForwardingRulesets.keys)
+    note(resources.dnsResolvers.keys)
     note(resources.privateEndpoints.keys)
     note(resources.loadBalancers.keys)
     note(resources.azureFirewalls.keys)
     note(resources.firewallPolicies.keys)
     note(resources.ruleCollectionGroups.keys)
     note(resources.ipGroups.keys)
+    note(resources.webApps.keys)
   }
 
   /// Adds a record or replaces the one it repeats.
@@ -102,6 +109,18 @@ final class Assembly {
     }
     join(recordSets, to: \.privateDnsZones, children: \.recordSets, childID: { $0.name + "/" + $0.data.type }) {
       PrivateDnsZone(id: $0, origin: $1)
+    }
+    join(forwardingRules, to: \.dnsForwardingRulesets, children: \.forwardingRules, childID: { $0.name }) {
+      DnsForwardingRuleset(id: $0, origin: $1)
+    }
+    join(rulesetLinks, to: \.dnsForwardingRulesets, children: \.virtualNetworkLinks, childID: { $0.id.name }) {
+      DnsForwardingRuleset(id: $0, origin: $1)
+    }
+    join(inboundEndpoints, to: \.dnsResolvers, children: \.inboundEndpoints, childID: { $0.id.name }) {
+      DnsResolver(id: $0, origin: $1)
+    }
+    join(outboundEndpoints, to: \.dnsResolvers, children: \.outboundEndpoints, childID: { $0.id.name }) {
+      DnsResolver(id: $0, origin: $1)
     }
     return resources
   }
@@ -174,9 +193,12 @@ extension Connection: AssembledRecord {}
 extension HubConnection: AssembledRecord {}
 extension ConnectivityConfiguration: AssembledRecord {}
 extension PrivateDnsZone: AssembledRecord {}
+extension DnsForwardingRuleset: AssembledRecord {}
+extension DnsResolver: AssembledRecord {}
 extension PrivateEndpoint: AssembledRecord {}
 extension LoadBalancer: AssembledRecord {}
 extension AzureFirewall: AssembledRecord {}
 extension FirewallPolicy: AssembledRecord {}
 extension FirewallRuleCollectionGroup: AssembledRecord {}
 extension IPGroup: AssembledRecord {}
+extension WebApp: AssembledRecord {}

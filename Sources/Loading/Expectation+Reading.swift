@@ -65,7 +65,7 @@ extension FlowClaim {
 extension ResolveClaim {
   init?(_ reader: FieldReader) {
     if reader.field("from") == nil { reader.report(.missingField("from")) }
-    guard let name = reader.string("resolve"), let from = reader.string("from") else { return nil }
+    guard let name = reader.domainName("resolve"), let from = reader.string("from") else { return nil }
     let addresses =
       reader.field("addresses") == nil
       ? nil : Expected(reader.addresses("addresses"), at: reader.origin("addresses"))

@@ -38,7 +38,7 @@ package struct InputProblem: Error, Sendable {
 
   /// How a value has to be written.
   package enum Notation: Sendable {
-    case address, prefix, routePrefix, portRange, ruleAddress, duration, statusCodes, date
+    case address, prefix, routePrefix, portRange, ruleAddress, duration, statusCodes, date, domainName
   }
 
   /// What is wrong.

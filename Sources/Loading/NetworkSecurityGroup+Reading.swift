@@ -33,6 +33,7 @@ extension SecurityRule {
     self.init(
       name: name, origin: reader.origin, priority: priority, direction: direction, access: access,
       protocol: ruleProtocol, source: source, destination: destination)
+    description = reader.string("description").flatMap { $0.isEmpty ? nil : $0 }
   }
 }
 

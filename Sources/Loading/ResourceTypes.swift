@@ -91,6 +91,30 @@ struct ResourceType: Sendable {
     ResourceType(kind: .virtualNetworkLink) { reader, id, assembly in
       assembly.links.append(.init(id: id, origin: reader.origin, value: VirtualNetworkLink(reader, id: id)))
     },
+    ResourceType(kind: .dnsForwardingRuleset) { reader, id, assembly in
+      assembly.add(
+        DnsForwardingRuleset(reader, id: id), id: id, origin: reader.origin, to: \.dnsForwardingRulesets,
+        earlier: \.origin)
+    },
+    ResourceType(kind: .forwardingRule) { reader, id, assembly in
+      guard let rule = ForwardingRule(reader.named(id.name)) else { return }
+      assembly.forwardingRules.append(.init(id: id, origin: reader.origin, value: rule))
+    },
+    ResourceType(kind: .forwardingRulesetLink) { reader, id, assembly in
+      assembly.rulesetLinks.append(.init(id: id, origin: reader.origin, value: RulesetLink(reader, id: id)))
+    },
+    ResourceType(kind: .dnsResolver) { reader, id, assembly in
+      assembly.add(
+        DnsResolver(reader, id: id), id: id, origin: reader.origin, to: \.dnsResolvers, earlier: \.origin)
+    },
+    ResourceType(kind: .inboundEndpoint) { reader, id, assembly in
+      assembly.inboundEndpoints.append(
+        .init(id: id, origin: reader.origin, value: DnsResolver.InboundEndpoint(reader, id: id)))
+    },
+    ResourceType(kind: .outboundEndpoint) { reader, id, assembly in
+      assembly.outboundEndpoints.append(
+        .init(id: id, origin: reader.origin, value: DnsResolver.OutboundEndpoint(reader, id: id)))
+    },
     ResourceType(kind: .privateEndpoint) { reader, id, assembly in
       assembly.add(
         PrivateEndpoint(reader, id: id), id: id, origin: reader.origin, to: \.privateEndpoints, earlier: \.origin)
@@ -113,6 +137,9 @@ struct ResourceType: Sendable {
     },
     ResourceType(kind: .ipGroup) { reader, id, assembly in
       assembly.add(IPGroup(reader, id: id), id: id, origin: reader.origin, to: \.ipGroups, earlier: \.origin)
+    },
+    ResourceType(kind: .webApp) { reader, id, assembly in
+      assembly.add(WebApp(reader, id: id), id: id, origin: reader.origin, to: \.webApps, earlier: \.origin)
     },
   ]
 

@@ -73,45 +73,47 @@ extension DnsServer {
       if reader.field("address") == nil { reader.report(.missingField("address")) }
       return nil
     }
-    let zones = reader.reader("zones")
-    let forwarders = reader.reader("forwarders")
-    self.init(
-      origin: reader.origin, address: address,
-      zones: (zones?.node.members ?? []).compactMap { member in
-        zones?.reader(member.key).map { zone in
-          (DeclaredName.normal(member.key), DeclaredName.read(zone).map { ($0.name, $0.answer) })
-        }
-      },
-      forwarders: (forwarders?.node.members ?? []).compactMap { member in
-        forwarders.map { (DeclaredName.normal(member.key), $0.addresses(member.key)) }
-      })
+    var zones: [(domain: String, records: [(name: String, answer: DeclaredName.Answer)])] = []
+    if let written = reader.reader("zones") {
+      for (domain, _) in written.node.members {
+        written.checkName(domain)
+        guard let records = written.reader(domain) else { continue }
+        zones.append(
+          (DomainName.normal(domain), DeclaredName.read(records, inZone: true).map { ($0.name, $0.answer) }))
+      }
+    }
+    var forwarders: [(domain: String, servers: [IPAddress])] = []
+    if let written = reader.reader("forwarders") {
+      for (domain, _) in written.node.members {
+        if domain != "." { written.checkName(domain) }
+        forwarders.append((DomainName.normal(domain), written.addresses(domain)))
+      }
+    }
+    self.init(origin: reader.origin, address: address, zones: zones, forwarders: forwarders)
   }
 }
 
 extension DeclaredName {
-  /// A name as it is compared: lower case, without the final dot.
-  static func normal(_ name: String) -> String {
-    let lower = name.lowercased()
-    return lower.hasSuffix(".") && lower.count > 1 ? String(lower.dropLast()) : lower
-  }
-
-  /// Reads an object of names: each an array of addresses, or an object with `addresses` or `cname`.
-  static func read(_ reader: FieldReader) -> [DeclaredName] {
+  /// Reads an object of names: each an array of addresses, or an object with `addresses` or `cname`. Names in a zone are relative
+  /// to it.
+  static func read(_ reader: FieldReader, inZone: Bool = false) -> [DeclaredName] {
     reader.node.members.compactMap { name, node in
+      reader.checkName(name, asRecord: inZone)
       let origin = Origin(text: node.text, path: node.path)
       if node.kind == .array {
-        return DeclaredName(origin: origin, name: normal(name), answer: .addresses(reader.addresses(name)))
+        return DeclaredName(origin: origin, name: DomainName.normal(name), answer: .addresses(reader.addresses(name)))
       }
       guard let entry = reader.reader(name) else { return nil }
       entry.allowOnly(.declaredName)
-      if let alias = entry.string("cname") {
-        return DeclaredName(origin: origin, name: normal(name), answer: .cname(normal(alias)))
+      if let alias = entry.domainName("cname") {
+        return DeclaredName(origin: origin, name: DomainName.normal(name), answer: .cname(DomainName.normal(alias)))
       }
       guard entry.field("addresses") != nil else {
-        entry.report(.missingField("addresses"))
+        if entry.field("cname") == nil { entry.report(.missingField("addresses")) }
         return nil
       }
-      return DeclaredName(origin: origin, name: normal(name), answer: .addresses(entry.addresses("addresses")))
+      return DeclaredName(
+        origin: origin, name: DomainName.normal(name), answer: .addresses(entry.addresses("addresses")))
     }
   }
 }
@@ -125,6 +127,20 @@ extension Assume {
 }
 
 extension FieldReader {
+  /// A domain name; reported when it is none.
+  func domainName(_ key: String) -> String? {
+    guard let written = string(key) else { return nil }
+    if DomainName.isLegal(written) { return written }
+    report(.notA(.domainName, field: key, found: written), at: key)
+    return nil
+  }
+
+  /// Reports a key that has to be a domain name, or a record of a zone, and is none.
+  func checkName(_ key: String, asRecord: Bool = false) {
+    let isLegal = asRecord ? DomainName.isLegalRecord(key) : DomainName.isLegal(key)
+    if !isLegal { report(.notA(.domainName, field: key, found: key), at: key) }
+  }
+
   /// A port as a number, or `*`, `80`, `8000-8010` as text.
   func ports(_ key: String) -> PortSet? {
     guard let node = field(key) else { return nil }

@@ -59,6 +59,15 @@ extension Validation {
     for zone in resources.privateDnsZones.values {
       for link in zone.virtualNetworkLinks { check(link.virtualNetwork, .virtualNetwork) }
     }
+    for ruleset in resources.dnsForwardingRulesets.values {
+      for endpoint in ruleset.outboundEndpoints { check(endpoint, .outboundEndpoint) }
+      for link in ruleset.virtualNetworkLinks { check(link.virtualNetwork, .virtualNetwork) }
+    }
+    for resolver in resources.dnsResolvers.values {
+      check(resolver.virtualNetwork, .virtualNetwork)
+      for endpoint in resolver.inboundEndpoints { check(endpoint.subnet, .subnet) }
+      for endpoint in resolver.outboundEndpoints { check(endpoint.subnet, .subnet) }
+    }
     for connection in resources.connections.values {
       check(connection.virtualNetworkGateway1, .virtualNetworkGateway)
       check(connection.virtualNetworkGateway2, .virtualNetworkGateway)

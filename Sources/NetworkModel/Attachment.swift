@@ -19,3 +19,5 @@ package enum Attachment<T: Sendable>: Sendable {
     if case .missing(let fact) = self { fact } else { nil }
   }
 }
+
+extension Attachment: Equatable where T: Equatable {}

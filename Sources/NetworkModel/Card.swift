@@ -3,9 +3,9 @@ import PacketSets
 import Resources
 
 /// A network interface with its references followed.
-package struct Card: Sendable {
+package struct Card: Equatable, Sendable {
   /// One address of it.
-  package struct Address: Sendable {
+  package struct Address: Equatable, Sendable {
     /// The configuration.
     package let configuration: IPConfiguration
     /// The subnet, by network and its place there; nil when it is not in the input.

@@ -11,6 +11,8 @@ struct ModelPlaces: Sendable {
   }
 
   private var cardsByAddress: [Key: (card: Int, address: Int)] = [:]
+  /// Cards by address, with the network when their subnet is in the input.
+  private var holders: [IPAddress: [(card: Int, network: Int?)]] = [:]
   private var cardsByID: [ResourceID: Int] = [:]
   private var subnetsByID: [ResourceID: (network: Int, subnet: Int)] = [:]
   /// Members of application security groups, by the group's key.
@@ -30,6 +32,9 @@ struct ModelPlaces: Sendable {
     }
     for (card, value) in cards.enumerated() {
       for (address, own) in value.addresses.enumerated() {
+        if let held = own.configuration.privateIPAddress {
+          holders[held, default: []].append((card, own.subnet?.network))
+        }
         for group in own.applicationSecurityGroups {
           membersByGroup[group.key, default: []].append((group, card, address))
         }
@@ -40,6 +45,11 @@ struct ModelPlaces: Sendable {
   /// The card that has an address in a network, and which of its addresses that is.
   func card(at address: IPAddress, in network: Int) -> (card: Int, address: Int)? {
     cardsByAddress[Key(address: address, network: network)]
+  }
+
+  /// The cards that have an address in a network or in no network that is known, in the order of the input.
+  func cards(at address: IPAddress, in network: Int) -> [Int] {
+    (holders[address] ?? []).filter { $0.network == nil || $0.network == network }.map(\.card)
   }
 
   /// The card of an id as the model writes it.

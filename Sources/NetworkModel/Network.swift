@@ -31,7 +31,7 @@ package struct Network: Sendable {
 }
 
 /// A subnet and what is attached to it.
-package struct NetworkSubnet: Sendable {
+package struct NetworkSubnet: Equatable, Sendable {
   /// The network's place in `NetworkModel.networks`.
   package let network: Int
   /// The record.
@@ -59,7 +59,7 @@ package struct NetworkSubnet: Sendable {
 }
 
 /// A peering with both of its sides.
-package struct NetworkPeering: Sendable {
+package struct NetworkPeering: Equatable, Sendable {
   /// This network's side.
   package let local: VirtualNetworkPeering
   /// The network at the other end, by its place in `NetworkModel.networks`; nil when it is not in the input.

@@ -9,7 +9,7 @@ extension NetworkModel {
     resources.servers.last { server in
       guard server.addresses.contains(address) else { return false }
       guard let wanted = server.virtualNetwork, let network else { return true }
-      if case .one(let id) = index.find(wanted, as: .virtualNetwork) { return id == network }
+      if case .one(let id) = find(wanted, as: .virtualNetwork) { return id == network }
       return wanted.name.lowercased() == network.name.lowercased()
     }
   }

@@ -9,6 +9,21 @@ package enum Assumption: Hashable, Sendable {
   /// A network has several DNS servers: the first that can be reached answers, and the others hold the same records
   /// (azure-semantics.md §3.5).
   case dnsServersAgree(name: String)
+  /// DNS servers answer a name differently, and whichever answers first, the health is the same (azure-semantics.md §3.5).
+  case anyServerAnswers(name: String)
+  /// Public DNS makes a name an alias of its privatelink name, as it does once a private endpoint exists (azure-semantics.md §3.3).
+  case privateLinkAlias(name: String, target: String)
+  /// A machine of a network with a registration link has registered its name.
+  case registeredName(String, machine: ResourceID)
+  /// A gateway remembers no addresses of a name that no longer resolves; until it is changed or restarted it would go on using
+  /// them (azure-semantics.md §3.6).
+  case noRememberedAddresses(name: String)
+  /// A DNS server with a public address that nothing describes answers as public DNS does.
+  case publicResolver(IPAddress)
+  /// A DNS server outside the virtual networks of the input reaches another one there.
+  case serversReach(from: IPAddress, to: IPAddress)
+  /// A private zone takes over a domain of Azure's own, and the gateway's updates still succeed (azure-semantics.md §3.2).
+  case platformZoneLinked(zone: ResourceID, network: ResourceID)
   /// The gateway's `operationalState` is not given, so it is taken as running.
   case gatewayRunning(ResourceID)
   /// A public address answers, and the reply comes back, unless the input says otherwise.

@@ -22,6 +22,10 @@ package enum MissingFact: Hashable, Sendable {
   case zoneRecords(ResourceID)
   /// The links of a private DNS zone are not in the input.
   case zoneLinks(ResourceID)
+  /// The rules of a DNS forwarding ruleset are not in the input.
+  case rulesetRules(ResourceID)
+  /// The links of a DNS forwarding ruleset are not in the input.
+  case rulesetLinks(ResourceID)
   /// A peering that carries only some subnets of its networks.
   case subnetPeering(ResourceID)
   /// A public address of the input: what has it is there too, and how packets get to it is not evaluated.
@@ -58,6 +62,7 @@ package enum MissingFact: Hashable, Sendable {
     case .response: .undeterminedResponse
     case .certificate: .undeterminedTLS
     case .publicName, .dnsServer, .zoneRecords, .zoneLinks: .undeterminedName
+    case .rulesetRules, .rulesetLinks: .undeterminedName
     case .address: .undeterminedAddress
     case .resource, .networkInterface, .subnetPeering, .publicAddress: .undeterminedResource
     case .connectedGroup, .subnets: .undeterminedResource

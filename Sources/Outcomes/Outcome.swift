@@ -6,6 +6,8 @@ package enum Outcome: String, CaseIterable, Hashable, Sendable {
   case dnsNoRecord = "dns-no-record"
   case dnsServerUnreachable = "dns-server-unreachable"
   case dnsLoop = "dns-loop"
+  case dnsPublicAnswer = "dns-public-answer"
+  case dnsServersDisagree = "dns-servers-disagree"
   // Routes
   case routeNone = "route-none"
   case routeInternet = "route-internet"
@@ -70,6 +72,7 @@ extension Outcome {
   package var family: Family {
     switch self {
     case .dnsNoRecord, .dnsServerUnreachable, .dnsLoop: .name
+    case .dnsPublicAnswer, .dnsServersDisagree: .name
     case .routeNone, .routeInternet, .routeApplianceAbsent, .addressUnassigned, .peeringNotConnected,
       .peeringAccessDisabled, .peeringOutOfSync, .connectionNotConnected:
       .route
@@ -100,6 +103,7 @@ extension Outcome {
       .probeTimeout, .poolEmpty, .managementBlocked, .gatewayStopped:
       .configuration
     case .peeringOutOfSync, .connectionNotConnected: .configuration
+    case .dnsPublicAnswer, .dnsServersDisagree: .configuration
     case .routeApplianceNotForwarding, .routeAsymmetric, .routeLoop, .peeringForwardingDisabled: .configuration
     case .loadBalancerNoRule, .loadBalancerNoMember, .privateEndpointNotApproved: .configuration
     // Azure's own firewall is configuration; what else stands in the way is for its owner to change.

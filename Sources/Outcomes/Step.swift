@@ -30,6 +30,11 @@ package struct Step: Hashable, Sendable {
     self.subject = subject
     self.missing = missing
   }
+
+  /// The same record with another verdict, once it is known what it does to the whole.
+  package func judged(_ verdict: StepVerdict) -> Step {
+    Step(leg, verdict, detail, packets: packets, outcome: outcome, subject: subject, missing: missing)
+  }
 }
 
 /// What a step looked at, with the facts that a reader wants to see.
@@ -51,45 +56,6 @@ package enum StepDetail: Hashable, Sendable {
   case gateway(GatewayStep)
   /// The pool has no member.
   case emptyPool
-}
-
-/// A name looked up.
-package struct NameStep: Hashable, Sendable {
-  /// The name asked for, without the final dot.
-  package let query: String
-  /// Who answered.
-  package let source: NameSource
-  /// What came back.
-  package let answer: NameAnswer
-
-  /// A look-up.
-  package init(query: String, source: NameSource, answer: NameAnswer) {
-    self.query = query
-    self.source = source
-    self.answer = answer
-  }
-}
-
-/// Who answers a name.
-package enum NameSource: Hashable, Sendable {
-  /// A private zone linked to the network that asks (azure-semantics.md §3.2).
-  case privateZone(ResourceID)
-  /// Public DNS, by way of Azure-provided DNS.
-  case publicDNS
-  /// A custom server.
-  case server(IPAddress)
-  /// The member is an address already.
-  case literal
-}
-
-/// What a look-up brought.
-package enum NameAnswer: Hashable, Sendable {
-  case addresses([IPAddress])
-  case alias(String)
-  case noRecord
-  case unreachable
-  case loop
-  case undetermined
 }
 
 /// The route that a subnet's effective routes choose.

@@ -67,8 +67,10 @@ extension Engine {
   func device(at address: IPAddress, in index: Int) -> Device {
     let network = model.networks[index]
     let owner = model.card(at: address, in: index)
+    let subnet = owner?.address.subnet ?? network.subnet(containing: address)
+    if let subnet { model.note(.subnet(subnet.id)) }
     return Device(
-      address: address, network: index, subnet: owner?.address.subnet ?? network.subnet(containing: address),
+      address: address, network: index, subnet: subnet,
       card: owner?.card, guest: guest(at: address, in: network))
   }
 
@@ -76,7 +78,7 @@ extension Engine {
     let described = model.resources.appliances.last { appliance in
       guard appliance.addresses.contains(address) else { return false }
       guard let wanted = appliance.virtualNetwork else { return true }
-      if case .one(let id) = model.index.find(wanted, as: .virtualNetwork) { return id == network.id }
+      if case .one(let id) = model.find(wanted, as: .virtualNetwork) { return id == network.id }
       return false
     }
     if let described { return .described(described) }
@@ -88,7 +90,7 @@ extension Engine {
 
   /// Whether something stands in a network; where its subnet is not in the input it may stand in any.
   func stands(_ subnet: Reference?, in network: Int) -> Bool {
-    guard let subnet, case .one(let id) = model.index.find(subnet, as: .subnet), let known = model.subnet(id) else {
+    guard let subnet, case .one(let id) = model.find(subnet, as: .subnet), let known = model.subnet(id) else {
       return true
     }
     return known.network == network

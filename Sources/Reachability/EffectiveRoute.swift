@@ -47,7 +47,23 @@ package struct EffectiveRoute: Hashable, Sendable {
 }
 
 /// The effective routes of a subnet, and what is not known about them.
-package struct EffectiveRoutes: Sendable {
+package struct EffectiveRoutes: Equatable, Sendable {
+  /// A user-defined route for a service tag whose prefixes are not known.
+  package struct UnknownTag: Equatable, Sendable {
+    /// The tag.
+    package let tag: String
+    /// The route, with a prefix that stands for the tag's.
+    package let route: EffectiveRoute
+  }
+
+  /// A service endpoint whose prefixes are not known.
+  package struct OpenEndpoint: Equatable, Sendable {
+    /// The tag that holds them.
+    package let tag: String
+    /// The public addresses among which they are.
+    package let within: AddressSet
+  }
+
   /// The subnet.
   package let subnet: ResourceID
   /// All rows, in the order in which Azure lists them.
@@ -55,9 +71,9 @@ package struct EffectiveRoutes: Sendable {
   /// Whether its route table keeps learned routes out.
   package let disableBgpRoutePropagation: Bool
   /// User-defined routes for service tags whose prefixes are not known.
-  package let unknownTags: [(tag: String, route: EffectiveRoute)]
-  /// Service endpoints whose prefixes are not known, and the public addresses among which these are.
-  package let openEndpoints: [(tag: String, within: AddressSet)]
+  package let unknownTags: [UnknownTag]
+  /// Service endpoints whose prefixes are not known.
+  package let openEndpoints: [OpenEndpoint]
   /// The route table is attached but not in the input, or the network's own address space is not.
   package let missing: MissingFact?
   /// Why gateways may add rows that the input does not state; nil when they cannot.
@@ -69,8 +85,8 @@ package struct EffectiveRoutes: Sendable {
   /// The rows of a subnet.
   init(
     subnet: ResourceID, rows: [EffectiveRoute], disableBgpRoutePropagation: Bool,
-    unknownTags: [(tag: String, route: EffectiveRoute)], openEndpoints: [(tag: String, within: AddressSet)] = [],
-    missing: MissingFact?, incomplete: MissingFact? = nil
+    unknownTags: [UnknownTag], openEndpoints: [OpenEndpoint] = [], missing: MissingFact?,
+    incomplete: MissingFact? = nil
   ) {
     self.subnet = subnet
     self.rows = rows

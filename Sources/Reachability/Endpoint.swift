@@ -62,6 +62,7 @@ package struct Site: Sendable {
     self.network = network.index
     let owner = model.card(at: address, in: network.index)
     subnet = owner?.address.subnet ?? network.subnet(containing: address)
+    if let subnet { model.note(.subnet(subnet.id)) }
     card = owner?.card
     cardAddress = owner?.address
     addresses = AddressSet(address)

@@ -60,11 +60,9 @@ struct EndpointPlaces: Sendable {
 
   func places(in network: Int) -> [EndpointPlace] { byNetwork[network] ?? [] }
 
-  /// Endpoints whose own routes a network has: those in it and in direct peers.
-  func near(_ network: Network) -> [EndpointPlace] {
-    if byNetwork.isEmpty { return [] }
-    let networks = [network.index] + network.peerings.filter(\.isConnected).compactMap(\.remote)
-    return networks.flatMap { byNetwork[$0] ?? [] }
+  /// Whether an endpoint of any network has an address.
+  func hasEndpoint(at address: IPAddress) -> Bool {
+    byNetwork.values.contains { $0.contains { $0.address == address } }
   }
 }
 

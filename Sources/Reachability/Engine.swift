@@ -6,7 +6,7 @@ import Resources
 /// Decides what becomes of packets in one network model. Verdicts hold for all packets of a question, or say for which they fail.
 package struct Engine: Sendable {
   /// The networks that are judged.
-  package let model: NetworkModel
+  package private(set) var model: NetworkModel
   /// What every network reaches through gateways, by its place in the model.
   let reaches: [GatewayReach]
   /// Effective routes of every subnet, by network and place in it.
@@ -38,11 +38,24 @@ package struct Engine: Sendable {
       uniquingKeysWith: { a, _ in a })
   }
 
+  /// The same engine, which writes down what its model is asked.
+  package func consulted(by consultation: Consultation) -> Engine {
+    var out = self
+    out.model = model.consulted(by: consultation)
+    return out
+  }
+
   /// The effective routes of a subnet.
-  package func effectiveRoutes(of subnet: NetworkSubnet) -> EffectiveRoutes { routes[subnet.id]! }
+  package func effectiveRoutes(of subnet: NetworkSubnet) -> EffectiveRoutes {
+    model.note(.subnet(subnet.id))
+    return routes[subnet.id]!
+  }
 
   /// What service tags mean at a subnet.
-  func tags(at subnet: NetworkSubnet) -> ServiceTagScope { tags[subnet.id]! }
+  func tags(at subnet: NetworkSubnet) -> ServiceTagScope {
+    model.note(.subnet(subnet.id))
+    return tags[subnet.id]!
+  }
 
   /// The rules that apply at a subnet.
   package func effectiveRules(subnet: NetworkSubnet) -> EffectiveRulesAnswer {

@@ -116,10 +116,12 @@ struct FlowWalk {
     }
     let blocked = answer.decisive
     func all(_ part: (FlowResult) -> PacketSet) -> PacketSet { flows.reduce(PacketSet.empty) { $0.union(part($1)) } }
+    // Who cannot ask for the name sends nothing.
+    let cut = answer.cut.map { all(\.packets).intersection(PacketBox(sources: $0.packets.sources)) } ?? .empty
     return FlowResult(
       question: question, packets: flows.isEmpty ? packets : all(\.packets),
       steps: answer.steps + flows.flatMap(\.steps),
-      denied: blocked?.verdict == .deny ? packets : all(\.denied), sometimesDenied: all(\.sometimesDenied),
+      denied: blocked?.verdict == .deny ? packets : all(\.denied).union(cut), sometimesDenied: all(\.sometimesDenied),
       undetermined: blocked?.verdict == .undetermined ? packets : all(\.undetermined),
       assumptions: answer.assumptions + flows.flatMap(\.assumptions), isBalanced: flows.contains(where: \.isBalanced),
       balanced: flows.flatMap(\.balanced))
@@ -384,13 +386,9 @@ extension Endpoint {
 extension Engine {
   /// The place of an address as a network sees it: in itself, in a network it is connected to, else outside.
   package func endpoint(of address: IPAddress, seenFrom index: Int) -> Endpoint {
-    let own = model.networks[index]
-    let near = [index] + own.peerings.compactMap(\.remote)
-    if let network = near.first(where: { model.networks[$0].contains(address) }) {
-      return .site(Site(address: address, in: model.networks[network], model: model))
+    guard let network = model.network(of: address, seenFrom: index) else {
+      return .outside(AddressSet(address), label: address.description)
     }
-    let others = model.networks(containing: address)
-    guard others.count == 1 else { return .outside(AddressSet(address), label: address.description) }
-    return .site(Site(address: address, in: others[0], model: model))
+    return .site(Site(address: address, in: network, model: model))
   }
 }

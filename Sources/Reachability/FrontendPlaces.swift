@@ -4,7 +4,7 @@ import PacketSets
 import Resources
 
 /// A load balancer's private frontend in a network.
-struct FrontendPlace: Sendable {
+struct FrontendPlace: Equatable, Sendable {
   let balancer: LoadBalancer
   let frontend: ResourceID
   let address: IPAddress
@@ -95,12 +95,7 @@ extension FrontendPlace {
         let site = Site(address: address, in: model.networks[network], model: model)
         out.append(.site(site, address: address, groups: site.cardAddress?.applicationSecurityGroups ?? []))
       }
-      for card in model.cards {
-        for own in card.addresses
-        where own.configuration.loadBalancerBackendAddressPools.contains(where: { reference in
-          reference.id?.matches(pool.id) ?? reference.text.lowercased().hasSuffix(pool.id.path.lowercased())
-        }) { add(card, own) }
-      }
+      for member in model.members(ofLoadBalancerPool: pool.id) { add(member.card, member.address) }
     }
     return out
   }
@@ -124,11 +119,27 @@ extension LoadBalancer.Rule {
 extension Engine {
   /// Load balancers' frontends of a network among some addresses.
   func frontends(in network: Int, among addresses: AddressSet) -> [FrontendPlace] {
-    frontendPlaces.places(in: network).filter { addresses.contains($0.address) }
+    model.note(.placed(in: model.networks.id(at: network)))
+    return frontendPlaces.places(in: network).filter { addresses.contains($0.address) }
+  }
+
+  /// Private endpoints near a network, whose own routes it has, among some addresses.
+  func endpoints(near network: Network, among addresses: AddressSet) -> [EndpointPlace] {
+    let networks = [network.index] + network.peerings.filter(\.isConnected).compactMap(\.remote)
+    return networks.flatMap { endpoints(in: $0, among: addresses) }
+  }
+
+  /// Their subnets decide about packets to them.
+  private func noted(_ places: [EndpointPlace]) -> [EndpointPlace] {
+    for place in places {
+      if let subnet = place.subnet { model.note(.subnet(subnet.id)) }
+    }
+    return places
   }
 
   /// Private endpoints of a network among some addresses.
   func endpoints(in network: Int, among addresses: AddressSet) -> [EndpointPlace] {
-    endpointPlaces.places(in: network).filter { addresses.contains($0.address) }
+    model.note(.placed(in: model.networks.id(at: network)))
+    return noted(endpointPlaces.places(in: network).filter { addresses.contains($0.address) })
   }
 }

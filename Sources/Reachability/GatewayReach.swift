@@ -23,6 +23,14 @@ package struct GatewayReach: Sendable {
     let entrance: Int
   }
 
+  /// A connection that is down.
+  struct BrokenConnection: Sendable, Equatable {
+    /// What it would lead to.
+    let prefixes: [AddressPrefix]
+    /// It.
+    let connection: Subject
+  }
+
   /// A gateway subnet by which packets come in from the other side of a gateway, so that its routes apply.
   package struct Entry: Sendable {
     /// The subnet; nil when it is not in the input.
@@ -47,8 +55,8 @@ package struct GatewayReach: Sendable {
 
   /// All that is known.
   let farEnds: [FarEnd]
-  /// Connections that are down, and what they would lead to.
-  let broken: [(prefixes: [AddressPrefix], connection: Subject)]
+  /// Connections that are down.
+  let broken: [BrokenConnection]
   /// The first gateway that the network uses.
   let gateway: ResourceID?
   /// Why there may be more; nil when there is not.
@@ -114,6 +122,8 @@ extension Engine {
   }
 
   private func entry(of network: Int) -> GatewayReach.Entry {
-    GatewayReach.Entry(subnet: model.networks[network].subnets.first(where: \.isGatewaySubnet))
+    let subnet = model.networks[network].subnets.first(where: \.isGatewaySubnet)
+    if let subnet { model.note(.subnet(subnet.id)) }
+    return GatewayReach.Entry(subnet: subnet)
   }
 }

@@ -26,7 +26,7 @@ struct GatewayReachBuilder {
     for connection in model.resources.connections.values {
       // A VNet-to-VNet connection is one of a pair; either teaches both gateways.
       let sides = [connection.virtualNetworkGateway1, connection.virtualNetworkGateway2].map { side -> ResourceID? in
-        guard let side, case .one(let id) = model.index.find(side, as: .virtualNetworkGateway) else { return nil }
+        guard let side, case .one(let id) = model.find(side, as: .virtualNetworkGateway) else { return nil }
         return id
       }
       if let near = sides[0] { joints.append((connection, near, sides[1])) }
@@ -37,8 +37,8 @@ struct GatewayReachBuilder {
     brokenJoints = joints.filter { isDown($0.connection) }
     var stated: [Int: [LearnedRoutes]] = [:]
     for routes in model.resources.learnedRoutes {
-      guard case .one(let id) = model.index.find(routes.virtualNetwork, as: .virtualNetwork),
-        let network = model.networks.first(where: { $0.id == id })
+      guard case .one(let id) = model.find(routes.virtualNetwork, as: .virtualNetwork),
+        let network = model.network(id)
       else { continue }
       stated[network.index, default: []].append(routes)
     }
@@ -50,18 +50,18 @@ struct GatewayReachBuilder {
     let parent: ResourceID?
     if let id = subnet.id {
       parent = id.parent
-    } else if case .one(let id) = model.index.find(subnet, as: .subnet) {
+    } else if case .one(let id) = model.find(subnet, as: .subnet) {
       parent = id.parent
     } else {
       parent = nil
     }
-    return parent.flatMap { parent in model.networks.first { $0.id.matches(parent) }?.index }
+    return parent.flatMap { model.network($0)?.index }
   }
 
   /// What a network reaches.
   func reach(of network: Network) -> GatewayReach {
     var ends: [GatewayReach.FarEnd] = []
-    var broken: [(prefixes: [AddressPrefix], connection: Subject)] = []
+    var broken: [GatewayReach.BrokenConnection] = []
     var gateway: ResourceID?
     var unknown: MissingFact?
     for host in hosts(of: network) {
@@ -100,12 +100,13 @@ struct GatewayReachBuilder {
     return ends.filter { $0.place != .network(network.index) && !$0.prefixes.isEmpty }
   }
 
-  private func broken(at host: Network) -> [(prefixes: [AddressPrefix], connection: Subject)] {
+  private func broken(at host: Network) -> [GatewayReach.BrokenConnection] {
     gateways(in: host).flatMap { gateway in
       brokenJoints.filter { $0.near == gateway.id }.map { joint in
         let site = joint.connection.localNetworkGateway2.flatMap(site)?.addressPrefixes ?? []
         let far = joint.far.flatMap { homes[$0] }.map { model.networks[$0].record.addressPrefixes } ?? []
-        return (site + far, Subject(joint.connection.id, origin: joint.connection.origin))
+        return .init(
+          prefixes: site + far, connection: Subject(joint.connection.id, origin: joint.connection.origin))
       }
     }
   }
@@ -152,7 +153,7 @@ struct GatewayReachBuilder {
   }
 
   private func site(_ reference: Reference) -> LocalNetworkGateway? {
-    guard case .one(let id) = model.index.find(reference, as: .localNetworkGateway) else { return nil }
+    guard case .one(let id) = model.find(reference, as: .localNetworkGateway) else { return nil }
     return model.resources.localNetworkGateways[id]
   }
 
@@ -199,7 +200,7 @@ struct GatewayReachBuilder {
   private func distantGap(of network: Network) -> MissingFact? {
     for connection in model.resources.hubConnections.values {
       guard let remote = connection.remoteVirtualNetwork,
-        case .one(let id) = model.index.find(remote, as: .virtualNetwork), id == network.id
+        case .one(let id) = model.find(remote, as: .virtualNetwork), id == network.id
       else { continue }
       return .virtualHub(connection.id.parent ?? connection.id, network: network.id)
     }

@@ -14,7 +14,7 @@ struct RouteComputation {
     let network = model.networks[subnet.network]
     let table = withTable ? subnet.routeTable.value : nil
     let keepsOut = table?.disableBgpRoutePropagation ?? false
-    var unknownTags: [(tag: String, route: EffectiveRoute)] = []
+    var unknownTags: [EffectiveRoutes.UnknownTag] = []
     let user = userRoutes(table, unknownTags: &unknownTags)
     let local = localRoutes(of: network)
     let learned = keepsOut ? [] : learnedRoutes(of: network, besides: local)
@@ -35,7 +35,7 @@ struct RouteComputation {
   }
 
   private func userRoutes(
-    _ table: RouteTable?, unknownTags: inout [(tag: String, route: EffectiveRoute)]
+    _ table: RouteTable?, unknownTags: inout [EffectiveRoutes.UnknownTag]
   ) -> [EffectiveRoute] {
     guard let table else { return [] }
     func row(_ route: Route, _ prefix: AddressPrefix) -> EffectiveRoute {
@@ -50,7 +50,7 @@ struct RouteComputation {
       case .prefix(let prefix): explicit.append(row(route, prefix))
       case .serviceTag(let tag):
         guard let prefixes = model.resources.serviceTags[tag] else {
-          unknownTags.append((tag, row(route, .ipv4All)))
+          unknownTags.append(.init(tag: tag, route: row(route, .ipv4All)))
           continue
         }
         tagged += prefixes.map { (ServiceTagScope.rank(of: tag), row(route, $0)) }

@@ -23,7 +23,7 @@ struct RouteJudge {
 
   /// Cuts receivers into parts that share a row. The routes of private endpoints count as one address each.
   func parts(of receivers: AddressSet, _ leg: Leg) -> [Part] {
-    let endpoints = leg == .forward ? engine.endpointPlaces.near(network) : []
+    let endpoints = leg == .forward ? engine.endpoints(near: network, among: receivers) : []
     return routes.choose(for: receivers).flatMap { part -> [Part] in
       var rest = part.destinations
       var own: [Part] = []
@@ -146,7 +146,7 @@ struct RouteJudge {
       return Subject(blamed.id, origin: blamed.origin)
     }
     // The other side may hold the only peering object there is.
-    for other in model.networks where other.contains(address) {
+    for other in model.networks(containing: address) {
       for peering in other.peerings where peering.remote == network.index && !peering.isConnected {
         return Subject(peering.local.id, origin: peering.local.origin)
       }

@@ -126,7 +126,7 @@ struct RuleMatcher {
     out.certain = out.certain.union(AddressSet(prefixes: prefixes))
     for reference in end.applicationSecurityGroups {
       let id: ResourceID
-      if case .one(let found) = model.index.find(reference, as: .applicationSecurityGroup) {
+      if case .one(let found) = model.find(reference, as: .applicationSecurityGroup) {
         id = found
       } else {
         id = reference.id ?? ResourceID(type: ResourceKind.applicationSecurityGroup.rawValue, names: [reference.name])

@@ -9,12 +9,12 @@ struct ServiceEndpointRoutes {
   /// Rows of the services whose prefixes are known.
   private let rows: [EffectiveRoute]
   /// Services whose prefixes are not known, and the public addresses among which they are.
-  let open: [(tag: String, within: AddressSet)]
+  let open: [EffectiveRoutes.OpenEndpoint]
 
   init(of subnet: NetworkSubnet, tags: ServiceTags) {
     var prefixes: [AddressPrefix] = []
     var taken: Set<AddressPrefix> = []
-    var open: [(tag: String, within: AddressSet)] = []
+    var open: [EffectiveRoutes.OpenEndpoint] = []
     for endpoint in subnet.record.serviceEndpoints {
       for tag in endpoint.serviceTags {
         if let known = tags[tag] {
@@ -22,7 +22,7 @@ struct ServiceEndpointRoutes {
         } else {
           // A region's prefixes are among the whole service's.
           let whole = tags[endpoint.serviceTag].map { AddressSet(prefixes: $0) }
-          open.append((tag, whole ?? AddressSpaces.publicSpace))
+          open.append(.init(tag: tag, within: whole ?? AddressSpaces.publicSpace))
         }
       }
     }

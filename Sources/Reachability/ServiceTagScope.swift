@@ -4,9 +4,9 @@ import PacketSets
 import Resources
 
 /// What service tags mean at one subnet; `VirtualNetwork` differs from subnet to subnet (azure-semantics.md §1.7).
-struct ServiceTagScope {
+struct ServiceTagScope: Equatable {
   /// The prefixes of a tag.
-  enum Expansion {
+  enum Expansion: Equatable {
     case known(AddressSet)
     /// More of the addresses may be in it: a gateway may have learned them.
     case open(AddressSet, possible: AddressSet, MissingFact)
@@ -67,6 +67,11 @@ struct ServiceTagScope {
   static func rank(of tag: String) -> Int {
     let name = tag.lowercased()
     return (name.hasPrefix("azurecloud") ? 2 : 0) + (name.contains(".") ? 0 : 1)
+  }
+
+  /// Tags that a person gives mean the same everywhere, and are compared where they are given.
+  static func == (a: ServiceTagScope, b: ServiceTagScope) -> Bool {
+    a.virtualNetwork == b.virtualNetwork && a.internet == b.internet
   }
 
   func expand(_ tag: String) -> Expansion {

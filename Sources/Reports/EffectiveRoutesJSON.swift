@@ -28,8 +28,10 @@ package enum EffectiveRoutesJSON {
 extension EffectiveRoutes {
   /// What is not known about the routes.
   package var gaps: [MissingFact] {
-    let tags = unknownTags.compactMap { tag, route in
-      route.routeTable.map { MissingFact.serviceTag(tag, rule: Subject($0, rule: route.name, origin: route.origin)) }
+    let tags = unknownTags.compactMap { open in
+      open.route.routeTable.map { table in
+        MissingFact.serviceTag(open.tag, rule: Subject(table, rule: open.route.name, origin: open.route.origin))
+      }
     }
     let endpoints = openEndpoints.map { MissingFact.serviceTag($0.tag, rule: Subject(subnet)) }
     return [missing, incomplete].compactMap { $0 } + tags + endpoints

@@ -10,17 +10,30 @@ package enum ResolveJSON {
 
   /// The answer.
   package static func resolution(_ resolution: NameResolution) -> JSONValue {
-    let decisive = resolution.decisive
+    let finding = resolution.finding
     return .members([
       ("schemaVersion", .integer(schemaVersion)), ("name", .string(resolution.query)),
       ("verdict", .string(verdict(of: resolution).rawValue)),
       ("addresses", .array(resolution.addresses.map { .string("\($0)") })),
-      ("cause", decisive?.outcome.map { .string($0.rawValue) }),
+      (
+        "answers",
+        resolution.answers.isEmpty
+          ? nil
+          : .array(
+            resolution.answers.map { answer in
+              .members([
+                ("server", .string("\(answer.server)")),
+                ("addresses", .array(answer.addresses.map { .string("\($0)") })),
+                ("cause", answer.failure.map { .string($0.rawValue) }),
+              ])
+            })
+      ),
+      ("cause", finding?.outcome.map { .string($0.rawValue) }),
       (
         "steps",
         .array(
           resolution.steps.map {
-            $0.json(isDecisive: $0 == decisive, in: Narration(sender: "the sender", packets: $0.packets))
+            $0.json(isDecisive: $0 == finding, in: Narration(sender: "the sender", packets: $0.packets))
           })
       ),
       ("missing", .array(resolution.steps.compactMap(\.missing).uniqued.map { $0.json() })),

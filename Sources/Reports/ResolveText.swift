@@ -9,13 +9,14 @@ package enum ResolveText {
   package static func resolution(_ resolution: NameResolution, style: TextStyle = TextStyle()) -> String {
     var page = TextPage(style: style)
     let addresses = resolution.addresses.map(\.description).joined(separator: ", ")
-    if let decisive = resolution.decisive {
-      let cause = decisive.missing?.sentence ?? decisive.outcome?.title ?? "not named"
-      let code = decisive.outcome.map { " (\($0.rawValue))" } ?? ""
+    let name = "\(resolution.query): "
+    if let finding = resolution.finding {
+      let cause = finding.missing?.sentence ?? finding.outcome?.title ?? "not named"
+      let code = finding.outcome.map { " (\($0.rawValue))" } ?? ""
       page.paragraph(
-        "no answer: \(cause)\(code)", after: "\(resolution.query): ", firstColor: .bold)
+        "\(addresses.isEmpty ? "no answer: " : "\(addresses), but ")\(cause)\(code)", after: name, firstColor: .bold)
     } else {
-      page.paragraph(addresses.isEmpty ? "no answer" : addresses, after: "\(resolution.query): ", firstColor: .bold)
+      page.paragraph(addresses.isEmpty ? "no answer" : addresses, after: name, firstColor: .bold)
     }
     page.blank()
     for step in resolution.steps {
@@ -28,11 +29,14 @@ package enum ResolveText {
         page.paragraph(evidence, after: "         ")
       }
     }
-    if let decisive = resolution.decisive, let repair = decisive.repair(in: RepairContext()) {
+    let repairs = ([resolution.decisive].compactMap { $0 } + resolution.findings).compactMap(\.nameRepair).uniqued
+    if !repairs.isEmpty {
       page.blank()
       page.line("To change", color: .bold)
-      page.paragraph(repair.summary, after: "  - ")
-      for one in repair.commands { page.command(one, indent: 4) }
+      for repair in repairs {
+        page.paragraph(repair.summary, after: "  - ")
+        for one in repair.commands { page.command(one, indent: 4) }
+      }
     }
     page.gaps(resolution.steps.compactMap(\.missing))
     if !resolution.assumptions.isEmpty {
@@ -41,5 +45,12 @@ package enum ResolveText {
       for assumption in resolution.assumptions.uniqued { page.paragraph(assumption.sentence, after: "  - ") }
     }
     return page.text
+  }
+}
+
+extension Step {
+  /// What would mend this look-up; servers that differ are to be mended whatever comes of their answers.
+  fileprivate var nameRepair: Repair? {
+    (outcome == .dnsServersDisagree ? judged(.deny) : self).repair(in: RepairContext())
   }
 }

@@ -63,6 +63,12 @@ struct Story {
     return ((decisive.map { [$0] } ?? []) + all).filter { seen.insert(Blame($0)).inserted }
   }
 
+  /// What Azure's message tells of: where a name leads past its private endpoint, what goes wrong at the public address.
+  var symptom: Step? {
+    guard decisive?.outcome == .dnsPublicAnswer else { return decisive }
+    return steps.first { $0.verdict == .deny && $0.kind != decisive?.kind } ?? decisive
+  }
+
   /// Facts that the input lacks, each once.
   var missing: [MissingFact] { steps.compactMap(\.missing).uniqued }
 
@@ -116,8 +122,8 @@ extension MissingFact {
     case .listener, .response: true
     case .certificate, .publicName, .dnsServer, .address, .resource, .serviceTag, .appliance, .loadBalancer,
       .privateEndpoint, .virtualNetworkGateway, .onPremises, .networkInterface, .zoneRecords, .zoneLinks,
-      .subnetPeering, .publicAddress, .firewallNames, .learnedRoutes, .virtualHub, .connectedGroup, .subnets,
-      .forcedTunnel:
+      .subnetPeering, .publicAddress, .firewallNames, .rulesetRules, .rulesetLinks, .learnedRoutes, .virtualHub,
+      .connectedGroup, .subnets, .forcedTunnel:
       false
     }
   }

@@ -98,6 +98,7 @@ extension Story {
       }
       return statuses.first.map { .success(status: $0) }
     }
-    return decisive?.outcome?.azureMessage(decidedBy: decisive)
+    guard let told = symptom, told.verdict == .deny else { return nil }
+    return told.outcome?.azureMessage(decidedBy: told)
   }
 }

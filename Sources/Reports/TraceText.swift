@@ -129,10 +129,10 @@ extension TextPage {
 
   /// What Azure will print, and the guide's resolution.
   fileprivate mutating func azure(_ story: Story) {
-    guard let decisive = story.decisive, let outcome = decisive.outcome, !outcome.isUndetermined else { return }
+    guard let decisive = story.decisive, let outcome = decisive.outcome, decisive.verdict == .deny else { return }
     blank()
     if let health = story.health {
-      if let message = outcome.azureMessage(decidedBy: decisive) {
+      if let message = story.azureMessage {
         paragraph("reports \(health.rawValue): \"\(message.text)\"", after: "Azure    ", firstColor: .bold)
       } else if outcome == .poolEmpty {
         paragraph("lists the pool without servers", after: "Azure    ", firstColor: .bold)
@@ -231,8 +231,8 @@ extension MissingFact {
     case .certificate: "compare the certificate with the probe's host name:"
     case .listener, .response, .publicName, .dnsServer, .address, .resource, .serviceTag, .appliance, .loadBalancer,
       .privateEndpoint, .virtualNetworkGateway, .onPremises, .networkInterface, .zoneRecords, .zoneLinks,
-      .subnetPeering, .publicAddress, .firewallNames, .learnedRoutes, .virtualHub, .connectedGroup, .subnets,
-      .forcedTunnel:
+      .subnetPeering, .publicAddress, .firewallNames, .rulesetRules, .rulesetLinks, .learnedRoutes, .virtualHub,
+      .connectedGroup, .subnets, .forcedTunnel:
       "add what this command prints:"
     }
   }

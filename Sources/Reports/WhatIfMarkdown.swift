@@ -2,37 +2,84 @@ import BackendHealth
 import Comparison
 import Explanations
 import Outcomes
+import Scenarios
 
-/// `agwsim whatif` as Markdown, fit for a comment on a pull request.
+/// `agwsim whatif` as Markdown, fit for a comment on a pull request: what changes at a glance, the rest folded away.
 package enum WhatIfMarkdown {
-  /// The sum of a change as a table, and its edits below.
-  package static func whatIf(_ whatIf: WhatIf) -> String {
-    var out = "### agwsim: what this change does\n\n\(WhatIfText.summary(of: whatIf))\n"
+  /// The sum of a change as a table, then what decides now, every member, and the edits.
+  package static func whatIf(_ answer: WhatIfAnswer) -> String {
+    let whatIf = answer.whatIf
+    var out = "### agwsim: what this change does\n\n\(answer.summary)\n"
     if let failure = whatIf.failure {
       let (message, hint) = failure.problem.words
       out += "\n**Refused:** \(message.markdown)" + (hint.map { " (\($0.markdown))" } ?? "") + "\n"
     }
     for pair in whatIf.emptiedPools { out += "\n**Worse:** no member is left in \(pair.pool.name.markdown).\n" }
+    for promise in answer.brokenPromises {
+      out += "\n**Worse:** \(promise.title.markdown): \(promise.sentence.markdown)\n"
+    }
     let changed = whatIf.members.filter(\.isChanged)
     if !changed.isEmpty {
-      out += "\n| | member | health | cause | blamed |\n|---|---|---|---|---|\n"
-      for member in changed {
-        guard let shown = member.after ?? member.before else { continue }
-        let cells = [
-          member.mark, "\(shown.gateway.name)/\(shown.pool.name)/\(shown.member.address)",
-          member.movement,
-          member.after?.cause?.rawValue ?? "", member.after?.decisive?.subject?.description ?? "",
-        ]
-        out += "| " + cells.map(\.markdown).joined(separator: " | ") + " |\n"
-      }
-    }
-    out +=
-      "\n<details><summary>\(whatIf.stages.count == 1 ? "The edit" : "The \(whatIf.stages.count) edits")</summary>\n\n"
-    for (number, stage) in whatIf.stages.enumerated() {
       out +=
-        "\(number + 1). \(stage.text.markdown)" + (stage.unevaluated.map { " (not evaluated: \($0))" } ?? "") + "\n"
+        "\n"
+        + table(
+          ["", "member", "setting", "health", "cause", "blamed", "shows within"], changed.compactMap(row))
     }
-    return out + "\n</details>\n"
+    let decided = AlikeMembers.groups(changed).filter { !$0.decisions.isEmpty }
+    if !decided.isEmpty {
+      out += folded("What decides now", decided.map(decisions).joined())
+    }
+    if !whatIf.members.isEmpty {
+      out += folded(
+        whatIf.members.count == 1 ? "The member" : "All \(whatIf.members.count) members",
+        table(["member", "setting", "before", "after", "cause"], whatIf.members.compactMap(wholeRow)))
+    }
+    let edits = whatIf.stages.enumerated().map { number, stage in
+      var notes: [String] = stage.unevaluated.map { ["not evaluated: \($0)"] } ?? []
+      if answer.showsEffort, let effort = stage.effort { notes.append(effort.words) }
+      return "\(number + 1). \(stage.text.markdown)"
+        + (notes.isEmpty ? "" : " (\(notes.joined(separator: "; ").markdown))") + "\n"
+    }
+    return out + folded(edits.count == 1 ? "The edit" : "The \(edits.count) edits", edits.joined())
+  }
+
+  private static func row(_ difference: MemberDifference) -> [String]? {
+    difference.shown.map { shown in
+      [
+        difference.mark, name(of: shown), shown.setting.name, difference.movement,
+        difference.after?.cause?.rawValue ?? "",
+        difference.after?.decisive?.subject?.description ?? "",
+        difference.before == nil ? "" : difference.seconds?.secondsWords ?? "",
+      ]
+    }
+  }
+
+  private static func wholeRow(_ difference: MemberDifference) -> [String]? {
+    difference.shown.map { shown in
+      [
+        name(of: shown), shown.setting.name, difference.before?.health.rawValue ?? "-",
+        difference.after?.health.rawValue ?? "-", difference.cause,
+      ]
+    }
+  }
+
+  private static func name(of member: MemberPrediction) -> String {
+    "\(member.gateway.name)/\(member.pool.name)/\(member.member.address)"
+  }
+
+  private static func decisions(_ group: AlikeMembers) -> String {
+    (["- \("\(group.shownNames) \(group.place)".markdown)"] + group.decisions.map { "  - \($0.markdown)" })
+      .map { $0 + "\n" }.joined()
+  }
+
+  private static func table(_ heads: [String], _ rows: [[String]]) -> String {
+    func line(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |\n" }
+    return line(heads) + "|" + heads.map { _ in "---|" }.joined() + "\n"
+      + rows.map { line($0.map(\.markdown)) }.joined()
+  }
+
+  private static func folded(_ summary: String, _ body: String) -> String {
+    "\n<details><summary>\(summary)</summary>\n\n\(body)\n</details>\n"
   }
 }
 

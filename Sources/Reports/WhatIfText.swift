@@ -5,109 +5,94 @@ import Outcomes
 
 /// `agwsim whatif` as text: what each edit does, then the whole.
 package enum WhatIfText {
-  /// The stages of a change and their sum.
-  package static func whatIf(_ whatIf: WhatIf, style: TextStyle = TextStyle()) -> String {
+  /// The stages of a change, every member before and after, and their sum.
+  package static func whatIf(_ answer: WhatIfAnswer, style: TextStyle = TextStyle()) -> String {
     var page = TextPage(style: style)
-    for (number, stage) in whatIf.stages.enumerated() {
+    for (number, stage) in answer.whatIf.stages.enumerated() {
       page.blank()
       page.paragraph(stage.text, after: "Change \(number + 1)  ", firstColor: .bold)
-      if let failure = stage.failure {
-        let (message, hint) = failure.problem.words
-        page.paragraph(message, after: "  REFUSED ", firstColor: .red)
-        if let hint { page.paragraph(hint, after: indent) }
-        page.paragraph("Nothing behind this change is evaluated.", after: indent)
-        continue
-      }
-      let changed = stage.members.filter(\.isChanged)
-      if let words = stage.unevaluated { page.paragraph("not evaluated: \(words)", after: "  note    ") }
-      if changed.isEmpty { page.line("  no probe of any member is decided differently") }
-      for pair in stage.emptiedPools {
-        let gateway = pair.pool.parent?.name ?? ""
-        page.paragraph(
-          "\(pair.pool.name) (\(gateway), \(pair.setting.name)): no member is left; every request to it gets a 502",
-          after: [("  WORSE   ", .red)])
-      }
-      for member in changed { tell(member, on: &page) }
+      page.stage(stage, of: answer)
     }
     page.blank()
-    page.paragraph(summary(of: whatIf))
+    page.members(answer.whatIf.members)
+    for promise in answer.brokenPromises {
+      page.paragraph("\(promise.title): \(promise.sentence)", after: "  WORSE   ", firstColor: .red)
+    }
+    if !answer.brokenPromises.isEmpty { page.blank() }
+    page.paragraph(answer.summary)
     return page.text
-  }
-
-  private static let indent = String(repeating: " ", count: 10)
-
-  private static func tell(_ difference: MemberDifference, on page: inout TextPage) {
-    guard let shown = difference.after ?? difference.before else { return }
-    let name = "\(shown.pool.name)/\(shown.member.address) (\(shown.gateway.name), \(shown.setting.name))"
-    page.paragraph(
-      "\(name): \(difference.movement)", after: [("  \(difference.mark)".filled(to: indent.count), difference.color)])
-    if let after = difference.after {
-      if let cause = after.cause {
-        let blamed = after.decisive?.subject.map { ", by \($0)" } ?? ""
-        page.paragraph("\(cause.title) (\(cause.rawValue))\(blamed)", after: indent)
-      }
-      if difference.before?.health != after.health, difference.before != nil, let seconds = after.seconds {
-        page.paragraph("shows within \(seconds.words)", after: indent)
-      }
-    }
-    for step in difference.newSteps where step.leg == .forward || step.verdict != .allow {
-      page.paragraph("now: \(step.line)", after: indent)
-    }
-  }
-
-  /// How many members move which way, and what that means.
-  static func summary(of whatIf: WhatIf) -> String {
-    let worse = whatIf.members.filter { $0.direction == .worse }.count
-    let better = whatIf.members.filter { $0.direction == .better }.count
-    let other = whatIf.members.filter { $0.direction == .same && $0.isChanged }.count
-    let same = whatIf.members.count - worse - better - other
-    let refused = whatIf.failure == nil ? "" : "The change is refused; up to there: "
-    let emptied = whatIf.emptiedPools.count
-    return refused + "\(worse) worse, \(better) better, \(other) decided differently, \(same) unchanged"
-      + (emptied == 0 ? "." : "; \(emptied) \(emptied == 1 ? "pool" : "pools") left empty.")
   }
 }
 
-extension MemberDifference {
-  /// The move in a word.
-  var mark: String {
-    switch (before, after, direction) {
-    case (nil, _, _): "new"
-    case (_, nil, _): "gone"
-    case (_, _, .worse): "WORSE"
-    case (_, _, .better): "better"
-    case (_, _, .same): "other"
+extension TextPage {
+  private static let indent = String(repeating: " ", count: 10)
+
+  fileprivate mutating func stage(_ stage: WhatIf.Stage, of answer: WhatIfAnswer) {
+    if let failure = stage.failure {
+      let (message, hint) = failure.problem.words
+      paragraph(message, after: "  REFUSED ", firstColor: .red)
+      if let hint { paragraph(hint, after: Self.indent) }
+      paragraph("Nothing behind this change is evaluated.", after: Self.indent)
+      return
     }
+    let changed = stage.members.filter(\.isChanged)
+    if let words = stage.unevaluated { paragraph("not evaluated: \(words)", after: "  note    ") }
+    if answer.showsEffort, let effort = stage.effort { paragraph(effort.words, after: "  stats   ") }
+    if changed.isEmpty { line("  no probe of any member is decided differently") }
+    for pair in stage.emptiedPools {
+      let gateway = pair.pool.parent?.name ?? ""
+      paragraph(
+        "\(pair.pool.name) (\(gateway), \(pair.setting.name)): no member is left; every request to it gets a 502",
+        after: [("  WORSE   ", .red)])
+    }
+    for group in AlikeMembers.groups(changed) { tell(group) }
   }
 
+  private mutating func tell(_ group: AlikeMembers) {
+    let mark = "  \(group.mark)".padded(to: Self.indent.count)
+    if group.names.count == 1 {
+      paragraph("\(group.names[0]) \(group.place): \(group.movement)", after: [(mark, group.color)])
+    } else {
+      paragraph("\(group.names.count) members \(group.place): \(group.movement)", after: [(mark, group.color)])
+      paragraph(group.shownNames, after: Self.indent)
+    }
+    for line in group.causes + group.decisions { paragraph(line, after: Self.indent) }
+  }
+
+  /// Every member before and after, pool by pool.
+  fileprivate mutating func members(_ differences: [MemberDifference]) {
+    guard !differences.isEmpty else { return }
+    line("Members before and after", color: .bold)
+    var rest = differences[...]
+    while let first = rest.first?.shown {
+      let pair = rest.prefix { $0.shown?.pool == first.pool && $0.shown?.setting == first.setting }
+      rest = rest.dropFirst(pair.count)
+      line("  \(first.pool.path) by \(first.setting.name)")
+      table(
+        [["MEMBER", "BEFORE", "AFTER", "CAUSE"]] + pair.compactMap(\.row), indent: 4, firm: [1, 2],
+        colors: [[]] + pair.map { [nil, nil, $0.direction.color] })
+    }
+    blank()
+  }
+}
+
+extension MemberDifference.Direction {
   fileprivate var color: TextPage.Color? {
-    switch direction {
+    switch self {
     case .worse: .red
     case .better: .green
     case .same: nil
     }
   }
-
-  /// Health before and after.
-  var movement: String {
-    switch (before, after) {
-    case (let before?, let after?) where before.health == after.health: "\(after.health.rawValue) as before"
-    case (let before?, let after?): "\(before.health.rawValue) -> \(after.health.rawValue)"
-    case (nil, let after?): "\(after.health.rawValue)"
-    case (let before?, nil): "was \(before.health.rawValue)"
-    case (nil, nil): ""
-    }
-  }
 }
 
-extension ClosedRange<Int> {
-  /// Seconds from here to there.
-  fileprivate var words: String { "\(lowerBound)-\(upperBound) s" }
+extension AlikeMembers {
+  fileprivate var color: TextPage.Color? { direction.color }
 }
 
-extension String {
-  /// The text with blanks behind it.
-  fileprivate func filled(to width: Int) -> String {
-    self + String(repeating: " ", count: max(0, width - count))
+extension MemberDifference {
+  /// The member, its health before and after, and the cause.
+  fileprivate var row: [String]? {
+    shown.map { [$0.member.address, before?.health.rawValue ?? "-", after?.health.rawValue ?? "-", cause] }
   }
 }

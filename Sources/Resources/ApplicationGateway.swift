@@ -2,7 +2,7 @@ import Outcomes
 import PacketSets
 
 /// An application gateway, v1 or v2 (azure-json-shapes.md §5.3).
-package struct ApplicationGateway: Sendable {
+package struct ApplicationGateway: Equatable, Sendable {
   /// Its generation, which decides many details.
   package enum Generation: Sendable {
     case v1, v2
@@ -36,6 +36,14 @@ package struct ApplicationGateway: Sendable {
   package var urlPathMaps: [URLPathMap]
   /// Its rules.
   package var requestRoutingRules: [RequestRoutingRule]
+  /// Where clients reach it.
+  package var frontends: [GatewayFrontend] = []
+  /// Its ports by their own names.
+  package var frontendPorts: [FrontendPort] = []
+  /// How far it scales.
+  package var scale = GatewayScale()
+  /// Roots uploaded for its settings, by their names; v2.
+  package var trustedRootCertificateNames: [ResourceID] = []
 
   /// A gateway.
   package init(
@@ -68,9 +76,9 @@ package struct ApplicationGateway: Sendable {
 }
 
 /// A pool and its members.
-package struct BackendAddressPool: Sendable {
+package struct BackendAddressPool: Equatable, Sendable {
   /// A member as the pool writes it.
-  package enum Member: Sendable {
+  package enum Member: Equatable, Sendable {
     case address(IPAddress, origin: Origin)
     case fqdn(String, origin: Origin)
     case ipConfiguration(ResourceID, origin: Origin)
@@ -106,7 +114,7 @@ package enum GatewayProtocol: String, CaseIterable, Sendable {
 }
 
 /// A backend setting, HTTP(S) or TCP/TLS (azure-semantics.md §4.4).
-package struct BackendSetting: Sendable {
+package struct BackendSetting: Equatable, Sendable {
   /// Its name.
   package var id: ResourceID
   /// Where it is written.
@@ -141,7 +149,7 @@ package struct BackendSetting: Sendable {
 }
 
 /// A custom probe (azure-semantics.md §4.3).
-package struct Probe: Sendable {
+package struct Probe: Equatable, Sendable {
   /// Its name.
   package var id: ResourceID
   /// Where it is written.
@@ -192,7 +200,7 @@ package struct Probe: Sendable {
 }
 
 /// A listener of the gateway.
-package struct GatewayListener: Sendable {
+package struct GatewayListener: Equatable, Sendable {
   /// Its name.
   package var id: ResourceID
   /// Where it is written.
@@ -201,6 +209,12 @@ package struct GatewayListener: Sendable {
   package var `protocol`: GatewayProtocol
   /// Host names it serves; empty means all.
   package var hostNames: [String]
+  /// The frontend on which it listens; nil when not written.
+  package var frontend: Reference?
+  /// The port on which it listens; nil when not written.
+  package var frontendPort: Reference?
+  /// The certificate that it shows to clients.
+  package var sslCertificate: Reference?
 
   /// A listener.
   package init(id: ResourceID, origin: Origin, protocol: GatewayProtocol, hostNames: [String]) {
@@ -212,7 +226,7 @@ package struct GatewayListener: Sendable {
 }
 
 /// Where requests go: a pool by way of a setting.
-package struct PoolAndSetting: Sendable {
+package struct PoolAndSetting: Equatable, Sendable {
   /// The pool.
   package var pool: Reference?
   /// The setting.
@@ -226,9 +240,9 @@ package struct PoolAndSetting: Sendable {
 }
 
 /// A path map.
-package struct URLPathMap: Sendable {
+package struct URLPathMap: Equatable, Sendable {
   /// Paths and where they go.
-  package struct PathRule: Sendable {
+  package struct PathRule: Equatable, Sendable {
     /// Its name.
     package var id: ResourceID
     /// Patterns such as `/images/*`.
@@ -263,7 +277,7 @@ package struct URLPathMap: Sendable {
 }
 
 /// A request routing rule, or the routing rule of a TCP/TLS listener.
-package struct RequestRoutingRule: Sendable {
+package struct RequestRoutingRule: Equatable, Sendable {
   /// Its name.
   package var id: ResourceID
   /// Where it is written.

@@ -2,7 +2,7 @@ import Outcomes
 import PacketSets
 
 /// An Azure Firewall: a stateful appliance with rules of its own or of a policy (azure-semantics.md §2.7).
-package struct AzureFirewall: Sendable {
+package struct AzureFirewall: Equatable, Sendable {
   /// Its name.
   package var id: ResourceID
   /// Where it is written.
@@ -31,7 +31,7 @@ package struct AzureFirewall: Sendable {
 }
 
 /// A policy of Azure Firewalls.
-package struct FirewallPolicy: Sendable {
+package struct FirewallPolicy: Equatable, Sendable {
   /// Its name.
   package var id: ResourceID
   /// Where it is written.
@@ -53,7 +53,7 @@ package struct FirewallPolicy: Sendable {
 }
 
 /// A group of rule collections of a policy.
-package struct FirewallRuleCollectionGroup: Sendable {
+package struct FirewallRuleCollectionGroup: Equatable, Sendable {
   /// Its name.
   package var id: ResourceID
   /// Where it is written.
@@ -73,7 +73,7 @@ package struct FirewallRuleCollectionGroup: Sendable {
 }
 
 /// Rules with one priority and one action.
-package struct FirewallRuleCollection: Sendable {
+package struct FirewallRuleCollection: Equatable, Sendable {
   /// Its name.
   package var name: String
   /// Lower numbers are looked at first.
@@ -93,7 +93,7 @@ package struct FirewallRuleCollection: Sendable {
 }
 
 /// A rule of an Azure Firewall.
-package struct FirewallRule: Sendable {
+package struct FirewallRule: Equatable, Sendable {
   /// `ruleType`.
   package enum Kind: String, CaseIterable, Sendable {
     case network = "NetworkRule"
@@ -144,7 +144,7 @@ package struct FirewallRule: Sendable {
 }
 
 /// A list of addresses that firewall rules name.
-package struct IPGroup: Sendable {
+package struct IPGroup: Equatable, Sendable {
   /// Its name.
   package var id: ResourceID
   /// Where it is written.

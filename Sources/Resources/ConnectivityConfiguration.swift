@@ -1,7 +1,7 @@
 import Outcomes
 
 /// A connectivity configuration of Virtual Network Manager. Which networks are in its groups is not evaluated.
-package struct ConnectivityConfiguration: Sendable {
+package struct ConnectivityConfiguration: Equatable, Sendable {
   /// Its name.
   package var id: ResourceID
   /// Where it is written.

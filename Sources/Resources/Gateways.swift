@@ -2,7 +2,7 @@ import Outcomes
 import PacketSets
 
 /// A VPN or ExpressRoute gateway of a virtual network.
-package struct VirtualNetworkGateway: Sendable {
+package struct VirtualNetworkGateway: Equatable, Sendable {
   /// Its name.
   package var id: ResourceID
   /// Where it is written.
@@ -31,7 +31,7 @@ package struct VirtualNetworkGateway: Sendable {
 }
 
 /// The other end of a VPN: on-premises prefixes.
-package struct LocalNetworkGateway: Sendable {
+package struct LocalNetworkGateway: Equatable, Sendable {
   /// Its name.
   package var id: ResourceID
   /// Where it is written.
@@ -48,7 +48,7 @@ package struct LocalNetworkGateway: Sendable {
 }
 
 /// A connection of a virtual network gateway to another gateway, a local network gateway or a circuit.
-package struct Connection: Sendable {
+package struct Connection: Equatable, Sendable {
   /// `connectionType`.
   package enum ConnectionType: String, CaseIterable, Sendable {
     case ipsec = "IPsec"

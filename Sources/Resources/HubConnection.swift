@@ -1,7 +1,7 @@
 import Outcomes
 
 /// A connection of a virtual network with a Virtual WAN hub. What the hub routes is not evaluated.
-package struct HubConnection: Sendable {
+package struct HubConnection: Equatable, Sendable {
   /// Its name, the hub's before it.
   package var id: ResourceID
   /// Where it is written.

@@ -2,7 +2,7 @@ import Outcomes
 import PacketSets
 
 /// An Azure Load Balancer (azure-semantics.md §2.5, §4.12).
-package struct LoadBalancer: Sendable {
+package struct LoadBalancer: Equatable, Sendable {
   /// Its name.
   package var id: ResourceID
   /// Where it is written.
@@ -33,7 +33,7 @@ package struct LoadBalancer: Sendable {
   }
 
   /// An address that it answers at.
-  package struct Frontend: Sendable {
+  package struct Frontend: Equatable, Sendable {
     /// Its name.
     package var id: ResourceID
     /// The private address; nil for a public frontend, and when Azure has not shown it.
@@ -53,7 +53,7 @@ package struct LoadBalancer: Sendable {
   }
 
   /// The machines that a rule spreads flows over: network interfaces, or plain addresses of a network.
-  package struct Pool: Sendable {
+  package struct Pool: Equatable, Sendable {
     /// Its name.
     package var id: ResourceID
     /// Where it is written.
@@ -73,10 +73,15 @@ package struct LoadBalancer: Sendable {
       self.backendIPConfigurations = backendIPConfigurations
       self.addresses = addresses
     }
+
+    package static func == (a: Pool, b: Pool) -> Bool {
+      a.id == b.id && a.origin == b.origin && a.backendIPConfigurations == b.backendIPConfigurations
+        && a.addresses.elementsEqual(b.addresses) { $0 == $1 }
+    }
   }
 
   /// What is passed on.
-  package struct Rule: Sendable {
+  package struct Rule: Equatable, Sendable {
     /// Its name.
     package var id: ResourceID
     /// Where it is written.
@@ -114,7 +119,7 @@ package struct LoadBalancer: Sendable {
   }
 
   /// How it finds out whether a machine is up.
-  package struct Probe: Sendable {
+  package struct Probe: Equatable, Sendable {
     /// `protocol`.
     package enum Conversation: String, CaseIterable, Sendable {
       case tcp = "Tcp"

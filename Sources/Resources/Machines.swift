@@ -58,7 +58,7 @@ package struct VirtualMachineScaleSet: Sendable {
 }
 
 /// A public IP address.
-package struct PublicIPAddress: Sendable {
+package struct PublicIPAddress: Equatable, Sendable {
   /// Its name.
   package var id: ResourceID
   /// Where it is written.

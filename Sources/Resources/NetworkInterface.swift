@@ -38,7 +38,7 @@ package struct NetworkInterface: Sendable {
 }
 
 /// One address of a network interface.
-package struct IPConfiguration: Sendable {
+package struct IPConfiguration: Equatable, Sendable {
   /// Its name.
   package var id: ResourceID
   /// Where it is written.

@@ -2,7 +2,7 @@ import Outcomes
 import PacketSets
 
 /// A network security group (azure-semantics.md §1).
-package struct NetworkSecurityGroup: Sendable {
+package struct NetworkSecurityGroup: Equatable, Sendable {
   /// Its name.
   package var id: ResourceID
   /// Where it is written.
@@ -45,6 +45,8 @@ package struct SecurityRule: Sendable, Hashable {
   package var source: RuleEndpoint
   /// Receiver.
   package var destination: RuleEndpoint
+  /// What its author says of it.
+  package var description: String?
 
   /// A rule.
   package init(

@@ -2,7 +2,7 @@ import Outcomes
 import PacketSets
 
 /// A private DNS zone with its records and the networks it is linked to.
-package struct PrivateDnsZone: Sendable {
+package struct PrivateDnsZone: Equatable, Sendable {
   /// Its name; the zone's domain is the id's name.
   package var id: ResourceID
   /// Where it is written.
@@ -36,7 +36,7 @@ package struct PrivateDnsZone: Sendable {
 }
 
 /// The records of one name and type.
-package struct RecordSet: Sendable {
+package struct RecordSet: Equatable, Sendable {
   /// What they say; other types than these never decide where a packet goes.
   package enum Data: Sendable, Hashable {
     case a([IPAddress])
@@ -61,7 +61,7 @@ package struct RecordSet: Sendable {
 }
 
 /// A link of a zone to a network.
-package struct VirtualNetworkLink: Sendable {
+package struct VirtualNetworkLink: Equatable, Sendable {
   /// Its name.
   package var id: ResourceID
   /// Where it is written.

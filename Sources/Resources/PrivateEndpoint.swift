@@ -2,7 +2,7 @@ import Outcomes
 import PacketSets
 
 /// A private endpoint: an address in a network that stands for a service (azure-semantics.md §1.11, §2.6).
-package struct PrivateEndpoint: Sendable {
+package struct PrivateEndpoint: Equatable, Sendable {
   /// `privateLinkServiceConnectionState.status`.
   package enum ConnectionState: String, CaseIterable, Sendable {
     case approved = "Approved"

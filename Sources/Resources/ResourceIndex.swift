@@ -36,12 +36,18 @@ package struct ResourceIndex: Sendable {
     }
     all += Array(resources.virtualNetworkGateways.keys) + Array(resources.localNetworkGateways.keys)
     all += Array(resources.privateDnsZones.keys) + Array(resources.privateEndpoints.keys)
+    all += Array(resources.dnsForwardingRulesets.keys)
+    for resolver in resources.dnsResolvers.values {
+      all.append(resolver.id)
+      all += resolver.inboundEndpoints.map(\.id) + resolver.outboundEndpoints.map(\.id)
+    }
     for balancer in resources.loadBalancers.values {
       all.append(balancer.id)
       all += balancer.frontends.map(\.id) + balancer.backendAddressPools.map(\.id)
     }
     all += Array(resources.azureFirewalls.keys)
     all += Array(resources.firewallPolicies.keys) + Array(resources.ipGroups.keys)
+    all += Array(resources.webApps.keys)
     self.all = all
     byKey = Dictionary(grouping: all, by: \.key)
     byName = Dictionary(grouping: all) { $0.name.lowercased() }

@@ -22,12 +22,19 @@ package enum ResourceKind: String, CaseIterable, Hashable, Sendable {
   case connectivityConfiguration = "Microsoft.Network/networkManagers/connectivityConfigurations"
   case privateDnsZone = "Microsoft.Network/privateDnsZones"
   case virtualNetworkLink = "Microsoft.Network/privateDnsZones/virtualNetworkLinks"
+  case dnsForwardingRuleset = "Microsoft.Network/dnsForwardingRulesets"
+  case forwardingRule = "Microsoft.Network/dnsForwardingRulesets/forwardingRules"
+  case forwardingRulesetLink = "Microsoft.Network/dnsForwardingRulesets/virtualNetworkLinks"
+  case dnsResolver = "Microsoft.Network/dnsResolvers"
+  case inboundEndpoint = "Microsoft.Network/dnsResolvers/inboundEndpoints"
+  case outboundEndpoint = "Microsoft.Network/dnsResolvers/outboundEndpoints"
   case privateEndpoint = "Microsoft.Network/privateEndpoints"
   case loadBalancer = "Microsoft.Network/loadBalancers"
   case azureFirewall = "Microsoft.Network/azureFirewalls"
   case firewallPolicy = "Microsoft.Network/firewallPolicies"
   case ruleCollectionGroup = "Microsoft.Network/firewallPolicies/ruleCollectionGroups"
   case ipGroup = "Microsoft.Network/ipGroups"
+  case webApp = "Microsoft.Web/sites"
 
   /// The kind of a type as written, whatever its letter case.
   package init?(type: String) {
@@ -40,11 +47,13 @@ package enum ResourceKind: String, CaseIterable, Hashable, Sendable {
   package var collection: String? {
     switch self {
     case .subnet, .virtualNetworkPeering, .securityRule, .route, .virtualNetworkLink, .scaleSetNetworkInterface: nil
+    case .forwardingRule, .forwardingRulesetLink, .inboundEndpoint, .outboundEndpoint: nil
     // Its name tells the policy, so that it stands on its own: `policy/group`.
     case .ruleCollectionGroup: nil
     case .connection: "connections"
     case .hubConnection: "hubVirtualNetworkConnections"
     case .connectivityConfiguration: "connectivityConfigurations"
+    case .webApp: "webApps"
     default: String(rawValue.split(separator: "/")[1])
     }
   }
@@ -53,6 +62,7 @@ package enum ResourceKind: String, CaseIterable, Hashable, Sendable {
 extension ResourceKind {
   /// The kind in words: `network security group`.
   package var words: String {
+    if self == .webApp { return "web app" }
     let last = rawValue.split(separator: "/").last.map(String.init) ?? rawValue
     let singular = last.hasSuffix("s") ? String(last.dropLast()) : last
     return singular.reduce("") { text, letter in

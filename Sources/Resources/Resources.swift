@@ -33,6 +33,10 @@ package struct Resources: Sendable {
   package var connectivityConfigurations: OrderedDictionary<ResourceID, ConnectivityConfiguration> = [:]
   /// Private DNS zones.
   package var privateDnsZones: OrderedDictionary<ResourceID, PrivateDnsZone> = [:]
+  /// DNS forwarding rulesets.
+  package var dnsForwardingRulesets: OrderedDictionary<ResourceID, DnsForwardingRuleset> = [:]
+  /// Private resolvers with their endpoints.
+  package var dnsResolvers: OrderedDictionary<ResourceID, DnsResolver> = [:]
   /// Private endpoints.
   package var privateEndpoints: OrderedDictionary<ResourceID, PrivateEndpoint> = [:]
   /// Load balancers.
@@ -45,6 +49,8 @@ package struct Resources: Sendable {
   package var ruleCollectionGroups: OrderedDictionary<ResourceID, FirewallRuleCollectionGroup> = [:]
   /// Lists of addresses that firewall rules name.
   package var ipGroups: OrderedDictionary<ResourceID, IPGroup> = [:]
+  /// Web apps of App Service.
+  package var webApps: OrderedDictionary<ResourceID, WebApp> = [:]
 
   /// Servers that a scenario describes.
   package var servers: [Server] = []

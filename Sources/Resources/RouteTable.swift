@@ -2,7 +2,7 @@ import Outcomes
 import PacketSets
 
 /// A route table (azure-semantics.md §2).
-package struct RouteTable: Sendable {
+package struct RouteTable: Equatable, Sendable {
   /// Its name.
   package var id: ResourceID
   /// Where it is written.

@@ -1,7 +1,7 @@
 import PacketSets
 
 /// The prefixes of service tags, as Azure publishes them.
-package struct ServiceTags: Sendable {
+package struct ServiceTags: Equatable, Sendable {
   /// Prefixes by tag in lower case.
   private var prefixes: [String: [AddressPrefix]] = [:]
 

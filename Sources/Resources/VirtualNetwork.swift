@@ -2,7 +2,7 @@ import Outcomes
 import PacketSets
 
 /// A virtual network with its subnets and its side of its peerings (azure-json-shapes.md §5.6).
-package struct VirtualNetwork: Sendable {
+package struct VirtualNetwork: Equatable, Sendable {
   /// Its name.
   package var id: ResourceID
   /// Where it is written.
@@ -38,7 +38,7 @@ package struct VirtualNetwork: Sendable {
 }
 
 /// A subnet and what is attached to it.
-package struct Subnet: Sendable {
+package struct Subnet: Equatable, Sendable {
   /// Its name.
   package var id: ResourceID
   /// Where it is written.
@@ -97,7 +97,7 @@ package struct ServiceEndpoint: Sendable, Hashable {
 }
 
 /// One side of a peering (azure-semantics.md §2.6).
-package struct VirtualNetworkPeering: Sendable {
+package struct VirtualNetworkPeering: Equatable, Sendable {
   /// `peeringState`: packets pass only when both sides are connected.
   package enum State: String, CaseIterable, Sendable {
     case initiated = "Initiated"

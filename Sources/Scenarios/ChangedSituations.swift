@@ -29,8 +29,8 @@ struct ChangedSituations {
     }
     do {
       let whatIf = WhatIf(try change.parts.map(Self.change), on: resources)
-      guard let failure = whatIf.failure else { return ExpectationJudge(whatIf.resources) }
-      if case .refused(let code) = failure.problem { return ExpectationJudge(whatIf.resources, refusal: code) }
+      guard let failure = whatIf.failure else { return ExpectationJudge(whatIf.end) }
+      if case .refused(let code) = failure.problem { return ExpectationJudge(whatIf.end, refusal: code) }
       problems.append(InputProblem(.change(failure.problem), at: change.origin))
     } catch let failure as Change.Failure {
       problems.append(InputProblem(.change(failure.problem), at: change.origin))

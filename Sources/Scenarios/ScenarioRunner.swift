@@ -43,11 +43,18 @@ struct ExpectationJudge {
   /// The code with which Azure refuses the change that led here.
   private let refusal: Refusal?
 
-  init(_ resources: Resources, refusal: Refusal? = nil) {
-    self.refusal = refusal
+  init(_ resources: Resources) {
+    refusal = nil
     engine = Engine(NetworkModel(resources))
     let predictor = HealthPredictor(engine)
     predictions = resources.applicationGateways.values.map { predictor.predict($0) }
+  }
+
+  /// What was predicted already.
+  init(_ forecast: Forecast, refusal: Refusal? = nil) {
+    self.refusal = refusal
+    engine = forecast.engine
+    predictions = forecast.predictions
   }
 
   private var model: NetworkModel { engine.model }
@@ -155,14 +162,14 @@ struct ExpectationJudge {
   private func judge(_ claim: ResolveClaim, of expectation: Expectation) throws(NameProblem) -> ExpectationResult {
     let network = try Endpoint.network(claim.from, in: model)
     let answer = engine.resolveAsGateway(claim.name, from: network)
-    let isOpen = answer.decisive?.verdict == .undetermined
+    let isOpen = answer.finding?.verdict == .undetermined
     func text(_ addresses: [IPAddress]) -> String { addresses.sorted().map(\.description).joined(separator: ", ") }
     return result(
       expectation, "resolve \(claim.name) from \(claim.from)",
       [
         claim.addresses.map { compare("addresses", $0, answer.addresses, text, isOpen: isOpen) },
-        claim.cause.map { compare("cause", $0, answer.decisive?.outcome, \.rawValue, isOpen: isOpen) },
-      ], decisive: answer.decisive)
+        claim.cause.map { compare("cause", $0, answer.finding?.outcome, \.rawValue, isOpen: isOpen) },
+      ], decisive: answer.finding)
   }
 
   private func judge(_ claim: NextHopClaim, of expectation: Expectation) throws(NameProblem) -> ExpectationResult {

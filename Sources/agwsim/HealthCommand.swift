@@ -34,13 +34,18 @@ extension Situation {
   /// The predicted health of every gateway.
   /// - Throws: `Failure` when the inputs hold no gateway.
   func predictions() throws -> [GatewayPrediction] {
+    try requireGateway()
+    let predictor = HealthPredictor(engine)
+    return resources.applicationGateways.values.map { predictor.predict($0) }
+  }
+
+  /// - Throws: `Failure` when the inputs hold no gateway.
+  func requireGateway() throws {
     guard !resources.applicationGateways.isEmpty else {
       throw Failure(
         "the inputs hold no application gateway",
         hint: "add what this prints: az network application-gateway list -o json", status: .badInput)
     }
-    let predictor = HealthPredictor(engine)
-    return resources.applicationGateways.values.map { predictor.predict($0) }
   }
 }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Reachability
 import Reports
+import Resources
 
 /// `agwsim resolve NAME INPUT… --from VNET`
 struct ResolveCommand: Question {
@@ -24,6 +25,13 @@ struct ResolveCommand: Question {
 
   @OptionGroup var options: InputOptions
 
+  func validate() throws {
+    if !DomainName.isLegal(name) {
+      throw ValidationError(
+        "\(name) is not a domain name: labels of 1-63 letters, digits, - and _, such as api.contoso.com")
+    }
+  }
+
   func answer(in situation: Situation) throws -> Answer {
     let resolution = situation.engine.resolveAsGateway(name, from: try Endpoint.network(from, in: situation.model))
     return Answer(
@@ -35,7 +43,7 @@ struct ResolveCommand: Question {
 extension NameResolution {
   /// What it means for the exit status.
   fileprivate var status: ExitStatus {
-    guard addresses.isEmpty else { return .good }
+    guard addresses.isEmpty else { return disagreement == nil && cut == nil ? .good : .bad }
     return decisive?.verdict == .undetermined ? .cannotTell : .bad
   }
 }

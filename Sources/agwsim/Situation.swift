@@ -36,14 +36,14 @@ struct Situation {
     engine = Engine(NetworkModel(resources))
   }
 
-  private init(_ resources: Resources) { engine = Engine(NetworkModel(resources)) }
+  private init(_ engine: Engine) { self.engine = engine }
 
   /// The situation after changes.
   /// - Throws: `Failure` for a change that does not fit, or that Azure would refuse.
   func after(_ changes: [Change]) throws -> Situation {
     if changes.isEmpty { return self }
     let whatIf = WhatIf(changes, on: resources)
-    guard let failure = whatIf.failure else { return Situation(whatIf.resources) }
+    guard let failure = whatIf.failure else { return Situation(whatIf.end.engine) }
     throw Failure([failure.diagnostic], status: failure.problem.isRefusal ? .bad : .badInput)
   }
 

@@ -166,6 +166,23 @@ private var base: Scenario {
     #expect(try after(script, on: scenario).group("nsg-x").subnets.isEmpty)
   }
 
+  @Test func `a property is set and removed by its name in the JSON`() throws {
+    let subnet = "az network vnet subnet update -g rg-test --vnet-name vnet-a -n snet-backend "
+    #expect(
+      try after(subnet + "--remove networkSecurityGroup", on: base).subnet("snet-backend").networkSecurityGroup == nil)
+    #expect(try after(subnet + "--route-table null", on: base).subnet("snet-backend").routeTable == nil)
+    let policies = try after(subnet + "--set privateEndpointNetworkPolicies=Enabled", on: base).subnet("snet-backend")
+    #expect(policies.privateEndpointNetworkPolicies == "Enabled")
+  }
+
+  @Test func `a network goes with its subnets, and its peers are left disconnected`() throws {
+    #expect(try problem("az network vnet delete -g rg-test -n vnet-a") == .refused(.subnetInUse))
+    var scenario = Scenario.peered()
+    scenario.cards = []
+    let resources = try after("az network vnet delete -g rg-test -n vnet-b", on: scenario)
+    #expect(resources.network("vnet-a").peerings.map(\.state) == [.disconnected])
+  }
+
   @Test func `a new network's subnet is its first 256 addresses`() throws {
     let network = try after("az network vnet create -g rg-test -n vnet-new --subnet-name s").network("vnet-new")
     #expect(network.addressPrefixes.map(\.description) == ["10.0.0.0/16"])
@@ -189,6 +206,12 @@ private var base: Scenario {
     #expect(resources.network("vnet-b").peerings.map(\.state) == [.connected])
     #expect(resources.network("vnet-a").peerings.map(\.allowForwardedTraffic) == [true])
     #expect(resources.network("vnet-a").peerings.map(\.allowVirtualNetworkAccess) == [true])
+  }
+
+  @Test func `a new side lets nothing in unless told to, as az makes it`() throws {
+    let peering = try after(create, on: .twoNetworks).network("vnet-a").peerings[0]
+    #expect(!peering.allowVirtualNetworkAccess)
+    #expect(peering.state == .initiated)
   }
 
   @Test func `deleting one side disconnects the other`() throws {
@@ -287,6 +310,33 @@ private var base: Scenario {
         "--address-pool"))
   }
 
+  @Test func `a rule of a v2 gateway needs a priority of its own`() throws {
+    let create = "az network application-gateway rule create \(at) r"
+    #expect(try problem(create) == .refused(.rulePriorityEmpty))
+    #expect(try problem(create + " --priority 100") == .refused(.rulePriorityTaken))
+  }
+
+  @Test func `a listener that a rule names is not deleted, nor is its port`() throws {
+    var scenario = Scenario()
+    scenario.gateway.others["frontendPorts"] = [
+      ["id": GatewayText.child("frontendPorts", "port"), "name": "port", "port": 80]
+    ]
+    scenario.gateway.others["frontendIPConfigurations"] = [
+      ["id": GatewayText.child("frontendIPConfigurations", "fe"), "name": "fe", "publicIPAddress": ["id": "pip"]]
+    ]
+    let create = "az network application-gateway http-listener create \(at) new --frontend-port port --host-name a.com"
+    let gateway = try after(create, on: scenario).gateway
+    #expect(gateway.listeners.last?.hostNames == ["a.com"])
+    #expect(gateway.listeners.last?.frontend?.name == "fe")
+    let again = create.replacing(" new ", with: " newer ")
+    #expect(try problem(create + "\n" + again, on: scenario) == .refused(.listenersOnSamePort))
+    let delete = "az network application-gateway http-listener delete \(at) listener"
+    #expect(try problem(delete, on: scenario) == .refused(.invalidReference))
+    let port = "\naz network application-gateway frontend-port delete \(at) port"
+    #expect(try problem(create + port, on: scenario) == .refused(.invalidReference))
+    #expect(try after(port, on: scenario).gateway.frontendPorts.isEmpty)
+  }
+
   @Test func `a path map joins pools and settings`() throws {
     let script = """
       az network application-gateway address-pool create \(at) other --servers 10.0.2.5
@@ -309,11 +359,40 @@ private var base: Scenario {
       "az network application-gateway root-cert create -g rg-test --gateway-name agw -n root --cert-file ca.cer",
       "az network application-gateway update -g rg-test -n agw --max-capacity 20",
       "az network application-gateway http-settings update -g rg-test --gateway-name agw -n setting --root-certs root",
-      "az webapp config access-restriction add -g rg -n app --rule-name a --priority 100 --ip-address 10.0.1.0/24",
+      "az webapp config access-restriction add -g rg-test -n app --rule-name a --priority 100 --ip-address 10.0.1.0/24",
     ]) func `what no prediction looks at is said`(script: String) throws
   {
+    var scenario = Scenario()
+    scenario.gateway.others["frontendPorts"] = [
+      ["id": GatewayText.child("frontendPorts", "port"), "name": "port", "port": 80]
+    ]
+    scenario.others["webApps"] = [["id": id("sites", "app", provider: "Microsoft.Web"), "name": "app"]]
     #expect(try Change(script: script, name: "change").edits[0].unevaluated != nil)
-    #expect(try problem(script) == nil)
+    #expect(try problem(script, on: scenario) == nil)
+  }
+}
+
+@Suite struct WebAppCommandTests {
+  private var scenario: Scenario {
+    var scenario = Scenario()
+    scenario.others["webApps"] = [["id": id("sites", "app", provider: "Microsoft.Web"), "name": "app"]]
+    return scenario
+  }
+
+  @Test func `restrictions come in the order of their priorities, and go by name or caller`() throws {
+    let at = "az webapp config access-restriction"
+    let script = """
+      \(at) add -g rg-test -n app --rule-name b --priority 200 --ip-address 10.0.2.0/24
+      \(at) add -g rg-test -n app --rule-name a --priority 100 --subnet snet-agw --vnet-name vnet-a
+      \(at) add -g rg-test -n app --priority 300 --action Deny --service-tag Internet
+      \(at) set -g rg-test -n app --default-action Deny
+      """
+    let site = try after(script, on: scenario).webApps.values[0].site
+    #expect(site.accessRestrictions.map(\.name) == ["a", "b", nil])
+    #expect(site.defaultAccess == .deny)
+    let gone =
+      "\n\(at) remove -g rg-test -n app --rule-name b\n\(at) remove -g rg-test -n app --action Deny --service-tag internet"
+    #expect(try after(script + gone, on: scenario).webApps.values[0].site.accessRestrictions.map(\.name) == ["a"])
   }
 }
 
@@ -349,6 +428,13 @@ private var base: Scenario {
     #expect(zone.recordSets.map(\.data) == [.a(["10.0.2.4", "10.0.2.5"])])
     let remove = "\naz network private-dns record-set a remove-record -g rg-test -z contoso.internal -n api -a 10.0.2."
     #expect(try after(script + remove + "4" + remove + "5").zone("contoso.internal").recordSets.isEmpty)
+    let delete = "\naz network private-dns zone delete -g rg-test -n contoso.internal --yes"
+    #expect(try problem(script + delete) == .refused(.nestedResources))
+    let again = "\naz network private-dns zone create -g rg-test -n contoso.internal"
+    #expect(try problem(script + again) == .refused(.preconditionFailed))
+    let alias =
+      "\naz network private-dns record-set cname set-record -g rg-test -z contoso.internal -n www -c api.contoso.internal"
+    #expect(try after(script + alias).zone("contoso.internal").recordSets.last?.data == .cname("api.contoso.internal"))
     let unlink = "\naz network private-dns link vnet delete -g rg-test -z contoso.internal -n link --yes"
     #expect(try after(script + unlink).zone("contoso.internal").virtualNetworkLinks.isEmpty)
   }

@@ -97,11 +97,18 @@ import Testing
     ),
   ]
 
+  private static let webApp =
+    "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-web/providers/Microsoft.Web/sites/app"
+
   private static var scenario: Scenario {
     var scenario = Scenario()
     scenario.backendGroup = [.deny("Deny", 200, port: "80")]
     scenario.gatewayGroup = [.allowManagers]
     scenario.gateway.probe = [:]
+    scenario.gateway.others["frontendPorts"] = [
+      ["id": GatewayText.child("frontendPorts", "port"), "name": "port", "port": 80]
+    ]
+    scenario.others["webApps"] = [["id": .string(webApp), "name": "app", "defaultHostName": "app.azurewebsites.net"]]
     return scenario
   }
 

@@ -26,6 +26,7 @@ enum Vocabulary {
     .resource(group, referencedBy: subnet, origin: nil),
     .networkInterface(at: address, rule: Subject(group, rule: "Deny-Api")),
     .zoneRecords(id("privateDnsZones", "contoso.internal")), .zoneLinks(id("privateDnsZones", "contoso.internal")),
+    .rulesetRules(id("dnsForwardingRulesets", "rules")), .rulesetLinks(id("dnsForwardingRulesets", "rules")),
     .subnetPeering(id("virtualNetworks/virtualNetworkPeerings", "vnet", "to-hub")),
     .publicAddress(id("publicIPAddresses", "pip"), IPAddress("203.0.113.4")!),
     .serviceTag("Storage", rule: Subject(group, rule: "Deny-Storage")),
@@ -47,7 +48,12 @@ enum Vocabulary {
     .everyAddressMustWork(name: "api.contoso.com"), .anyAddressOfSubnet(subnet),
     .machineAt(address), .premisesAnswer(IPAddress("192.168.1.4")!, to: id("virtualNetworks", "vnet")),
     .premisesSend(IPAddress("192.168.1.4")!, to: id("virtualNetworks", "vnet")),
-    .learnsNoMore(id("virtualNetworks", "vnet")),
+    .learnsNoMore(id("virtualNetworks", "vnet")), .anyServerAnswers(name: "api.contoso.com"),
+    .privateLinkAlias(name: "store.blob.core.windows.net", target: "store.privatelink.blob.core.windows.net"),
+    .registeredName("vm-api.contoso.internal", machine: id("virtualMachines", "vm-api")),
+    .noRememberedAddresses(name: "api.contoso.com"), .publicResolver(IPAddress("203.0.113.8")!),
+    .serversReach(from: IPAddress("192.168.1.4")!, to: IPAddress("192.168.1.5")!),
+    .platformZoneLinked(zone: id("privateDnsZones", "azure.net"), network: id("virtualNetworks", "vnet")),
   ]
 
   static let jsonKinds: [JSONProblem.Kind] = [

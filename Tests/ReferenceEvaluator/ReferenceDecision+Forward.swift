@@ -45,10 +45,6 @@ extension ReferenceDecision {
     if hops.contains(where: { $0.networkInterface == interface.name }) {
       return end(.denied, .appliance, .loop(interface.address))
     }
-    guard let appliance = network.appliance(of: interface) else {
-      return end(.undecided, .appliance, .appliance(interface.address))
-    }
-
     let inbound = enter(interface.place)
     hops.append(
       ReferenceHop(
@@ -57,6 +53,9 @@ extension ReferenceDecision {
     if let denial = inbound.denial { return end(.denied, .applianceFilter, cause(of: denial)) }
     if let refusal = cross(from: sender, outbound, to: interface.place, inbound) { return refusal }
 
+    guard let appliance = network.appliance(of: interface) else {
+      return end(.undecided, .appliance, .appliance(interface.address))
+    }
     if !appliance.lets(packet) { return end(.denied, .appliance, .applianceDenied(appliance.name)) }
     if appliance.sourceNAT {
       packet = packet.translated(to: interface.place)

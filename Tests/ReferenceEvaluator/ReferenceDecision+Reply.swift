@@ -36,15 +36,14 @@ extension ReferenceDecision {
       return end(.denied, .returnRoute, .applianceNotForwarding(interface.address))
     }
     if replyHops.contains(interface.name) { return end(.denied, .returnRoute, .loop(interface.address)) }
-    guard let appliance = network.appliance(of: interface) else {
-      return end(.undecided, .returnRoute, .appliance(interface.address))
-    }
-
     replyHops.append(interface.name)
     let isKnown = hops.contains { $0.networkInterface == interface.name && $0.sent.isAnswered(by: packet) }
     if !isKnown, let denial = enter(interface.place).denial { return end(.denied, .returnFilter, cause(of: denial)) }
     if let refusal = crossBack(from: sender, to: interface.place) { return refusal }
 
+    guard let appliance = network.appliance(of: interface) else {
+      return end(.undecided, .returnRoute, .appliance(interface.address))
+    }
     if isKnown { answered.insert(interface.name) }
     if appliance.keepsState && !isKnown { return end(.denied, .returnRoute, .asymmetric(interface.address)) }
     if !appliance.keepsState && !appliance.lets(packet) {

@@ -16,8 +16,8 @@
 /// (§11 R7); rules of appliances are for what they forward, not for what is sent to or by them.
 ///
 /// **Appliances (§2.5–2.7).**
-/// - One that forwards and that no `appliances` entry describes leaves the flow undecided as soon as a route names it:
-///   its groups and what comes after it are not looked at.
+/// - One that forwards and that no `appliances` entry describes leaves the flow undecided once the groups and the peering
+///   on the way in have let it through; what comes after it is not looked at.
 /// - Its groups see the sender and the final destination, on the way in and, after any NAT, on the way out; service
 ///   tags expand as at its own subnet (§1.7 detail 2). Both its groups, the subnet's and the interface's, are asked
 ///   each way.

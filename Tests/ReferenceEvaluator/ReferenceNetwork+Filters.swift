@@ -53,7 +53,7 @@ extension ReferenceNetwork {
     return matches(rule.source, packet.source, interface: sourceInterface(packet), at: subnet)
       && matches(
         rule.destination, packet.destination,
-        interface: networkInterface(packet.destination, seenFrom: subnet.network), at: subnet)
+        interface: destinationInterface(packet, seenFrom: subnet.network), at: subnet)
   }
 
   private func matches(_ ports: ReferencePorts, _ port: UInt16) -> Bool {
@@ -78,6 +78,21 @@ extension ReferenceNetwork {
   /// The interface the packet comes from; none for an instance of a gateway or a source outside (azure-semantics §1.8).
   private func sourceInterface(_ packet: ReferencePacket) -> ReferenceNetworkInterface? {
     packet.sourceSubnet.flatMap { networkInterface(packet.source, in: $0) }
+  }
+
+  /// The interface the packet is for, as far as a group in a network can tell: the one it sees.
+  ///
+  /// Reading: a group knows the members of an ASG by their addresses, so where the address is in no network it sees, the
+  /// only interface that has it counts.
+  private func destinationInterface(
+    _ packet: ReferencePacket, seenFrom network: String
+  ) -> ReferenceNetworkInterface? {
+    let seen = directlyReachable(from: network).flatMap(\.prefixes)
+    if seen.contains(where: { $0.contains(packet.destination) }) {
+      return networkInterface(packet.destination, seenFrom: network)
+    }
+    let owners = networkInterfaces.filter { $0.address == packet.destination }
+    return owners.count == 1 ? owners[0] : nil
   }
 
   /// Whether an allowing rule names the far end of the flow by address or ASG (azure-semantics §11 R1).

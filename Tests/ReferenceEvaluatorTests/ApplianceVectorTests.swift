@@ -220,6 +220,15 @@ struct ApplianceVectorTests {
     #expect(vector.probe().cause == .asymmetric(second))
   }
 
+  @Test func `The groups on the way in decide even about an appliance that nobody describes`() {
+    var vector = VectorNetwork.throughHub()
+    vector.described = nil
+    vector.applianceGroup = [Self.rule(100, .inbound, .deny)]
+    #expect(vector.probe().stage == .applianceFilter)
+    vector.applianceGroup = [Self.rule(100, .outbound, .deny)]
+    #expect(vector.probe().outcome == .undecided)
+  }
+
   @Test func `A reply that a peer with the sender's addresses takes is lost`() {
     var vector = VectorNetwork.throughHub()
     vector.otherNetworks = [

@@ -37,7 +37,7 @@ private let routes: EffectiveRoutes = {
     rows: [
       EffectiveRoute(source: .system, prefix: AddressPrefix("10.0.0.0/16")!, nextHop: NextHop(.vnetLocal)),
       EffectiveRoute(source: .system, state: .invalid, prefix: .ipv4All, nextHop: NextHop(.internet)), user,
-    ], disableBgpRoutePropagation: false, unknownTags: [("Storage", user)], missing: nil)
+    ], disableBgpRoutePropagation: false, unknownTags: [.init(tag: "Storage", route: user)], missing: nil)
 }()
 
 private func recorded(_ value: JSONValue, _ name: String) { expectSnapshot(value.text(pretty: true) + "\n", name) }

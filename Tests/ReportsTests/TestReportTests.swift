@@ -37,7 +37,7 @@ private func hostileRun() -> [ScenarioReport] {
     { "virtualNetworks": [ { "name": "vnet", "addressSpace": { "addressPrefixes": ["10.0.0.0/16"] },
         "subnets": [ { "name": \(value), "addressPrefix": "10.0.1.0/24" } ] } ],
       "expect": [ { "nextHop": { "from": "10.0.1.4", "to": "10.0.1.5" }, "type": "Internet" },
-        { "resolve": \(value), "from": "vnet", "addresses": ["10.0.0.4"] } ] }
+        { "flow": { "from": "10.0.1.4", "to": "10.0.1.5:80" }, "by": \(value) } ] }
     """
   let bad = """
     { "expect": [ { "member": \(value), "health": "Healthy" } ] }

@@ -7,12 +7,13 @@ import Testing
 
 @testable import Reports
 
-private func whatIf(_ script: String) throws -> WhatIf {
+private func whatIf(_ script: String) throws -> WhatIfAnswer {
   var scenario = Scenario()
   scenario.gateway.members = ["10.0.2.4", "10.0.2.5"]
   scenario.servers.append(.server("10.0.2.5"))
   scenario.backendGroup = [.deny("Deny-5", 200, to: "10.0.2.5", port: "80")]
-  return WhatIf([try Change(script: script, name: "change")], on: try scenario.engine().model.resources)
+  let change = try Change(script: script, name: "change")
+  return WhatIfAnswer(WhatIf([change], on: try scenario.engine().model.resources), showsEffort: true)
 }
 
 private let edits = """
@@ -24,10 +25,34 @@ private let edits = """
   az network nsg rule create -g rg-test --nsg-name nsg-backend -n Again --priority 150
   """
 
+private let detour = """
+  az network nsg rule delete -g rg-test --nsg-name nsg-backend -n Deny-5
+  az network route-table create -g rg-test -n rt
+  az network route-table route create -g rg-test --route-table-name rt -n via --address-prefix 10.0.1.0/24 \
+    --next-hop-type VnetLocal
+  az network vnet subnet update -g rg-test --vnet-name vnet-a -n snet-backend --route-table rt
+  """
+
 @Test func `a change is told edit by edit, then as a whole`() throws {
   let text = WhatIfText.whatIf(try whatIf(edits))
   expectSnapshot(text, "whatif.txt")
   #expect(longLines(text).isEmpty)
+}
+
+@Test func `a way that changes is told hop by hop, and members of which the same is to be told as one`() throws {
+  let text = WhatIfText.whatIf(try whatIf(detour))
+  expectSnapshot(text, "whatif-way.txt")
+  #expect(longLines(text).isEmpty)
+}
+
+@Test func `colours only repeat what the words say`() throws {
+  for script in [edits, detour] {
+    let answer = try whatIf(script)
+    let plain = WhatIfText.whatIf(answer)
+    let coloured = WhatIfText.whatIf(answer, style: TextStyle(color: true))
+    #expect(coloured != plain)
+    #expect(coloured.replacing(/\u{1B}\[[0-9]+m/, with: "") == plain)
+  }
 }
 
 @Test func `a change as JSON`() throws {

@@ -26,6 +26,27 @@ import Testing
     #expect(run.output.contains("SecurityRuleConflict"))
   }
 
+  @Test func `undo prints the commands that take a change back, and nothing else`() throws {
+    let run = try run("az network nsg rule delete -g rg-shop --nsg-name nsg-web -n Allow-AppGw", ["--undo"])
+    #expect(run.status == 1, "worse, as without --undo")
+    #expect(run.output.hasPrefix("az network nsg rule create -g rg-shop --nsg-name nsg-web -n Allow-AppGw --priority"))
+    #expect(run.output.split(separator: "\n").count == 1)
+  }
+
+  @Test func `what no command takes back is said in a comment line, with 3`() throws {
+    let run = try run("az network application-gateway update -g rg-shop -n agw-shop --http2 Enabled", ["--undo"])
+    #expect(run.status == 3)
+    #expect(run.output.hasPrefix("# not taken back: the former values of --http2"))
+    let script = try self.run("az network nsg list", ["--undo"])
+    #expect(script.status == 65)
+    #expect(try self.run("az network nsg list", ["--undo", "--format", "json"]).status == 64)
+  }
+
+  @Test func `a rule that exists already is put anew, and that is said`() throws {
+    let run = try run("az network nsg rule create -g rg-shop --nsg-name nsg-web -n Allow-AppGw --priority 150")
+    #expect(run.errors.contains("nsg-web/Allow-AppGw exists already"))
+  }
+
   @Test func `Healthy that becomes Undetermined alone ends with 3`() throws {
     let run = try run(
       """
@@ -59,6 +80,36 @@ import Testing
     #expect(run.status == status)
     #expect(run.errors.contains(words), "\(run.errors)")
     #expect(run.output == "")
+  }
+
+  @Test func `--stats tells how many pairs had to be evaluated`() throws {
+    let rule = "az network nsg rule create -g rg-shop --nsg-name nsg-web -n X --priority 300"
+    #expect(try run(rule, ["--stats"]).output.contains("4 of 7 pairs of member and setting evaluated"))
+    #expect(try run(rule, ["--stats", "--format", "json"]).output.contains("\"evaluated\": 4"))
+    #expect(try run(rule, ["--stats", "--format", "markdown"]).output.contains("4 of 7 pairs"))
+    #expect(try !run(rule).output.contains("evaluated"))
+  }
+
+  @Test func `a promise of the scenario that the change breaks ends with 1`() throws {
+    let promises =
+      #"{"expect": [{"never": {"from": "Internet", "to": "10.0.4.4:22"}}, {"never": {"from": "Internet", "to": "*:23"}}]}"#
+    func run(_ port: Int) throws -> Program.Run {
+      let open =
+        "az network nsg rule create -g rg-shop --nsg-name nsg-web -n Open --priority 200 "
+        + "--source-address-prefixes Internet --destination-port-ranges \(port)"
+      return try Program.run(
+        [
+          "whatif", Program.repository.appending(path: "scenarios/demo").path, "promise.scenario.json", "--change",
+          open,
+        ],
+        with: ["promise.scenario.json": promises])
+    }
+    let broken = try run(22)
+    #expect(broken.status == 1, "\(broken.output)\(broken.errors)")
+    #expect(broken.output.contains("1 promise broken"))
+    #expect(broken.output.contains("WORSE   never"))
+    let kept = try run(24)
+    #expect(kept.status == 0, "\(kept.output)\(kept.errors)")
   }
 
   @Test func `an input that is missing ends with 66`() throws {

@@ -56,9 +56,10 @@ import Scenarios
         do {
           let whatIf = WhatIf([try Change(script: text, name: named.name)], on: resources)
           if let failure = whatIf.failure { Fuzzer.expectHarmless(failure.diagnostic.text) }
-          Fuzzer.expectHarmless(WhatIfText.whatIf(whatIf))
-          Fuzzer.expectHarmless(WhatIfMarkdown.whatIf(whatIf))
-          Fuzzer.expectJSON(WhatIfJSON.whatIf(whatIf))
+          let answer = WhatIfAnswer(whatIf, showsEffort: true)
+          Fuzzer.expectHarmless(WhatIfText.whatIf(answer))
+          Fuzzer.expectHarmless(WhatIfMarkdown.whatIf(answer))
+          Fuzzer.expectJSON(WhatIfJSON.whatIf(answer))
         } catch let failure {
           Fuzzer.expectHarmless(failure.diagnostic.text)
         }

@@ -1,0 +1,82 @@
+import Outcomes
+import Resources
+
+extension AzCommand {
+  /// What faces the clients, and the certificates that the gateway trusts.
+  static let gatewayPartCommands = [
+    ports.create, ports.update, ports.delete, listeners.create, listeners.update, listeners.delete, roots.create,
+    roots.update, roots.delete,
+  ]
+
+  private static let ports = AzGroup<FrontendPort>.gatewayParts(
+    "frontend-port", "frontendPorts", "frontend port", \.frontendPorts, \.id,
+    fields: [.port(AzOption("--port", shape: .integer(1...65535), required: true), \.port)],
+    unevaluated: "the port that clients connect to"
+  ) { FrontendPort(id: $0, origin: $1, port: 80) }.finishing { arguments, _, _, port throws(ChangeProblem) in
+    port.origin = arguments.origin
+  }.releasing { scope, port throws(ChangeProblem) in
+    if scope.gateway?.listeners.contains(where: { $0.frontendPort?.names(port.id) ?? false }) ?? false {
+      throw .refused(.invalidReference)
+    }
+  }
+
+  private static let listeners = AzGroup<GatewayListener>.gatewayParts(
+    "http-listener", "httpListeners", "listener", \.listeners, \.id,
+    fields: [
+      .part(AzOption("--frontend-port", required: true), "frontend port", \.frontendPorts, \.id, \.frontendPort),
+      .unreadPart(AzOption("--frontend-ip"), "frontendIPConfigurations", \.frontend),
+      AzField(option: AzOption("--host-names", shape: .list)) { arguments, _, listener throws(ChangeProblem) in
+        listener.hostNames = arguments.list("--host-names")
+      } say: { listener, _ in
+        listener.hostNames.count > 1 ? listener.hostNames : nil
+      },
+      AzField(option: AzOption("--host-name")) { arguments, _, listener throws(ChangeProblem) in
+        // The two are one list here; an empty text must not undo what the other option says.
+        if let name = arguments.text("--host-name") {
+          listener.hostNames = [name]
+        } else if listener.hostNames.count == 1, !arguments.has("--host-names") {
+          listener.hostNames = []
+        }
+      } say: { listener, _ in
+        listener.hostNames.count == 1 ? listener.hostNames : nil
+      },
+      .unreadPart(AzOption("--ssl-cert"), "sslCertificates", \.sslCertificate),
+    ], unread: [.ignored("--ssl-profile-id"), .ignored("--waf-policy")],
+    unevaluated: "which requests the gateway takes"
+  ) { GatewayListener(id: $0, origin: $1, protocol: .http, hostNames: []) }.finishing {
+    arguments, scope, old, listener throws(ChangeProblem) in
+    listener.origin = arguments.origin
+    // az derives the protocol from the certificate.
+    if old == nil || arguments.has("--ssl-cert") { listener.protocol = listener.sslCertificate == nil ? .http : .https }
+    // az fills in the only frontend that there is.
+    if old == nil, listener.frontend == nil, let gateway = scope.gateway {
+      if gateway.frontends.count > 1 { throw .missingOption("--frontend-ip", command: arguments.command) }
+      listener.frontend = gateway.frontends.first.map { Reference(.id($0.id), origin: arguments.origin) }
+    }
+    try scope.gateway?.refuse(listener)
+  }.releasing { scope, listener throws(ChangeProblem) in
+    if scope.gateway?.requestRoutingRules.contains(where: { $0.listener?.names(listener.id) ?? false }) ?? false {
+      throw .refused(.invalidReference)
+    }
+  }
+
+  private static let roots = AzGroup<ResourceID>.gatewayParts(
+    "root-cert", "trustedRootCertificates", "root certificate", \.trustedRootCertificateNames, \.self, fields: [],
+    unread: [.ignored("--cert-file"), .ignored("--keyvault-secret")],
+    unevaluated: "the certificates that the gateway trusts"
+  ) { id, _ in id }
+}
+
+extension ApplicationGateway {
+  /// - Throws: another listener takes the same requests at the same frontend and port.
+  fileprivate func refuse(_ listener: GatewayListener) throws(ChangeProblem) {
+    guard let port = listener.frontendPort else { return }
+    let names = Set(listener.hostNames.map { $0.lowercased() })
+    let isTaken = listeners.contains { other in
+      other.id != listener.id && other.frontendPort?.name.lowercased() == port.name.lowercased()
+        && other.frontend?.name.lowercased() == listener.frontend?.name.lowercased()
+        && (names.isEmpty && other.hostNames.isEmpty || other.hostNames.contains { names.contains($0.lowercased()) })
+    }
+    if isTaken { throw .refused(.listenersOnSamePort) }
+  }
+}

@@ -10,7 +10,8 @@ SECONDS ?= 60
 # A scratch folder of its own: a later plain `swift build -c release` would silently replace the static program.
 STATIC_SCRATCH := .build-static
 PROGRAM := $(STATIC_SCRATCH)/release/agwsim
-STATIC_FLAGS := -c release --product agwsim --static-swift-stdlib -Xswiftc -static-executable \
+# Debug information, of the cryptography library above all, would be half of the program.
+STATIC_FLAGS := -c release --product agwsim --static-swift-stdlib -Xswiftc -static-executable -Xlinker --strip-debug \
   --scratch-path $(STATIC_SCRATCH)
 
 # The programs that read agwsim's output in tests, in an environment of their own.
@@ -43,13 +44,14 @@ help: ## list these targets
 	@echo
 	@echo "Variables: PREFIX ($(PREFIX)), DESTDIR, SWIFT ($(SWIFT)), PYTHON ($(PYTHON)), DEMO ($(DEMO)), SECONDS ($(SECONDS))"
 
-setup: ## install libjson-c-dev where it is missing (apt-get, with sudo unless root)
+setup: ## install libjson-c-dev, and openssl for the tests, where missing (apt-get, with sudo unless root)
 	@command -v $(SWIFT) >/dev/null || { \
 	  echo "make: there is no Swift toolchain: install Swift 6.1 or later (https://www.swift.org/install)" >&2; exit 1; }
 	@if ! { echo '#include <json-c/json.h>' | clang -fsyntax-only -x c - && \
 	    test -f "$$(clang -print-file-name=libjson-c.a)"; } >/dev/null 2>&1; then \
 	  $(call apt,libjson-c-dev); \
 	fi
+	@command -v openssl >/dev/null || { $(call apt,openssl); }
 
 program: setup
 	$(SWIFT) build $(STATIC_FLAGS)

@@ -8,23 +8,32 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+    .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
   ],
   targets: [
     .systemLibrary(name: "CJSONC", providers: [.apt(["libjson-c-dev"])]),
     .target(name: "JSONText", dependencies: ["CJSONC"]),
     .target(name: "PacketSets"),
+    .target(
+      name: "Certificates",
+      dependencies: [
+        .product(name: "X509", package: "swift-certificates"), .product(name: "SwiftASN1", package: "swift-asn1"),
+      ]),
     .target(name: "Outcomes", dependencies: ["JSONText", "PacketSets"]),
     .target(
       name: "Resources",
       dependencies: [
-        "JSONText", "PacketSets", "Outcomes",
+        "JSONText", "PacketSets", "Certificates", "Outcomes",
         .product(name: "OrderedCollections", package: "swift-collections"),
+        .product(name: "X509", package: "swift-certificates"),
       ]),
     .target(
       name: "Loading",
       dependencies: [
-        "JSONText", "PacketSets", "Outcomes", "Resources",
+        "JSONText", "PacketSets", "Certificates", "Outcomes", "Resources",
         .product(name: "OrderedCollections", package: "swift-collections"),
+        .product(name: "X509", package: "swift-certificates"),
       ]),
     .target(
       name: "NetworkModel",
@@ -44,7 +53,11 @@ let package = Package(
         .product(name: "OrderedCollections", package: "swift-collections"),
       ]),
     .target(
-      name: "BackendHealth", dependencies: ["PacketSets", "Outcomes", "Resources", "NetworkModel", "Reachability"]),
+      name: "BackendHealth",
+      dependencies: [
+        "PacketSets", "Certificates", "Outcomes", "Resources", "NetworkModel", "Reachability",
+        .product(name: "X509", package: "swift-certificates"),
+      ]),
     .target(
       name: "Comparison",
       dependencies: [
@@ -59,8 +72,8 @@ let package = Package(
     .target(
       name: "Explanations",
       dependencies: [
-        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Changes", "Reachability",
-        "BackendHealth", "Scenarios",
+        "JSONText", "PacketSets", "Certificates", "Outcomes", "Resources", "Loading", "NetworkModel", "Changes",
+        "Reachability", "BackendHealth", "Scenarios",
       ]),
     .target(
       name: "Reports",
@@ -98,7 +111,9 @@ let package = Package(
       path: "Tests/TestSupport"),
     .testTarget(
       name: "LoadingTests",
-      dependencies: ["JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "TestSupport"]),
+      dependencies: [
+        "JSONText", "PacketSets", "Certificates", "Outcomes", "Resources", "Loading", "NetworkModel", "TestSupport",
+      ]),
     .testTarget(
       name: "ReachabilityTests",
       dependencies: [
@@ -107,8 +122,8 @@ let package = Package(
     .testTarget(
       name: "BackendHealthTests",
       dependencies: [
-        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Reachability", "BackendHealth",
-        "TestSupport",
+        "JSONText", "PacketSets", "Certificates", "Outcomes", "Resources", "Loading", "NetworkModel", "Reachability",
+        "BackendHealth", "TestSupport", .product(name: "X509", package: "swift-certificates"),
       ]),
     .testTarget(
       name: "ScenariosTests",

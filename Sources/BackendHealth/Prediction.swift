@@ -25,6 +25,8 @@ package struct ProbePlan: Hashable, Sendable {
   package let statusCodes: [ClosedRange<Int>]
   /// Text that the body must contain; empty means any.
   package let body: String
+  /// What it sends and wants in a TLS handshake; nil when it is not encrypted.
+  package let tls: TLSDemand?
 }
 
 /// A member as Azure lists it.

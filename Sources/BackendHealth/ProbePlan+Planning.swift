@@ -16,13 +16,15 @@ extension ProbePlan {
         intervalSeconds: probe.intervalSeconds, timeoutSeconds: probe.timeoutSeconds,
         unhealthyThreshold: probe.unhealthyThreshold,
         statusCodes: probe.statusCodes.isEmpty ? [200...399] : probe.statusCodes,
-        body: probe.body)
+        body: probe.body,
+        tls: .probe(of: member, setting: setting, probe: probe, gateway: gateway))
     } else {
       self.init(
         probe: nil, protocol: setting.protocol, port: setting.port,
         host: setting.protocol.isHTTP ? ownHost ?? "127.0.0.1" : nil, path: "/", intervalSeconds: 30,
         timeoutSeconds: 30,
-        unhealthyThreshold: 3, statusCodes: [200...399], body: "")
+        unhealthyThreshold: 3, statusCodes: [200...399], body: "",
+        tls: .probe(of: member, setting: setting, probe: nil, gateway: gateway))
     }
   }
 }

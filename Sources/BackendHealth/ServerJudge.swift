@@ -52,9 +52,7 @@ struct ServerJudge {
         return
       }
       add(.allow, .listener(look), subject: subject)
-      if plan.protocol.isEncrypted {
-        add(.undetermined, .listener(look), subject: subject, missing: .certificate(address: address, port: port))
-      }
+      if let demand = plan.tls { judgeHandshake(demand, with: listener, subject: subject) }
       if plan.protocol.isHTTP { judgeResponse(of: listener, to: plan, subject: subject) }
     }
   }
@@ -93,6 +91,12 @@ struct ServerJudge {
     case (.http, .http), (.https, .https), (.https, .tls), (.tls, .tls), (.tls, .https), (_, .tcp), (.tcp, _): true
     case (.http, .https), (.http, .tls), (.https, .http), (.tls, .http), (.udp, _): false
     }
+  }
+
+  private mutating func judgeHandshake(_ demand: TLSDemand, with listener: Listener, subject: Subject) {
+    let verdict = tlsVerdict(demand, with: listener.tls, at: address, port: port, in: model.resources)
+    steps += verdict.steps(packets: packets, subject: Subject(subject.resource, origin: listener.origin))
+    assumptions += verdict.assumptions
   }
 
   private mutating func judgeResponse(of listener: Listener, to plan: ProbePlan, subject: Subject) {

@@ -13,6 +13,11 @@ extension AzArguments {
   /// The part of a gateway that an option names, by name or full id; nil when the option is empty or absent.
   func part(_ option: String, _ kind: String, of known: [ResourceID]) throws(ChangeProblem) -> Reference? {
     guard let written = text(option) else { return nil }
+    return try part(named: written, kind, of: known)
+  }
+
+  /// A part of a gateway by name or full id.
+  func part(named written: String, _ kind: String, of known: [ResourceID]) throws(ChangeProblem) -> Reference {
     let name = ResourceID(written)?.name ?? written
     guard let found = known.first(where: { $0.name.lowercased() == name.lowercased() }) else {
       throw .name(.unknown(written, kind: kind, known: known.map(\.name)))
@@ -38,6 +43,23 @@ extension AzField {
       record[keyPath: path] = try arguments.part(option.names[0], kind, of: known)
     } say: { record, scope in
       record[keyPath: path].map { [scope.text($0)] }
+    }
+  }
+
+  /// Parts of the same gateway, by name or full id.
+  static func parts<Part>(
+    _ option: AzOption, _ kind: String, _ parts: KeyPath<ApplicationGateway, [Part]> & Sendable,
+    _ id: KeyPath<Part, ResourceID> & Sendable, _ path: WritableKeyPath<Record, [Reference]> & Sendable
+  ) -> AzField {
+    AzField(option: option) { arguments, scope, record throws(ChangeProblem) in
+      let known = scope.gateway?[keyPath: parts].map { $0[keyPath: id] } ?? []
+      var found: [Reference] = []
+      for written in arguments.list(option.names[0]) where !written.isEmpty {
+        found.append(try arguments.part(named: written, kind, of: known))
+      }
+      record[keyPath: path] = found
+    } say: { record, scope in
+      record[keyPath: path].isEmpty ? nil : record[keyPath: path].map(scope.text)
     }
   }
 

@@ -60,11 +60,11 @@ extension AzCommand {
     }
   }
 
-  private static let roots = AzGroup<ResourceID>.gatewayParts(
-    "root-cert", "trustedRootCertificates", "root certificate", \.trustedRootCertificateNames, \.self, fields: [],
+  private static let roots = AzGroup<GatewayCertificate>.gatewayParts(
+    "root-cert", "trustedRootCertificates", "root certificate", \.trustedRootCertificates, \.id, fields: [],
     unread: [.ignored("--cert-file"), .ignored("--keyvault-secret")],
     unevaluated: "the certificates that the gateway trusts"
-  ) { id, _ in id }
+  ) { GatewayCertificate(id: $0, origin: $1, certificates: nil) }
 }
 
 extension ApplicationGateway {

@@ -75,14 +75,22 @@ extension AzCommand {
       .text(AzOption("--host-name"), \.hostName),
       .truth(AzOption("--host-name-from-backend-pool", shape: .truth), \.pickHostNameFromBackendAddress),
       .part(AzOption("--probe"), "probe", \.probes, \.id, \.probe),
+      .parts(
+        AzOption("--root-certs", shape: .list), "root certificate", \.trustedRootCertificates, \.id,
+        \.tls.trustedRootCertificates),
+      .parts(
+        AzOption("--auth-certs", shape: .list), "authentication certificate", \.authenticationCertificates, \.id,
+        \.tls.authenticationCertificates),
+      .text(AzOption("--sni-name"), \.tls.sniName),
+      .truth(AzOption("--validate-sni", shape: .truth), \.tls.validateSNI),
+      .truth(
+        AzOption("--validate-cert-chain-and-expiry", "--validate-cert-ce", shape: .truth),
+        \.tls.validateCertChainAndExpiry),
     ],
     unread: [
       .ignored("--path"), .ignored("--cookie-based-affinity", shape: .oneOf(["Enabled", "Disabled"])),
       .ignored("--affinity-cookie-name"), .ignored("--enable-probe", shape: .truth),
-      .ignored("--root-certs", shape: .list), .ignored("--auth-certs", shape: .list),
-      .ignored("--connection-draining-timeout", shape: .integer(0...3600)), .ignored("--sni-name"),
-      .ignored("--validate-sni", shape: .truth),
-      .ignored("--validate-cert-chain-and-expiry", "--validate-cert-ce", shape: .truth),
+      .ignored("--connection-draining-timeout", shape: .integer(0...3600)),
     ]
   ) { id, origin in
     BackendSetting(

@@ -49,7 +49,7 @@ indirect enum RecordShape: Hashable, Sendable {
   private static let unordered: Set = [
     "securityRules", "routes", "subnets", "peerings", "networkInterfaces", "ipConfigurations", "virtualNetworkLinks",
     "recordSets", "backendAddressPools", "backendSettings", "probes", "listeners", "urlPathMaps", "frontends",
-    "frontendPorts", "trustedRootCertificateNames", "requestRoutingRules", "applicationGatewayBackendAddressPools",
+    "frontendPorts", "trustedRootCertificates", "requestRoutingRules", "applicationGatewayBackendAddressPools",
     "rules",
   ]
 

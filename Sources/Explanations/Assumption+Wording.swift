@@ -24,6 +24,13 @@ extension Assumption {
     case .premisesSend: "premises-send"
     case .learnsNoMore: "learns-no-more"
     case .machineAt: "machine-at"
+    case .wellKnownRoots: "well-known-roots"
+    case .certificateIsCurrent: "certificate-is-current"
+    case .rootByName: "root-by-name"
+    case .nameNotChecked: "name-not-checked"
+    case .expiryNotCheckedByV1: "expiry-not-checked-by-v1"
+    case .poolNameIsSent: "pool-name-is-sent"
+    case .gatewayCipherSuites: "gateway-cipher-suites"
     case .applianceForwards: "appliance-forwards"
     case .loadBalancerProbeAnswered: "load-balancer-probe-answered"
     case .loadBalancerKeepsFlow: "load-balancer-keeps-flow"
@@ -78,6 +85,21 @@ extension Assumption {
       case .machineAt(let address):
         "\(address) belongs to a machine of its subnet without a network security group of its own: no network interface of "
           + "the input has it"
+      case .wellKnownRoots(let files):
+        "Azure's well-known certificate authorities are those of \(files.joined(separator: ", "))"
+      case .certificateIsCurrent(let name):
+        "the certificate for \(name) is valid: its description has no notAfter"
+      case .rootByName(let name):
+        "the uploaded root \(name) signed the described certificate: their names are the same"
+      case .nameNotChecked(let address, let port):
+        "the gateway sends no server name to \(endpoint(address, port)) and takes a certificate for any name, which Azure does not "
+          + "document exactly"
+      case .expiryNotCheckedByV1(let gateway):
+        "\(gateway) is a v1 gateway and does not look at the certificate's dates, which Azure does not document exactly"
+      case .poolNameIsSent(let name, let host):
+        "a v1 gateway sends the server name \(name) and not the client's \(host), on which Azure's documentation contradicts itself"
+      case .gatewayCipherSuites:
+        "gateways use the cipher suites of their TLS policies toward servers too, which Azure does not document exactly"
       case .applianceForwards(let name, let address):
         "IP forwarding is on at \(name): no network interface of the input has \(address)"
       case .loadBalancerProbeAnswered(let balancer, let address):

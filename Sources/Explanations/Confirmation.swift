@@ -10,6 +10,7 @@ extension Step {
     case .rule: securityGroupConfirmation
     case .noSecurityGroup(let point): [point.attachedTo.showCommand]
     case .flowState, .response: []
+    case .tls(let step): tlsConfirmation(step)
     case .peering(let step):
       [Self.peerings(of: step.network)]
     case .appliance: deviceConfirmation

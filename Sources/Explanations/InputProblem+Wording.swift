@@ -59,6 +59,12 @@ extension InputProblem {
       return Diagnostic(
         .error, at: origin, message: "files include each other: \(files.joined(separator: " -> "))",
         hints: ["take one of these includes out"])
+    case .certificates(let problem, let file):
+      return Diagnostic(.error, at: origin, message: problem.message(in: file), hints: [problem.hint])
+    case .bothFields(let one, let other):
+      return Diagnostic(
+        .error, at: origin, message: "\(one.quoted) and \(other.quoted) say the same thing in two ways",
+        hints: ["take one of them out"])
     case .name(let problem): return problem.at(origin)
     case .change(let problem):
       let (message, hint) = problem.words

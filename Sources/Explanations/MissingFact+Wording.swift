@@ -43,7 +43,15 @@ extension MissingFact {
       case .listener(let address, let port): "nothing in the input says what listens on \(endpoint(address, port))"
       case .response(let address, let port, let path):
         "nothing in the input says what \(endpoint(address, port)) answers to \(path)"
-      case .certificate(let address, let port): "the certificate of \(endpoint(address, port)) is not evaluated"
+      case .certificate(let address, let port):
+        "nothing in the input says which certificate \(endpoint(address, port)) presents"
+      case .wellKnownRoots(let address, let port):
+        "nothing in the input says whether the root of the certificate of \(endpoint(address, port)) is well known"
+      case .clock(let address, let port):
+        "nothing in the input says at which moment the TLS handshake with \(endpoint(address, port)) is judged"
+      case .certificateData(let certificate): "the data of the uploaded certificate \(certificate) is not in the input"
+      case .proxyProtocol(let address, let port):
+        "nothing in the input says whether \(endpoint(address, port)) takes a PROXY header"
       case .publicName(let name): "nothing in the input says what the public name \(name) resolves to"
       case .dnsServer(let address, let name):
         "nothing in the input says what the DNS server \(address) answers to \(name)"
@@ -88,14 +96,18 @@ extension MissingFact {
   /// What makes it known.
   package func supply(_ hint: ServerHint = ServerHint()) -> Supply {
     switch self {
-    case .listener(let address, let port): .server(hint, address, port, responses: nil)
+    case .listener(let address, let port): .server(hint, address, port)
     case .response(let address, let port, let path):
-      .server(hint, address, port, responses: [["path": .string(path), "status": 200]])
+      .server(hint, address, port, with: "responses", [["path": .string(path), "status": 200]])
     case .certificate(let address, let port):
-      .command(
-        CommandLine(
-          "openssl s_client", [("-connect", [.text(endpoint(address, port))]), ("-servername", [.blank("probe host")])])
-      )
+      .server(
+        hint, address, port, with: "certificate",
+        ["names": ["<name>"], "notAfter": "<moment>", "wellKnown": true])
+    case .wellKnownRoots: .scenario(key: "wellKnownRoots", value: "system")
+    case .clock: .scenario(key: "clock", value: "<moment>")
+    case .certificateData(let certificate):
+      .advice("give \(certificate) with its data, which az network application-gateway show prints".printable)
+    case .proxyProtocol(let address, let port): .server(hint, address, port, with: "proxyProtocol", true)
     case .publicName(let name):
       .scenario(key: "publicDns", value: .object([.init(name, ["addresses": ["<address>"]])]))
     case .dnsServer(let address, let name): .dnsServer(address, name)
@@ -144,10 +156,10 @@ extension MissingFact {
 
 extension Supply {
   fileprivate static func server(
-    _ hint: ServerHint, _ address: IPAddress, _ port: UInt16, responses: JSONValue?
+    _ hint: ServerHint, _ address: IPAddress, _ port: UInt16, with key: String = "responses", _ value: JSONValue? = nil
   ) -> Supply {
     let listener = JSONValue.members([
-      ("port", .integer(Int(port))), ("protocol", .string(hint.protocol)), ("responses", responses),
+      ("port", .integer(Int(port))), ("protocol", .string(hint.protocol)), (key, value),
     ])
     let name = hint.name ?? "server-\(address)"
     return .scenario(

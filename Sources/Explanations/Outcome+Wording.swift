@@ -30,6 +30,19 @@ extension Outcome {
     case .portClosed: "nothing listens on the port"
     case .portWrong: "the server listens on another port"
     case .portProtocol: "the listener speaks another protocol"
+    case .tlsProxyProtocol: "the server does not take the PROXY header"
+    case .tlsVersion: "gateway and server have no TLS version in common"
+    case .tlsCipher: "gateway and server have no cipher suite in common"
+    case .tlsLeafMissing: "the server does not send its own certificate"
+    case .tlsChainOrder: "the server sends its certificates in the wrong order"
+    case .tlsChainIncomplete: "the intermediate certificate is missing"
+    case .tlsUntrustedRoot: "the certificate's root is not trusted"
+    case .tlsIntermediateUnknown: "no trusted root signed the intermediate one"
+    case .tlsRootMismatch: "the uploaded root did not sign the certificate"
+    case .tlsNotWhitelisted: "the server's certificate was not uploaded"
+    case .tlsUnverifiable: "the certificate chain breaks a rule"
+    case .tlsExpired: "a certificate is not valid at the moment"
+    case .tlsNameMismatch: "the certificate is for another name"
     case .probeStatus: "the probe gets an unhealthy status code"
     case .probeBody: "the probe's answer lacks the wanted text"
     case .probeTimeout: "the probe's answer takes too long"
@@ -39,7 +52,7 @@ extension Outcome {
     case .gatewayFailed: "the gateway's last update failed"
     case .undeterminedListener: "what listens is not in the input"
     case .undeterminedResponse: "what the server answers is not known"
-    case .undeterminedTLS: "the server's certificate is not judged"
+    case .undeterminedTLS: "the certificate cannot be judged"
     case .undeterminedName: "what the name resolves to is not known"
     case .undeterminedAddress: "the member's address is not in the input"
     case .undeterminedResource: "a resource on the path is not known"
@@ -117,6 +130,42 @@ extension Outcome {
     case .portProtocol:
       "A declared listener has the port, and its protocol is not the one that the probe speaks, such as Https on the server and "
         + "Http in the backend setting."
+    case .tlsProxyProtocol:
+      "The TLS setting preserves client addresses, or its probe sends the PROXY header, and the server's listener does not take "
+        + "that header."
+    case .tlsVersion:
+      "The server's listener speaks none of the versions of TLS that the gateway uses toward servers: 1.2 and 1.3 for v2, 1.2 "
+        + "for v1, and 1.0 to 1.2 for both before 31 August 2025."
+    case .tlsCipher:
+      "Gateway and server do not both speak TLS 1.3, and the server's listener has none of the cipher suites that the gateway "
+        + "uses; a live v1 gateway was seen to report this as dates that are not valid."
+    case .tlsLeafMissing: "Every certificate that the server sends is an authority's."
+    case .tlsChainOrder:
+      "The first certificate that the server sends is an authority's, and a later one is the server's own."
+    case .tlsChainIncomplete:
+      "The server's own certificate is signed by none of those that it sends nor by a trusted root, or it is self-signed and no "
+        + "authority's."
+    case .tlsUntrustedRoot:
+      "The chain that the server sends ends with a root that is not well known, and the backend setting has no trusted root "
+        + "certificates."
+    case .tlsIntermediateUnknown:
+      "The chain that the server sends ends with an intermediate certificate, and neither a well-known root nor one of the "
+        + "backend setting's trusted root certificates signed it."
+    case .tlsRootMismatch:
+      "The chain that the server sends ends with a root that is neither well known nor among the backend setting's trusted root "
+        + "certificates."
+    case .tlsNotWhitelisted:
+      "The gateway is a v1 gateway, and the server's certificate is not exactly one of the backend setting's authentication "
+        + "certificates."
+    case .tlsUnverifiable:
+      "A trusted root is at the end of the chain, and the chain breaks a rule of RFC 5280 other than validity, such as an "
+        + "issuer that may not issue, or a name that an authority may not sign for."
+    case .tlsExpired:
+      "The clock is before the notBefore or after the notAfter of a certificate of the chain."
+    case .tlsNameMismatch:
+      "The names of the server's certificate (the alternative names where there are any, else the common name; a wildcard stands "
+        + "for one label) do not contain the name that the gateway sends: the custom probe's host, else the setting's hostName, "
+        + "else the pool's name; on v1 the pool's name."
     case .probeStatus:
       "The server answers the probe with a status code outside the probe's statusCodes (default 200-399)."
     case .probeBody: "The body of the server's answer does not contain the probe's body text."
@@ -131,7 +180,9 @@ extension Outcome {
     case .undeterminedListener:
       "No server of the input describes what listens on the address, and nothing is assumed of it."
     case .undeterminedResponse: "A listener is declared, but none of its responses is for the probe's host and path."
-    case .undeterminedTLS: "The probe needs a certificate that it accepts, and certificates are not evaluated."
+    case .undeterminedTLS:
+      "The listener's certificate is not described, or what decides on it is not known: the well-known roots, the moment, or an "
+        + "uploaded certificate's data."
     case .undeterminedName:
       "A public name, a custom DNS server or a private zone decides, and the input does not say what it answers."
     case .undeterminedAddress: "The member is a network interface without an address in the input."
@@ -184,6 +235,19 @@ extension Outcome {
     case .portClosed: "start the service on the port"
     case .portWrong: "set the backend setting to the port that the server listens on"
     case .portProtocol: "set the backend setting and its probe to the listener's protocol"
+    case .tlsProxyProtocol: "let the server take the PROXY header, or let the setting not send it"
+    case .tlsVersion: "let the server speak TLS 1.2 or 1.3"
+    case .tlsCipher: "let the server use a cipher suite that the gateway has"
+    case .tlsLeafMissing: "install the server's own certificate before those of its authorities"
+    case .tlsChainOrder: "put the server's own certificate first, then each one's issuer"
+    case .tlsChainIncomplete: "let the server send the intermediate certificates after its own"
+    case .tlsUntrustedRoot: "upload the root certificate, and name it in the backend setting"
+    case .tlsIntermediateUnknown: "upload the root that signed it, and name it in the backend setting"
+    case .tlsRootMismatch: "upload the root that signed the chain, and name it in the setting"
+    case .tlsNotWhitelisted: "upload the server's certificate, and name it in the backend setting"
+    case .tlsUnverifiable: "have the certificate issued anew by an authority that may issue it"
+    case .tlsExpired: "renew the certificate on the server"
+    case .tlsNameMismatch: "send a name that is in the certificate, or have one issued for it"
     case .probeStatus: "probe a path that answers with an accepted status, or accept it"
     case .probeBody: "correct the text that the probe wants, or the page that it asks for"
     case .probeTimeout: "raise the probe's timeout, or make the page answer sooner"
@@ -193,7 +257,7 @@ extension Outcome {
     case .gatewayFailed: "repeat the update; take the last change back when it fails again"
     case .undeterminedListener: "declare the server's listeners in a scenario file"
     case .undeterminedResponse: "declare the response to the probe in a scenario file"
-    case .undeterminedTLS: "compare the certificate with the probe's host name by hand"
+    case .undeterminedTLS: "declare the certificate, the clock or the well-known roots"
     case .undeterminedName: "declare the answer in a scenario file"
     case .undeterminedAddress: "export the network interface once it has an address"
     case .undeterminedResource: "export the resource and add the file"
@@ -216,6 +280,10 @@ extension Outcome {
     case .routeApplianceNotForwarding, .routeAsymmetric, .routeLoop, .peeringForwardingDisabled, .applianceDenied: .a
     case .loadBalancerNoRule, .loadBalancerNoMember, .privateEndpointNotApproved: .a
     case .portProtocol, .probeStatus, .probeBody, .probeTimeout: .b
+    case .tlsProxyProtocol, .tlsVersion, .tlsCipher, .tlsLeafMissing, .tlsChainOrder, .tlsChainIncomplete,
+      .tlsUntrustedRoot, .tlsIntermediateUnknown, .tlsRootMismatch, .tlsNotWhitelisted, .tlsUnverifiable, .tlsExpired,
+      .tlsNameMismatch:
+      .f
     case .managementBlocked: .c
     case .poolEmpty: .d
     case .gatewayStopped, .gatewayFailed: .g

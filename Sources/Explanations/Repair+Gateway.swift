@@ -20,7 +20,8 @@ extension Step {
       return Repair(
         "repeat the last update of \(gateway.path); take the last change back when it fails again",
         [edit.command("update", named: gateway, [])])
-    case .gateway, .name, .route, .rule, .noSecurityGroup, .flowState, .peering, .guestFirewall, .listener, .response:
+    case .gateway, .name, .route, .rule, .noSecurityGroup, .flowState, .peering, .guestFirewall, .listener, .tls,
+      .response:
       return Repair(outcome.remedy)
     case .appliance, .loadBalancer, .privateEndpoint: return Repair(outcome.remedy)
     }

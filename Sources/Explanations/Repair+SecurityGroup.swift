@@ -55,7 +55,7 @@ extension Step {
               ("--next-hop-type", [.text("Internet")]),
             ])
         ])
-    case .gateway, .name, .route, .noSecurityGroup, .flowState, .peering, .guestFirewall, .listener, .response,
+    case .gateway, .name, .route, .noSecurityGroup, .flowState, .peering, .guestFirewall, .listener, .tls, .response,
       .emptyPool:
       return nil
     case .appliance, .loadBalancer, .privateEndpoint: return nil

@@ -82,6 +82,10 @@ extension Step {
     case .dnsNoRecord: return recordRepair()
     case .dnsPublicAnswer: return linkRepair()
     case .dnsServersDisagree: return Repair(outcome.remedy)
+    case .tlsProxyProtocol, .tlsVersion, .tlsCipher, .tlsLeafMissing, .tlsChainOrder, .tlsChainIncomplete,
+      .tlsUntrustedRoot, .tlsIntermediateUnknown, .tlsRootMismatch, .tlsNotWhitelisted, .tlsUnverifiable, .tlsExpired,
+      .tlsNameMismatch:
+      return tlsRepair(outcome, in: context)
     case .dnsServerUnreachable, .dnsLoop, .addressUnassigned, .guestDenied, .portClosed: return Repair(outcome.remedy)
     case .portWrong, .portProtocol, .probeStatus, .probeBody, .probeTimeout, .poolEmpty, .gatewayStopped,
       .gatewayFailed:

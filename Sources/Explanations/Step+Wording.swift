@@ -28,6 +28,7 @@ extension Step {
     case .privateEndpoint: "private-endpoint"
     case .guestFirewall: "firewall"
     case .listener: "listener"
+    case .tls: "tls"
     case .response: "response"
     case .gateway: "gateway"
     case .emptyPool: "pool"
@@ -54,6 +55,7 @@ extension Step {
       case .guestFirewall(let address, let rule):
         "firewall of the server at \(address): \(rule.map { "rule \($0)" } ?? "a rule without a name")"
       case .listener(let step): step.line(verdict: verdict, outcome: outcome)
+      case .tls(let step): step.line(verdict: verdict)
       case .response(let step): step.line
       case .gateway(let step): missing == nil ? step.line : "the gateway's subnet"
       case .emptyPool: "the pool has no member"
@@ -126,7 +128,7 @@ extension Step {
     case .name, .rule, .emptyPool, .response, .guestFirewall: true
     case .appliance, .loadBalancer: true
     case .privateEndpoint: false
-    case .route, .noSecurityGroup, .flowState, .peering, .listener, .gateway: false
+    case .route, .noSecurityGroup, .flowState, .peering, .listener, .tls, .gateway: false
     }
   }
 }

@@ -37,7 +37,9 @@ extension ApplicationGateway {
       instances: reader.reader("sku")?.integer("capacity", in: 0...1000),
       minimum: autoscale?.integer("minCapacity", in: 0...1000),
       maximum: autoscale?.integer("maxCapacity", in: 0...1000))
-    trustedRootCertificateNames = children(["trustedRootCertificates"]) { $1 }
+    trustedRootCertificates = children(["trustedRootCertificates"]) { GatewayCertificate($0, id: $1) }
+    authenticationCertificates = children(["authenticationCertificates"]) { GatewayCertificate($0, id: $1) }
+    policyCipherSuites = reader.reader("sslPolicy")?.strings("cipherSuites").map(\.text) ?? []
   }
 }
 
@@ -71,6 +73,7 @@ extension BackendSetting {
       hostName: reader.string("hostName"),
       pickHostNameFromBackendAddress: reader.boolean("pickHostNameFromBackendAddress") ?? false,
       probe: reader.reference("probe"))
+    tls = BackendTLS(reader)
   }
 }
 
@@ -93,6 +96,7 @@ extension Probe {
         ?? reader.boolean("pickHostNameFromBackendSettings") ?? false,
       minServers: reader.integer("minServers", in: 0...1200) ?? 0,
       statusCodes: match.map { readStatusCodes($0) } ?? [], body: match?.string("body") ?? "")
+    enableProbeProxyProtocolHeader = reader.boolean("enableProbeProxyProtocolHeader") ?? false
   }
 }
 

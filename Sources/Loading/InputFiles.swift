@@ -23,6 +23,12 @@ package enum InputFiles {
     return status.st_mode & S_IFMT == S_IFDIR ? .folder(identity: identity) : .file(identity: identity)
   }
 
+  /// Whether a path leads to an ordinary file, which reading comes to the end of.
+  static func isRegular(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
   /// The names in a folder, hidden ones left out, in bytewise order.
   /// - Throws: the system's error number.
   package static func names(in folder: String) throws(SystemError) -> [String] {

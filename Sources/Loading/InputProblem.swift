@@ -1,3 +1,4 @@
+import Certificates
 import JSONText
 import Outcomes
 import PacketSets
@@ -32,6 +33,10 @@ package struct InputProblem: Error, Sendable {
     case includeCycle([String])
     /// A name that a person wrote and that leads nowhere, or to several things.
     case name(NameProblem)
+    /// A file of certificates holds something else, or a part of it does.
+    case certificates(CertificateProblem, file: String)
+    /// Two fields that say the same thing in two ways.
+    case bothFields(String, String)
     /// A change that cannot be made.
     case change(ChangeProblem)
   }

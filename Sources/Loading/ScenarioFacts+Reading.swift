@@ -50,6 +50,7 @@ extension Listener {
     self.init(
       origin: reader.origin, ports: ports, protocol: reader.enumeration("protocol", as: Conversation.self) ?? .tcp,
       responses: reader.field("responses") == nil ? nil : reader.readers("responses").compactMap { Response($0) })
+    tls = ListenerTLS(reader)
   }
 }
 

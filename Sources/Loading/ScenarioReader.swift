@@ -51,6 +51,7 @@ struct ScenarioReader {
       case "servers": assembly.resources.servers += objects(node).compactMap { Server($0) }
       case "dnsServers": assembly.resources.dnsServers += objects(node).compactMap { DnsServer($0) }
       case "publicDns": assembly.resources.publicDns += object(node).map { DeclaredName.read($0) } ?? []
+      case "wellKnownRoots": assembly.resources.wellKnownRoots = WellKnownRoots.read(texts(node), in: context)
       case "clock": assembly.resources.clock = clock(node)
       case "assume": if let reader = object(node) { assembly.resources.assume = Assume(reader) }
       case "appliances": assembly.resources.appliances += objects(node).compactMap { Appliance($0) }
@@ -135,10 +136,7 @@ struct ScenarioReader {
   /// A moment such as `2026-11-01T00:00:00Z`.
   private func clock(_ node: JSONNode) -> String? {
     guard let written = texts(node).first?.text else { return nil }
-    let shape = "dddd-dd-ddTdd:dd:ddZ"
-    let fits =
-      written.count == shape.count
-      && zip(written, shape).allSatisfy { $1 == "d" ? $0.isNumber : $0 == $1 }
+    let fits = written.isMoment
     if !fits {
       context.report(.notA(.date, field: "clock", found: written), at: Origin(text: node.text, path: node.path))
     }

@@ -87,7 +87,26 @@ extension ObjectShape {
       .init(
         "protocol", .oneOf(Listener.Conversation.allCases.map(\.rawValue)), "what it understands; Tcp when left out"),
       .init("responses", .list(.object(response)), "what it answers, first match decides"),
-      .init("certificateChain", .text, "PEM file of its certificates, relative to this file"),
+      .init("certificateChain", .text, "PEM file of the certificates it sends, in their order, relative to this file"),
+      .init("certificate", .object(certificate), "the certificate it sends, in a few words instead of a file"),
+      .init(
+        "tlsVersions", .list(.oneOf(TLSVersion.allCases.map(\.rawValue))),
+        "versions of TLS it speaks; any when left out"),
+      .init(
+        "cipherSuites", .list(.text), "cipher suites it speaks up to TLS 1.2, by their IANA names; any when left out"),
+      .init("proxyProtocol", .boolean, "whether it takes a PROXY header before the handshake"),
+    ])
+
+  static let certificate = ObjectShape(
+    "a certificate and its chain", required: ["names"],
+    [
+      .init("names", .list(.text), "the names it is for; * stands for the left-most label"),
+      .init("issuer", .text, "the common name of the root that its chain ends with"),
+      .init("notBefore", .moment, "its first moment"),
+      .init("notAfter", .moment, "its last moment"),
+      .init(
+        "chain", .oneOf(DescribedCertificate.Chain.allCases.map(\.rawValue)), "what is sent; complete when left out"),
+      .init("wellKnown", .boolean, "whether its root is one of a well-known certificate authority"),
     ])
 
   static let guestRule = ObjectShape(
@@ -255,6 +274,10 @@ extension ObjectShape {
         .init(
           "serviceTags", .either([.text, .map(.list(.prefix))]),
           "Azure's published file of service tags, or tags and their prefixes"),
+        .init(
+          "wellKnownRoots", .either([.text, .list(.text)]),
+          "PEM files with the roots of well-known certificate authorities, relative to this file; system for the machine's"
+        ),
         .init("clock", .moment, "the moment that certificates are judged at"),
         .init("assume", .object(assume), "what may be taken for granted"),
         .init(

@@ -45,6 +45,21 @@ package enum Assumption: Hashable, Sendable {
   /// An address that no network interface of the input has is taken for a machine of its subnet without a network security
   /// group of its own.
   case machineAt(IPAddress)
+  /// Azure's well-known certificate authorities are those of these files.
+  case wellKnownRoots(files: [String])
+  /// A described certificate without `notAfter` is valid.
+  case certificateIsCurrent(name: String)
+  /// A described chain ends with the uploaded root that has the name of its issuer.
+  case rootByName(String)
+  /// A gateway that sends no server name takes whatever name the certificate is for (azure-semantics.md §4.5, UNCONFIRMED).
+  case nameNotChecked(address: IPAddress, port: UInt16)
+  /// A v1 gateway compares the certificate and not its validity (azure-semantics.md §4.5, UNCONFIRMED).
+  case expiryNotCheckedByV1(ResourceID)
+  /// A v1 gateway sends the pool's name to servers and not the client's host, where the setting has none (azure-semantics.md §8
+  /// row 35).
+  case poolNameIsSent(String, host: String)
+  /// The cipher suites that gateways use toward servers (azure-semantics.md §4.5, UNCONFIRMED).
+  case gatewayCipherSuites
   /// An appliance that a scenario describes forwards packets: its network interface is not in the input.
   case applianceForwards(String, IPAddress)
   /// A load balancer's machine answers its probe: nothing describes the server there.

@@ -8,6 +8,14 @@ package enum MissingFact: Hashable, Sendable {
   case response(address: IPAddress, port: UInt16, path: String)
   /// The member's certificate is not described.
   case certificate(address: IPAddress, port: UInt16)
+  /// Nothing says which roots are well known, and the certificate's root was not uploaded.
+  case wellKnownRoots(address: IPAddress, port: UInt16)
+  /// Nothing says which moment the certificate's validity is judged at.
+  case clock(address: IPAddress, port: UInt16)
+  /// The gateway's certificate is not shown, so nobody can tell what it signed.
+  case certificateData(ResourceID)
+  /// Nothing says whether the server takes a PROXY header.
+  case proxyProtocol(address: IPAddress, port: UInt16)
   /// Nothing says what a public name resolves to.
   case publicName(String)
   /// A custom DNS server is not described, so nobody knows what it answers.
@@ -61,6 +69,7 @@ package enum MissingFact: Hashable, Sendable {
     case .listener: .undeterminedListener
     case .response: .undeterminedResponse
     case .certificate: .undeterminedTLS
+    case .wellKnownRoots, .clock, .certificateData, .proxyProtocol: .undeterminedTLS
     case .publicName, .dnsServer, .zoneRecords, .zoneLinks: .undeterminedName
     case .rulesetRules, .rulesetLinks: .undeterminedName
     case .address: .undeterminedAddress

@@ -32,6 +32,20 @@ package enum Outcome: String, CaseIterable, Hashable, Sendable {
   case portClosed = "port-closed"
   case portWrong = "port-wrong"
   case portProtocol = "port-protocol"
+  // TLS
+  case tlsProxyProtocol = "tls-proxy-protocol"
+  case tlsVersion = "tls-version"
+  case tlsCipher = "tls-cipher"
+  case tlsLeafMissing = "tls-leaf-missing"
+  case tlsChainOrder = "tls-chain-order"
+  case tlsChainIncomplete = "tls-chain-incomplete"
+  case tlsUntrustedRoot = "tls-untrusted-root"
+  case tlsIntermediateUnknown = "tls-intermediate-unknown"
+  case tlsRootMismatch = "tls-root-mismatch"
+  case tlsNotWhitelisted = "tls-not-whitelisted"
+  case tlsUnverifiable = "tls-unverifiable"
+  case tlsExpired = "tls-expired"
+  case tlsNameMismatch = "tls-name-mismatch"
   // HTTP
   case probeStatus = "probe-status"
   case probeBody = "probe-body"
@@ -60,7 +74,7 @@ package enum Outcome: String, CaseIterable, Hashable, Sendable {
 extension Outcome {
   /// What an outcome is about.
   package enum Family: String, CaseIterable, Sendable {
-    case name, route, filter, port, http, pool, gateway, undetermined
+    case name, route, filter, port, tls, http, pool, gateway, undetermined
   }
 
   /// What can repair it.
@@ -81,6 +95,10 @@ extension Outcome {
     case .nsgDenied, .guestDenied: .filter
     case .applianceDenied: .filter
     case .portClosed, .portWrong, .portProtocol: .port
+    case .tlsProxyProtocol, .tlsVersion, .tlsCipher, .tlsLeafMissing, .tlsChainOrder, .tlsChainIncomplete,
+      .tlsUntrustedRoot, .tlsIntermediateUnknown, .tlsRootMismatch, .tlsNotWhitelisted, .tlsUnverifiable, .tlsExpired,
+      .tlsNameMismatch:
+      .tls
     case .probeStatus, .probeBody, .probeTimeout: .http
     case .poolEmpty: .pool
     case .managementBlocked, .gatewayStopped, .gatewayFailed: .gateway
@@ -104,6 +122,11 @@ extension Outcome {
       .configuration
     case .peeringOutOfSync, .connectionNotConnected: .configuration
     case .dnsPublicAnswer, .dnsServersDisagree: .configuration
+    case .tlsUntrustedRoot, .tlsIntermediateUnknown, .tlsRootMismatch, .tlsNotWhitelisted, .tlsNameMismatch:
+      .configuration
+    case .tlsProxyProtocol, .tlsVersion, .tlsCipher, .tlsLeafMissing, .tlsChainOrder, .tlsChainIncomplete,
+      .tlsUnverifiable, .tlsExpired:
+      .server
     case .routeApplianceNotForwarding, .routeAsymmetric, .routeLoop, .peeringForwardingDisabled: .configuration
     case .loadBalancerNoRule, .loadBalancerNoMember, .privateEndpointNotApproved: .configuration
     // Azure's own firewall is configuration; what else stands in the way is for its owner to change.

@@ -52,6 +52,7 @@ package enum StepDetail: Hashable, Sendable {
   case privateEndpoint(PrivateEndpointStep)
   case guestFirewall(address: IPAddress, rule: String?)
   case listener(ListenerStep)
+  case tls(TLSStep)
   case response(ResponseStep)
   case gateway(GatewayStep)
   /// The pool has no member.

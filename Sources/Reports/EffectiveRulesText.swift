@@ -57,7 +57,7 @@ extension TextPage {
         paragraph("add this line to a scenario file:", after: "    ")
         paragraph(supply.text, after: "    ")
       case .command(let one):
-        paragraph(fact.commandPurpose, after: "    ")
+        paragraph("add what this command prints:", after: "    ")
         command(one, indent: 4)
       case .advice(let advice): paragraph(advice, after: "    ")
       }

@@ -50,7 +50,7 @@ extension Outcome {
     case .undetermined: "what it reports cannot be told"
     case .gateway: "no health is reported"
     case .pool: "the pool is listed without servers"
-    case .name, .route, .filter, .port, .http: "the message is not documented"
+    case .name, .route, .filter, .port, .tls, .http: "the message is not documented"
     }
   }
 }
@@ -62,6 +62,7 @@ extension Outcome.Family {
     case .route: "Routes"
     case .filter: "Filters"
     case .port: "Ports"
+    case .tls: "TLS"
     case .http: "HTTP"
     case .pool: "Pools"
     case .gateway: "The gateway"

@@ -119,8 +119,9 @@ extension MissingFact {
   /// Whether a line about one server supplies it.
   var isAboutServer: Bool {
     switch self {
-    case .listener, .response: true
-    case .certificate, .publicName, .dnsServer, .address, .resource, .serviceTag, .appliance, .loadBalancer,
+    case .listener, .response, .certificate, .proxyProtocol: true
+    case .wellKnownRoots, .clock, .certificateData: false
+    case .publicName, .dnsServer, .address, .resource, .serviceTag, .appliance, .loadBalancer,
       .privateEndpoint, .virtualNetworkGateway, .onPremises, .networkInterface, .zoneRecords, .zoneLinks,
       .subnetPeering, .publicAddress, .firewallNames, .rulesetRules, .rulesetLinks, .learnedRoutes, .virtualHub,
       .connectedGroup, .subnets, .forcedTunnel:

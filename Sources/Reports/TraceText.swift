@@ -204,8 +204,7 @@ extension Story {
       switch missing.supply(hint) {
       case .scenario(let key, _): return "add the \"\(key)\" line below to a scenario file"
       case .command:
-        return missing.commandPurpose.hasSuffix(":")
-          ? String(missing.commandPurpose.dropLast()) + " below" : missing.commandPurpose
+        return "add what this command prints below"
       // The outcome's own remedy is to export the resource, which would not help here.
       case .advice(let advice):
         return missing.outcome == .undeterminedResource ? advice : missing.outcome.remedy
@@ -221,20 +220,6 @@ extension Story {
     if assumed > 0 { parts.append(counted(assumed, "assumption")) }
     if !missing.isEmpty { parts.append(counted(missing.count, "missing fact")) }
     return parts.isEmpty ? "the input alone; nothing is assumed" : parts.joined(separator: " and ") + ", listed below"
-  }
-}
-
-extension MissingFact {
-  /// What the command that supplies it is for.
-  var commandPurpose: String {
-    switch self {
-    case .certificate: "compare the certificate with the probe's host name:"
-    case .listener, .response, .publicName, .dnsServer, .address, .resource, .serviceTag, .appliance, .loadBalancer,
-      .privateEndpoint, .virtualNetworkGateway, .onPremises, .networkInterface, .zoneRecords, .zoneLinks,
-      .subnetPeering, .publicAddress, .firewallNames, .rulesetRules, .rulesetLinks, .learnedRoutes, .virtualHub,
-      .connectedGroup, .subnets, .forcedTunnel:
-      "add what this command prints:"
-    }
   }
 }
 

@@ -42,8 +42,12 @@ package struct ApplicationGateway: Equatable, Sendable {
   package var frontendPorts: [FrontendPort] = []
   /// How far it scales.
   package var scale = GatewayScale()
-  /// Roots uploaded for its settings, by their names; v2.
-  package var trustedRootCertificateNames: [ResourceID] = []
+  /// Roots uploaded for its settings; v2.
+  package var trustedRootCertificates: [GatewayCertificate] = []
+  /// Servers' certificates uploaded for its settings; v1.
+  package var authenticationCertificates: [GatewayCertificate] = []
+  /// The cipher suites of a custom TLS policy, which a v1 gateway uses toward servers too (azure-semantics.md §4.5).
+  package var policyCipherSuites: [String] = []
 
   /// A gateway.
   package init(
@@ -131,6 +135,8 @@ package struct BackendSetting: Equatable, Sendable {
   package var pickHostNameFromBackendAddress: Bool
   /// The custom probe.
   package var probe: Reference?
+  /// What it says of TLS.
+  package var tls = BackendTLS()
 
   /// A setting.
   package init(
@@ -176,6 +182,8 @@ package struct Probe: Equatable, Sendable {
   package var statusCodes: [ClosedRange<Int>]
   /// Text that the body must contain; empty means any.
   package var body: String
+  /// Whether it sends a PROXY header first; TCP and TLS only.
+  package var enableProbeProxyProtocolHeader = false
 
   /// A probe.
   package init(

@@ -17,6 +17,7 @@ extension Resources {
     ("serviceTags", { $0.serviceTags == $1.serviceTags }),
     ("assume", { $0.assume == $1.assume }),
     ("clock", { $0.clock == $1.clock }),
+    ("wellKnownRoots", { $0.wellKnownRoots == $1.wellKnownRoots }),
     // What a person states comes from a text and is never edited: where it is written tells it apart.
     ("servers", { $0.servers.map(\.origin) == $1.servers.map(\.origin) }),
     ("appliances", { $0.appliances.map(\.origin) == $1.appliances.map(\.origin) }),

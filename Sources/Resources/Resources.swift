@@ -70,6 +70,8 @@ package struct Resources: Sendable {
   package var serviceTags = ServiceTags()
   /// What may be taken for granted.
   package var assume = Assume()
+  /// The roots of well-known certificate authorities; nil when nothing says which those are.
+  package var wellKnownRoots: WellKnownRoots?
   /// The moment that certificates are judged at, as written.
   package var clock: String?
 

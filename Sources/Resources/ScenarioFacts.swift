@@ -78,6 +78,8 @@ package struct Listener: Sendable {
   package var `protocol`: Conversation
   /// What it answers, first match decides; nil when not described.
   package var responses: [Response]?
+  /// What it does in a TLS handshake.
+  package var tls = ListenerTLS()
 
   /// A listener.
   package init(origin: Origin, ports: PortSet, protocol: Conversation, responses: [Response]?) {

@@ -25,6 +25,12 @@ struct SituationOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The moment to judge at, such as 2026-11-01T00:00:00Z.", valueName: "moment"))
   var clock: Moment?
 
+  @Option(
+    help: ArgumentHelp(
+      "The roots of well-known certificate authorities, a PEM file.",
+      discussion: "\"system\" stands for /etc/ssl/certs/ca-certificates.crt.", valueName: "file"))
+  var roots: String?
+
   @Flag(name: .shortAndLong, help: "Print every note about the inputs, not only the first.")
   var verbose = false
 }

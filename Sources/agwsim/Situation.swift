@@ -32,8 +32,17 @@ struct Situation {
     }
     var resources = loaded.resources
     if let assume = options.assume { resources.assume = Assume(undeclaredServers: assume) }
-    if let clock = options.clock { resources.clock = clock.text }
+    resources.clock = options.clock?.text ?? resources.clock ?? Moment.now.text
+    if let file = options.roots { resources.wellKnownRoots = try Self.roots(file) }
     engine = Engine(NetworkModel(resources))
+  }
+
+  private static func roots(_ file: String) throws -> WellKnownRoots {
+    do {
+      return try WellKnownRoots.read(file: file)
+    } catch {
+      throw Failure([error.diagnostic], status: error.isUnreadable ? .unreadableInput : .badInput)
+    }
   }
 
   private init(_ engine: Engine) { self.engine = engine }

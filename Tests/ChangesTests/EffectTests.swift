@@ -358,8 +358,6 @@ private var base: Scenario {
       "az network application-gateway frontend-port update -g rg-test --gateway-name agw -n port --port 8080",
       "az network application-gateway root-cert create -g rg-test --gateway-name agw -n root --cert-file ca.cer",
       "az network application-gateway update -g rg-test -n agw --max-capacity 20",
-      "az network application-gateway http-settings update -g rg-test --gateway-name agw -n setting --root-certs root",
-      "az webapp config access-restriction add -g rg-test -n app --rule-name a --priority 100 --ip-address 10.0.1.0/24",
     ]) func `what no prediction looks at is said`(script: String) throws
   {
     var scenario = Scenario()

@@ -108,6 +108,9 @@ import Testing
     scenario.gateway.others["frontendPorts"] = [
       ["id": GatewayText.child("frontendPorts", "port"), "name": "port", "port": 80]
     ]
+    scenario.gateway.others["trustedRootCertificates"] = [
+      ["id": GatewayText.child("trustedRootCertificates", "root"), "name": "root"]
+    ]
     scenario.others["webApps"] = [["id": .string(webApp), "name": "app", "defaultHostName": "app.azurewebsites.net"]]
     return scenario
   }

@@ -20,7 +20,11 @@ enum Vocabulary {
 
   static let missingFacts: [MissingFact] = [
     .listener(address: address, port: 8080), .response(address: address, port: 8080, path: "/health"),
-    .certificate(address: address, port: 443), .publicName("api.contoso.com"),
+    .certificate(address: address, port: 443),
+    .wellKnownRoots(address: address, port: 443), .clock(address: address, port: 443),
+    .certificateData(id("applicationGateways/trustedRootCertificates", "agw", "root-api")),
+    .proxyProtocol(address: address, port: 443),
+    .publicName("api.contoso.com"),
     .dnsServer(address: IPAddress("10.9.0.4")!, name: "api.contoso.internal"),
     .address(of: id("networkInterfaces", "nic-api")),
     .resource(group, referencedBy: subnet, origin: nil),
@@ -54,6 +58,11 @@ enum Vocabulary {
     .noRememberedAddresses(name: "api.contoso.com"), .publicResolver(IPAddress("203.0.113.8")!),
     .serversReach(from: IPAddress("192.168.1.4")!, to: IPAddress("192.168.1.5")!),
     .platformZoneLinked(zone: id("privateDnsZones", "azure.net"), network: id("virtualNetworks", "vnet")),
+    .wellKnownRoots(files: ["/etc/ssl/certs/ca-certificates.crt"]), .certificateIsCurrent(name: "api.contoso.com"),
+    .rootByName("Contoso Root CA"), .nameNotChecked(address: address, port: 443),
+    .expiryNotCheckedByV1(id("applicationGateways", "agw")),
+    .poolNameIsSent("api.contoso.com", host: "shop.contoso.com"),
+    .gatewayCipherSuites,
   ]
 
   static let jsonKinds: [JSONProblem.Kind] = [

@@ -23,6 +23,8 @@ struct BadInputTests {
   private func name(_ kind: InputProblem.Kind) -> String {
     switch kind {
     case .unreadable(let path, _): "unreadable \(path)"
+    case .certificates(let problem, let file): "certificates \(file) \(problem)"
+    case .bothFields(let one, let other): "bothFields \(one) \(other)"
     case .nothingRecognised: "nothingRecognised"
     case .json(let problem): "json \("\(problem.kind)".prefix { $0 != "(" })"
     case .unknownKey(let key, _): "unknownKey \(key)"

@@ -49,7 +49,7 @@ enum Samples {
 
   static let probe = ProbePlan(
     probe: gateway.child("probes", "probe-api"), protocol: .http, port: 8080, host: "api.contoso.com", path: "/health",
-    intervalSeconds: 30, timeoutSeconds: 30, unhealthyThreshold: 3, statusCodes: [200...399], body: "")
+    intervalSeconds: 30, timeoutSeconds: 30, unhealthyThreshold: 3, statusCodes: [200...399], body: "", tls: nil)
 
   // Steps
 

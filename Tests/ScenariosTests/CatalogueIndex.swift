@@ -80,6 +80,7 @@ extension Outcome.Family {
     case .route: "Routes"
     case .filter: "Filters"
     case .port: "Ports"
+    case .tls: "TLS"
     case .http: "HTTP"
     case .pool: "Pools"
     case .gateway: "The gateway"

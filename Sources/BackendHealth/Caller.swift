@@ -28,7 +28,7 @@ struct Caller {
   ) {
     let isPrivate =
       AddressSpaces.notInternet.contains(destination) || !model.networks(containing: destination).isEmpty
-    let hasEndpoint = subnet.record.serviceEndpoints.contains { $0.lowercased() == Self.webEndpoint }
+    let hasEndpoint = subnet.record.serviceEndpointNames.contains { $0.lowercased() == Self.webEndpoint }
     if isPrivate || hasEndpoint {
       addresses = packets.sources
       self.subnet = hasEndpoint ? subnet.id : nil

@@ -65,7 +65,7 @@ extension AzCommand {
         AzOption("--network-security-group", "--nsg", property: "networkSecurityGroup"), .networkSecurityGroup,
         \.networkSecurityGroup),
       .reference(AzOption("--route-table", property: "routeTable"), .routeTable, \.routeTable),
-      .texts(AzOption("--service-endpoints", shape: .list, property: "serviceEndpoints"), \.serviceEndpoints),
+      .texts(AzOption("--service-endpoints", shape: .list, property: "serviceEndpoints"), \.serviceEndpointNames),
       .text(
         AzOption(
           "--private-endpoint-network-policies", "--ple-network-policies",

@@ -20,6 +20,9 @@ extension Assumption {
     case .defaultProbeHost: "default-probe-host"
     case .everyAddressMustWork: "every-address-must-work"
     case .anyAddressOfSubnet: "any-address-of-subnet"
+    case .premisesAnswer: "premises-answer"
+    case .premisesSend: "premises-send"
+    case .learnsNoMore: "learns-no-more"
     case .machineAt: "machine-at"
     case .wellKnownRoots: "well-known-roots"
     case .certificateIsCurrent: "certificate-is-current"
@@ -83,6 +86,12 @@ extension Assumption {
         "every address that \(name) resolves to must work, since any of them can be used"
       case .anyAddressOfSubnet(let subnet):
         "the machine can have any usable address of \(subnet), since the input does not fix it"
+      case .premisesAnswer(let address, let network):
+        "the premises behind the gateway have \(address), let the packets pass and know the way back to \(network)"
+      case .premisesSend(let address, let network):
+        "the premises behind the gateway send from \(address) to \(network) through it"
+      case .learnsNoMore(let network):
+        "\(network) learns no other routes from its gateways than the input states"
       case .machineAt(let address):
         "\(address) belongs to a machine of its subnet without a network security group of its own: no network interface of "
           + "the input has it"

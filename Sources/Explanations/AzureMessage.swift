@@ -162,6 +162,7 @@ extension Outcome {
     case .routeNone, .routeInternet, .routeApplianceAbsent, .addressUnassigned, .peeringNotConnected,
       .peeringAccessDisabled, .nsgDenied, .guestDenied, .portClosed, .portWrong:
       return .noConnection
+    case .peeringOutOfSync, .connectionNotConnected: return .noConnection
     // Services with private endpoints mostly refuse what comes to their public address (azure-semantics.md §3.7).
     case .dnsPublicAnswer: return .status(expected: "{HTTPStatusCode0}", received: "{HTTPStatusCode1}")
     case .dnsServersDisagree: return nil

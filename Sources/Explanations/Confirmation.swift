@@ -96,7 +96,10 @@ extension Step {
   }
 
   private func routeConfirmation(_ step: RouteStep) -> [CommandLine] {
-    if outcome == .peeringNotConnected, let network = subject?.resource.parent { return [Self.peerings(of: network)] }
+    if outcome == .peeringNotConnected || outcome == .peeringOutOfSync, let network = subject?.resource.parent {
+      return [Self.peerings(of: network)]
+    }
+    if outcome == .connectionNotConnected, let connection = subject?.resource { return [connection.showCommand] }
     if let table = subject?.resource, subject?.rule != nil {
       return [
         CommandLine(

@@ -111,6 +111,7 @@ extension InputProblem.Notation {
     switch self {
     case .address: "an address"
     case .prefix: "an address prefix"
+    case .routePrefix: "an address prefix or a service tag that a route can have"
     case .portRange: "a port or a port range"
     case .ruleAddress: "an address prefix, a service tag or *"
     case .duration: "a duration"
@@ -127,6 +128,7 @@ extension InputProblem.Notation {
     switch self {
     case .address: "10.0.2.4 or fd00::4"
     case .prefix: "10.0.2.0/24 or fd00::/64"
+    case .routePrefix: "10.0.2.0/24, 0.0.0.0/0 or Storage"
     case .portRange: "80, 8000-8010 or *"
     case .ruleAddress: "10.0.2.0/24, VirtualNetwork or *"
     case .duration: "40ms, 2s or a number of milliseconds, a day at most"

@@ -51,11 +51,6 @@ extension LoadNote.NotReadYet {
       )
     case .copyLoop:
       ("a copy loop is recognised, but not read", "add the resources that it makes, as az … show -o json prints them")
-    case .learnedRoutes:
-      (
-        "\"learnedRoutes\" is recognised, but not evaluated",
-        "declare the same prefixes in a route table or a local network gateway"
-      )
     }
   }
 }

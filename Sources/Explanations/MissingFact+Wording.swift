@@ -79,11 +79,20 @@ extension MissingFact {
       case .virtualNetworkGateway(let gateway):
         "what lies behind \(gateway.map { "the virtual network gateway \($0)" } ?? "the virtual network gateway") is not in "
           + "the input"
+      case .learnedRoutes(let network, let teacher):
+        "nothing in the input says which routes \(network) learns from \(teacher) by BGP"
+      case .virtualHub(let hub, let network):
+        "\(network) is connected with a Virtual WAN hub (\(hub)), whose routes are not evaluated"
+      case .connectedGroup(let configuration, let network):
+        "\(configuration) may connect \(network) with other networks, and who is in its groups is not evaluated"
+      case .subnets(let network): "the subnets of \(network) are not in the input"
       case .onPremises(let address): "\(address) lies in no virtual network of the input"
       case .unmatchedHost(let gateway):
         "Azure does not document what a v1 gateway such as \(gateway) answers to a host that no listener names"
       case .networkGroupMembers(let group, let rule):
         "the input does not say which virtual networks the network group \(group) holds, and \(rule) is for them"
+      case .forcedTunnel(let address):
+        "a learned default route sends \(address) to the premises, and nothing in the input says whether they pass it on"
       }
     return text.printable
   }
@@ -134,6 +143,17 @@ extension MissingFact {
       .advice("look up in the gateway's learned routes and connections whether the far side carries the flow")
     case .unmatchedHost: .advice("ask the gateway itself: curl --header 'Host: NAME' http://FRONTEND/")
     case .networkGroupMembers(let group, _): .members(of: group)
+    case .learnedRoutes(let network, _):
+      .scenario(
+        key: "learnedRoutes",
+        value: [["virtualNetwork": .string(network.name), "prefixes": ["<prefix>"], "from": "expressRoute"]])
+    case .virtualHub:
+      .advice("look up in the effective routes of the hub whether it carries the flow and its replies")
+    case .connectedGroup(let configuration, _):
+      .advice("look up whether both networks are in a group of \(configuration)".printable)
+    case .subnets(let network): .command(network.showCommand)
+    case .forcedTunnel(let address):
+      .advice("look up whether the premises pass packets to \(address) on to the Internet")
     case .onPremises:
       .command(CommandLine("az network vnet list", [("-o", [.text("json")])]))
     }

@@ -23,6 +23,8 @@ extension Outcome {
     case .applianceDenied: "denied by an appliance's rules"
     case .peeringNotConnected: "the peering is not connected"
     case .peeringAccessDisabled: "the peering does not allow access"
+    case .peeringOutOfSync: "the peering does not know the range yet"
+    case .connectionNotConnected: "the gateway's connection is down"
     case .nsgDenied: "denied by a network security group"
     case .guestDenied: "denied by the server's own firewall"
     case .portClosed: "nothing listens on the port"
@@ -78,7 +80,7 @@ extension Outcome {
     case .undeterminedLoadBalancer: "the load balancer's rules are not known"
     case .undeterminedPrivateEndpoint: "the private endpoint itself is unknown"
     case .undeterminedGateway: "the far side of the gateway is not known"
-    case .undeterminedOnPremises: "the address lies in no known network"
+    case .undeterminedOnPremises: "what the premises do is not known"
     }
   }
 
@@ -131,6 +133,12 @@ extension Outcome {
     case .peeringAccessDisabled:
       "The packets cross a peering with allowVirtualNetworkAccess false, and no rule other than a default one allows them by "
         + "address or application security group."
+    case .peeringOutOfSync:
+      "The destination lies in a range that the other network got after the peering was made, and the peering's peeringSyncLevel "
+        + "is not FullyInSync, so there is no route to it yet."
+    case .connectionNotConnected:
+      "No route leads to the destination, and the connection of a virtual network gateway that would lead there has the "
+        + "connectionStatus NotConnected."
     case .nsgDenied:
       "In a network security group attached to a subnet or network interface on the path, the first rule in order of priority "
         + "that matches the packets has access Deny."
@@ -257,9 +265,11 @@ extension Outcome {
     case .undeterminedPrivateEndpoint:
       "The destination is the network interface of a private endpoint that is not in the input itself."
     case .undeterminedGateway:
-      "The chosen route leads to a virtual network gateway, and the far side is not in the input."
+      "The chosen route leads to a virtual network gateway, and the far side is not in the input; or no route covers the "
+        + "destination, and the network has a gateway, a Route Server or a Virtual WAN hub whose routes are not in the input."
     case .undeterminedOnPremises:
-      "The address lies in no virtual network of the input, and the answer depends on where it is."
+      "The sender's address lies in no virtual network of the input and behind no gateway of it; or a learned default route "
+        + "sends a public address to the premises, and the input does not say whether they pass it on."
     }
   }
 
@@ -286,6 +296,8 @@ extension Outcome {
     case .peeringNotConnected:
       "create the missing side, or both anew where one is Disconnected"
     case .peeringAccessDisabled: "set allowVirtualNetworkAccess to true on both sides"
+    case .peeringOutOfSync: "synchronise the peering"
+    case .connectionNotConnected: "bring the connection up: compare keys and addresses of both ends"
     case .nsgDenied: "add an Allow rule with a lower priority number than the denying rule"
     case .guestDenied: "allow the gateway subnet in the server's firewall"
     case .portClosed: "start the service on the port"
@@ -340,8 +352,8 @@ extension Outcome {
     case .undeterminedAppliance: "describe the appliance in a scenario file"
     case .undeterminedLoadBalancer: "export the load balancer with its rules and pools"
     case .undeterminedPrivateEndpoint: "export the private endpoint"
-    case .undeterminedGateway: "judge the far side of the gateway by hand"
-    case .undeterminedOnPremises: "export the virtual network that holds the address"
+    case .undeterminedGateway: "state the routes that are learned, or judge the far side by hand"
+    case .undeterminedOnPremises: "state what lies behind the gateway, or judge the premises by hand"
     }
   }
 
@@ -349,7 +361,8 @@ extension Outcome {
   package var guideResolution: GuideResolution? {
     switch self {
     case .routeNone, .routeInternet, .routeApplianceAbsent, .addressUnassigned, .peeringNotConnected,
-      .peeringAccessDisabled, .nsgDenied, .guestDenied, .portClosed, .portWrong:
+      .peeringAccessDisabled, .peeringOutOfSync, .connectionNotConnected, .nsgDenied, .guestDenied, .portClosed,
+      .portWrong:
       .a
     case .routeApplianceNotForwarding, .routeAsymmetric, .routeLoop, .peeringForwardingDisabled, .applianceDenied: .a
     case .loadBalancerNoRule, .loadBalancerNoMember, .privateEndpointNotApproved: .a

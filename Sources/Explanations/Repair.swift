@@ -88,7 +88,8 @@ extension Step {
     case .adminRuleDenied: return adminRuleRepair()
     case .noEgress, .memberStale, .gatewayNotDeployable, .instanceDependent, .clientsBlocked, .observedDiffers:
       return Repair(outcome.remedy)
-    case .peeringNotConnected, .peeringAccessDisabled: return peeringRepair(outcome, in: context)
+    case .peeringNotConnected, .peeringAccessDisabled, .peeringOutOfSync: return peeringRepair(outcome, in: context)
+    case .connectionNotConnected: return Repair(outcome.remedy)
     case .routeApplianceNotForwarding, .routeAsymmetric, .routeLoop, .peeringForwardingDisabled, .applianceDenied:
       return deviceRepair(outcome, in: context)
     case .loadBalancerNoRule, .loadBalancerNoMember, .privateEndpointNotApproved:
@@ -142,6 +143,15 @@ extension Step {
               ("--vnet-name", [.text(network.name)]), ("-n", [.text(peering.name)]),
               ("--allow-vnet-access", [.text("true")]),
             ])
+        ])
+    }
+    if outcome == .peeringOutOfSync {
+      return Repair(
+        "synchronise the peering \(peering.path)",
+        [
+          CommandLine(
+            "az network vnet peering sync",
+            network.groupOption + [("--vnet-name", [.text(network.name)]), ("-n", [.text(peering.name)])])
         ])
     }
     guard let known = context.peering(peering), let remote = known.remoteVirtualNetwork?.id,

@@ -43,8 +43,9 @@ extension ResourceID {
     case .networkManager, .networkGroup, .networkGroupMember, .securityAdminConfiguration, .adminRuleCollection,
       .securityAdminRule:
       return CommandLine("az resource show", [("--ids", [.text(text)]), ("-o", [.text("json")])])
-    case .subnet, .virtualNetworkPeering, .securityRule, .route, .scaleSetNetworkInterface, .virtualNetworkLink,
-      .forwardingRule, .forwardingRulesetLink, .inboundEndpoint, .outboundEndpoint, nil:
+    case .hubConnection, .connectivityConfiguration, .subnet, .virtualNetworkPeering, .securityRule, .route,
+      .scaleSetNetworkInterface, .virtualNetworkLink, .forwardingRule, .forwardingRulesetLink, .inboundEndpoint,
+      .outboundEndpoint, nil:
       return CommandLine("az resource show", [("--ids", [.text(root.text)]), ("-o", [.text("json")])])
     }
   }

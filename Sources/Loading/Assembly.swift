@@ -47,6 +47,8 @@ final class Assembly {
     note(resources.virtualNetworkGateways.keys)
     note(resources.localNetworkGateways.keys)
     note(resources.connections.keys)
+    note(resources.hubConnections.keys)
+    note(resources.connectivityConfigurations.keys)
     note(resources.privateDnsZones.keys)
     note(resources.dnsForwardingRulesets.keys)
     note(resources.dnsResolvers.keys)
@@ -193,6 +195,8 @@ extension ApplicationGateway: AssembledRecord {}
 extension VirtualNetworkGateway: AssembledRecord {}
 extension LocalNetworkGateway: AssembledRecord {}
 extension Connection: AssembledRecord {}
+extension HubConnection: AssembledRecord {}
+extension ConnectivityConfiguration: AssembledRecord {}
 extension PrivateDnsZone: AssembledRecord {}
 extension WebApp: AssembledRecord {}
 extension DnsForwardingRuleset: AssembledRecord {}

@@ -68,6 +68,13 @@ struct FieldReader {
     return string(key)
   }
 
+  /// Texts that no answer needs: expressions that are not read count as missing.
+  func stringsIfConcrete(_ key: String) -> [String] {
+    let before = context.unreadExpression
+    defer { context.unreadExpression = before }
+    return strings(key).map(\.text)
+  }
+
   /// The same object under the innermost part of its name.
   func named(_ name: String) -> FieldReader { FieldReader(node, in: context, name: name) }
 

@@ -7,7 +7,9 @@ extension VirtualNetworkGateway {
     self.init(
       id: id, origin: reader.origin, gatewayType: reader.string("gatewayType") ?? "Vpn",
       enableBgp: reader.boolean("enableBgp") ?? false,
-      subnets: reader.readers("ipConfigurations").compactMap { $0.reference("subnet") })
+      subnets: reader.readers("ipConfigurations").compactMap { $0.reference("subnet") },
+      clientPrefixes: reader.reader("vpnClientConfiguration")?.reader("vpnClientAddressPool")?
+        .prefixes("addressPrefixes", or: "addressPrefix") ?? [])
   }
 }
 

@@ -44,7 +44,7 @@ package struct InputProblem: Error, Sendable {
   /// How a value has to be written.
   package enum Notation: Sendable {
     case url, percentiles, header
-    case address, prefix, portRange, ruleAddress, duration, statusCodes, date, domainName
+    case address, prefix, routePrefix, portRange, ruleAddress, duration, statusCodes, date, domainName
   }
 
   /// What is wrong.
@@ -86,6 +86,6 @@ package enum LoadNote: Sendable {
 
   /// Inputs that are recognised and not read.
   package enum NotReadYet: String, Sendable {
-    case terraformPlan, nestedDeployment, copyLoop, learnedRoutes
+    case terraformPlan, nestedDeployment, copyLoop
   }
 }

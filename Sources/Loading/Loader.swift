@@ -78,6 +78,7 @@ package struct Loader {
   private func finish() -> Loaded {
     let resources = assembly.finish()
     Validation(context: context).check(resources)
+    Validation(context: context).checkServiceTags(given: resources.serviceTags)
     return Loaded(resources: resources, problems: context.problems, notes: context.notes)
   }
 

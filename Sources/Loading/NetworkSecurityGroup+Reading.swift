@@ -46,7 +46,10 @@ extension RuleEndpoint {
     if addresses.isEmpty && groups.isEmpty { reader.report(.missingField(side + "AddressPrefix")) }
     self.init(
       addresses: addresses.compactMap { written, origin in
-        if let address = RuleAddress(written) { return address }
+        if let address = RuleAddress(written) {
+          if case .serviceTag(let tag) = address { reader.context.serviceTags.append((tag, origin)) }
+          return address
+        }
         reader.context.report(.notA(.ruleAddress, field: side + "AddressPrefix", found: written), at: origin)
         return nil
       },

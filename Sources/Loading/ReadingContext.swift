@@ -9,6 +9,8 @@ final class ReadingContext {
   var notes: [LoadNote] = []
   /// The parameters and variables of the template that is being read.
   var template: TemplateScope?
+  /// Service tags that rules and routes name, and where.
+  var serviceTags: [(tag: String, origin: Origin)] = []
   /// The first template expression of the current resource that could not be evaluated.
   var unreadExpression: (text: String, origin: Origin)?
 

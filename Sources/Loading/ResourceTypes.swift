@@ -75,6 +75,15 @@ struct ResourceType: Sendable {
       guard let connection = Connection(reader, id: id) else { return }
       assembly.add(connection, id: id, origin: reader.origin, to: \.connections, earlier: \.origin)
     },
+    ResourceType(kind: .hubConnection) { reader, id, assembly in
+      assembly.add(
+        HubConnection(reader, id: id), id: id, origin: reader.origin, to: \.hubConnections, earlier: \.origin)
+    },
+    ResourceType(kind: .connectivityConfiguration) { reader, id, assembly in
+      assembly.add(
+        ConnectivityConfiguration(reader, id: id), id: id, origin: reader.origin, to: \.connectivityConfigurations,
+        earlier: \.origin)
+    },
     ResourceType(kind: .privateDnsZone) { reader, id, assembly in
       assembly.add(
         PrivateDnsZone(reader, id: id), id: id, origin: reader.origin, to: \.privateDnsZones, earlier: \.origin)

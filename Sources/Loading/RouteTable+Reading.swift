@@ -24,6 +24,11 @@ extension Route {
     }
     let destination: Destination
     if case .serviceTag(let tag) = RuleAddress(written) {
+      if ServiceTagNames.withoutRoutes.contains(tag.lowercased()) {
+        reader.report(.notA(.routePrefix, field: "addressPrefix", found: written), at: "addressPrefix")
+        return nil
+      }
+      reader.context.serviceTags.append((tag, reader.origin("addressPrefix")))
       destination = .serviceTag(tag)
     } else if let prefix = reader.prefix(written, field: "addressPrefix", at: reader.origin("addressPrefix")) {
       destination = .prefix(prefix)

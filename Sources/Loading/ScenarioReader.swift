@@ -55,7 +55,7 @@ struct ScenarioReader {
       case "clock": assembly.resources.clock = clock(node)
       case "assume": if let reader = object(node) { assembly.resources.assume = Assume(reader) }
       case "appliances": assembly.resources.appliances += objects(node).compactMap { Appliance($0) }
-      case "learnedRoutes": context.notes.append(.notReadYet(.learnedRoutes, file: slice.text.name))
+      case "learnedRoutes": assembly.resources.learnedRoutes += objects(node).compactMap { LearnedRoutes($0) }
       case "load":
         assembly.resources.loads += (node.kind == .array ? objects(node) : [object(node)].compactMap { $0 }).compactMap
         { GatewayLoad($0) }

@@ -221,6 +221,14 @@ extension ObjectShape {
       .init("forwarders", .map(.list(.address)), "domains, . for all others, and the servers asked for them"),
     ])
 
+  static let learnedRoutes = ObjectShape(
+    "all that a network's gateway or Route Server learns by BGP", required: ["virtualNetwork", "prefixes", "from"],
+    [
+      .init("virtualNetwork", .reference, "the network whose gateway learns them; peers that use it learn them too"),
+      .init("prefixes", .list(.prefix), "what is learned; empty when nothing is"),
+      .init("from", .oneOf(LearnedRoutes.Teacher.allCases.map(\.rawValue)), "who told Azure"),
+    ])
+
   static let assume = ObjectShape(
     "what may be taken for granted",
     [
@@ -330,7 +338,7 @@ extension ObjectShape {
         .init("dnsServers", .list(.object(dnsServer)), "custom DNS servers and what they answer"),
         .init("publicDns", .map(.either([.list(.address), .object(declaredName)])), "what public names resolve to"),
         .init("appliances", .list(.object(appliance)), "virtual appliances and what they let through"),
-        .init("learnedRoutes", .anything, "routes learned from gateways"),
+        .init("learnedRoutes", .list(.object(learnedRoutes)), "what gateways and Route Servers learn by BGP"),
         .init("load", .either([.object(load), .list(.object(load))]), "load on the gateways"),
         .init(
           "serviceTags", .either([.text, .map(.list(.prefix))]),

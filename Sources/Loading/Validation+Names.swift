@@ -73,6 +73,8 @@ extension Validation {
       check(connection.virtualNetworkGateway2, .virtualNetworkGateway)
       check(connection.localNetworkGateway2, .localNetworkGateway)
     }
+    for connection in resources.hubConnections.values { check(connection.remoteVirtualNetwork, .virtualNetwork) }
+    for routes in resources.learnedRoutes { check(routes.virtualNetwork, .virtualNetwork) }
     for server in resources.servers { check(server.virtualNetwork, .virtualNetwork) }
     for appliance in resources.appliances { check(appliance.virtualNetwork, .virtualNetwork) }
     for balancer in resources.loadBalancers.values { checkChildren(of: balancer) }

@@ -12,7 +12,7 @@ extension VirtualNetwork {
       subnets: reader.readers("subnets").map { Subnet($0, id: $0.childID(of: id, "subnets")) },
       peerings: reader.readers("virtualNetworkPeerings").map {
         VirtualNetworkPeering($0, id: $0.childID(of: id, "virtualNetworkPeerings"))
-      })
+      }, listsSubnets: reader.field("subnets") != nil)
   }
 }
 
@@ -26,12 +26,19 @@ extension Subnet {
     self.init(
       id: id, origin: reader.origin, addressPrefixes: reader.prefixes("addressPrefixes", or: "addressPrefix"),
       networkSecurityGroup: reader.reference("networkSecurityGroup"), routeTable: reader.reference("routeTable"),
-      serviceEndpoints: reader.readers("serviceEndpoints").compactMap { $0.string("service") },
+      serviceEndpoints: reader.readers("serviceEndpoints").compactMap { ServiceEndpoint($0) },
       privateEndpointNetworkPolicies: reader.string("privateEndpointNetworkPolicies"))
     natGateway = reader.reference("natGateway")
     if reader.field("ipConfigurations") != nil {
       ipConfigurations = reader.references("ipConfigurations").compactMap(\.id)
     }
+  }
+}
+
+extension ServiceEndpoint {
+  init?(_ reader: FieldReader) {
+    guard let service = reader.string("service") else { return nil }
+    self.init(service: service, locations: reader.stringsIfConcrete("locations").map { region($0) })
   }
 }
 
@@ -48,6 +55,7 @@ extension VirtualNetworkPeering {
       useRemoteGateways: reader.boolean("useRemoteGateways") ?? false,
       isInSync: reader.string("peeringSyncLevel").map { $0.lowercased() == "fullyinsync" } ?? true,
       isWhole: reader.boolean("peerCompleteVnets") ?? true,
+      carriesIPv6Only: reader.boolean("enableOnlyIPv6Peering") ?? false,
       state: reader.enumeration("peeringState", as: State.self))
   }
 }

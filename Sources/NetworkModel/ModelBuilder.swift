@@ -154,10 +154,12 @@ struct ModelBuilder {
     // Azure says that the two are not in sync: later ranges have no routes yet (azure-semantics.md §2.6).
     let synced = local.remoteAddressPrefixes
     let current = other?.addressPrefixes ?? []
+    let carried = current.isEmpty || (!local.isInSync && !synced.isEmpty) ? synced : current
+    let isIPv6Only = local.carriesIPv6Only || reverse?.carriesIPv6Only == true
     return NetworkPeering(
       local: local, remote: remote, remoteID: other?.id ?? local.remoteVirtualNetwork?.id,
       isRemoteKnown: !current.isEmpty, reverse: reverse,
-      remotePrefixes: current.isEmpty || (!local.isInSync && !synced.isEmpty) ? synced : current,
+      knowsRanges: !carried.isEmpty, remotePrefixes: isIPv6Only ? carried.filter { $0.family == .v6 } : carried,
       isGlobal: other.map { !$0.location.isEmpty && !network.location.isEmpty && $0.location != network.location }
         ?? false)
   }

@@ -15,6 +15,9 @@ package struct Network: Sendable {
   /// Whether its address space is in the input.
   package var isKnown: Bool { !record.addressPrefixes.isEmpty }
 
+  /// Whether the input says which subnets it has.
+  package var knowsSubnets: Bool { record.listsSubnets || !subnets.isEmpty }
+
   /// Its name.
   package var id: ResourceID { record.id }
 
@@ -41,6 +44,9 @@ package struct NetworkSubnet: Equatable, Sendable {
   /// Its name.
   package var id: ResourceID { record.id }
 
+  /// Whether it is the subnet of the network's VPN and ExpressRoute gateways.
+  package var isGatewaySubnet: Bool { id.name.lowercased() == "gatewaysubnet" }
+
   /// The addresses that machines can have: all but the first four and the last of each prefix (azure-semantics.md §1.10).
   package var usableAddresses: AddressSet {
     record.addressPrefixes.reduce(AddressSet()) { set, prefix in
@@ -64,10 +70,22 @@ package struct NetworkPeering: Equatable, Sendable {
   package let isRemoteKnown: Bool
   /// The other side's object; nil when it is not in the input.
   package let reverse: VirtualNetworkPeering?
-  /// The other end's address space.
+  /// Whether the input gives the other end's address space.
+  package let knowsRanges: Bool
+  /// The part of the other end's address space that the peering carries.
   package let remotePrefixes: [AddressPrefix]
   /// Whether the ends are in different regions.
   package let isGlobal: Bool
+
+  /// Whether this network accepts packets of other networks that come over the peering, such as those that an appliance in the hub
+  /// forwards: its own object decides (azure-semantics.md §2.6, §8 row 14).
+  package var acceptsForwardedTraffic: Bool { local.allowForwardedTraffic }
+
+  /// Ranges that the other network has by now and that the peering does not carry before it is synchronised.
+  package func lacksRange(for address: IPAddress, of remote: Network?) -> Bool {
+    guard isConnected, !local.isInSync, let remote, remote.contains(address) else { return false }
+    return !remotePrefixes.contains { $0.contains(address) }
+  }
 
   /// Whether packets pass: both sides must be connected (azure-semantics.md §2.6). Where the other network is in the input, its
   /// object must be there too; where it is not, this side's state is believed. A side without a state, as templates write it, is

@@ -36,6 +36,12 @@ package enum Assumption: Hashable, Sendable {
   case everyAddressMustWork(name: String)
   /// A member without a fixed address may have any usable address of its subnet.
   case anyAddressOfSubnet(ResourceID)
+  /// The premises behind a gateway have an address, and know the way back to a network that sends to it.
+  case premisesAnswer(IPAddress, to: ResourceID)
+  /// Packets from an address of the premises behind a gateway come in by that gateway.
+  case premisesSend(IPAddress, to: ResourceID)
+  /// A network learns no other routes from its gateways than the input states, although there may be some.
+  case learnsNoMore(ResourceID)
   /// An address that no network interface of the input has is taken for a machine of its subnet without a network security
   /// group of its own.
   case machineAt(IPAddress)

@@ -52,10 +52,20 @@ package enum MissingFact: Hashable, Sendable {
   case virtualNetworkGateway(ResourceID?)
   /// Whether a virtual network is in the network group that a security admin rule is for.
   case networkGroupMembers(ResourceID, rule: Subject)
-  /// The address lies in no virtual network of the input.
-  case onPremises(IPAddress)
   /// Azure does not document what a v1 gateway answers to a host that no listener names (azure-semantics.md §8 row 25).
   case unmatchedHost(ResourceID)
+  /// A network learns routes from a gateway or a Route Server by BGP, and the input does not say which.
+  case learnedRoutes(network: ResourceID, from: ResourceID)
+  /// A network is connected with a Virtual WAN hub, and what that routes is not evaluated.
+  case virtualHub(ResourceID, network: ResourceID)
+  /// A mesh of Virtual Network Manager may connect the network with others; who is in it is not evaluated.
+  case connectedGroup(ResourceID, network: ResourceID)
+  /// The subnets of a network are not in the input.
+  case subnets(of: ResourceID)
+  /// The address lies in no virtual network of the input.
+  case onPremises(IPAddress)
+  /// A public address that a learned default route sends to the premises, which may pass it on or not.
+  case forcedTunnel(IPAddress)
 
   /// The outcome that this lack leads to.
   package var outcome: Outcome {
@@ -69,14 +79,16 @@ package enum MissingFact: Hashable, Sendable {
     case .rulesetRules, .rulesetLinks: .undeterminedName
     case .address: .undeterminedAddress
     case .resource, .networkInterface, .subnetPeering, .publicAddress: .undeterminedResource
+    case .connectedGroup, .subnets: .undeterminedResource
     case .serviceTag: .undeterminedServiceTag
     case .appliance: .undeterminedAppliance
     case .firewallNames: .undeterminedAppliance
     case .loadBalancer: .undeterminedLoadBalancer
     case .privateEndpoint: .undeterminedPrivateEndpoint
     case .virtualNetworkGateway: .undeterminedGateway
-    case .onPremises: .undeterminedOnPremises
     case .networkGroupMembers: .undeterminedResource
+    case .learnedRoutes, .virtualHub: .undeterminedGateway
+    case .onPremises, .forcedTunnel: .undeterminedOnPremises
     }
   }
 }

@@ -19,6 +19,8 @@ package enum Outcome: String, CaseIterable, Hashable, Sendable {
   case noEgress = "no-egress"
   case peeringNotConnected = "peering-not-connected"
   case peeringAccessDisabled = "peering-access-disabled"
+  case peeringOutOfSync = "peering-out-of-sync"
+  case connectionNotConnected = "connection-not-connected"
   case peeringForwardingDisabled = "peering-forwarding-disabled"
   case loadBalancerNoRule = "load-balancer-no-rule"
   case loadBalancerNoMember = "load-balancer-no-member"
@@ -106,7 +108,7 @@ extension Outcome {
     case .dnsNoRecord, .dnsServerUnreachable, .dnsLoop: .name
     case .dnsPublicAnswer, .dnsServersDisagree: .name
     case .routeNone, .routeInternet, .routeApplianceAbsent, .addressUnassigned, .peeringNotConnected,
-      .peeringAccessDisabled:
+      .peeringAccessDisabled, .peeringOutOfSync, .connectionNotConnected:
       .route
     case .routeApplianceNotForwarding, .routeAsymmetric, .routeLoop, .peeringForwardingDisabled: .route
     case .loadBalancerNoRule, .loadBalancerNoMember, .privateEndpointNotApproved: .route
@@ -152,6 +154,7 @@ extension Outcome {
       .configuration
     case .backendStatus, .connectionClosed: .server
     case .requestInvalid, .clientClosed: .client
+    case .peeringOutOfSync, .connectionNotConnected: .configuration
     case .dnsPublicAnswer, .dnsServersDisagree: .configuration
     case .tlsUntrustedRoot, .tlsIntermediateUnknown, .tlsRootMismatch, .tlsNotWhitelisted, .tlsNameMismatch:
       .configuration

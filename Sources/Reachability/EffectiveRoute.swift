@@ -56,6 +56,14 @@ package struct EffectiveRoutes: Equatable, Sendable {
     package let route: EffectiveRoute
   }
 
+  /// A service endpoint whose prefixes are not known.
+  package struct OpenEndpoint: Equatable, Sendable {
+    /// The tag that holds them.
+    package let tag: String
+    /// The public addresses among which they are.
+    package let within: AddressSet
+  }
+
   /// The subnet.
   package let subnet: ResourceID
   /// All rows, in the order in which Azure lists them.
@@ -64,21 +72,29 @@ package struct EffectiveRoutes: Equatable, Sendable {
   package let disableBgpRoutePropagation: Bool
   /// User-defined routes for service tags whose prefixes are not known.
   package let unknownTags: [UnknownTag]
+  /// Service endpoints whose prefixes are not known.
+  package let openEndpoints: [OpenEndpoint]
   /// The route table is attached but not in the input, or the network's own address space is not.
   package let missing: MissingFact?
-  /// Active rows in the order of precedence: longest prefix, then user, gateway, system (azure-semantics.md §2.2).
+  /// Why gateways may add rows that the input does not state; nil when they cannot.
+  package let incomplete: MissingFact?
+  /// Active rows in the order of precedence: service endpoints, then longest prefix, then user, gateway, system
+  /// (azure-semantics.md §2.2).
   let byPrecedence: [EffectiveRoute]
 
   /// The rows of a subnet.
   init(
     subnet: ResourceID, rows: [EffectiveRoute], disableBgpRoutePropagation: Bool,
-    unknownTags: [UnknownTag], missing: MissingFact?
+    unknownTags: [UnknownTag], openEndpoints: [OpenEndpoint] = [], missing: MissingFact?,
+    incomplete: MissingFact? = nil
   ) {
     self.subnet = subnet
     self.rows = rows
     self.disableBgpRoutePropagation = disableBgpRoutePropagation
     self.unknownTags = unknownTags
+    self.openEndpoints = openEndpoints
     self.missing = missing
+    self.incomplete = incomplete
     byPrecedence = Self.byPrecedence(rows)
   }
 }

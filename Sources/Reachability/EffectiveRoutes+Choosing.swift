@@ -4,6 +4,8 @@ import PacketSets
 extension EffectiveRoutes {
   static func byPrecedence(_ rows: [EffectiveRoute]) -> [EffectiveRoute] {
     rows.filter { $0.state == .active }.enumerated().sorted { a, b in
+      let isEndpoint = a.element.nextHop.kind == .serviceEndpoint
+      if isEndpoint != (b.element.nextHop.kind == .serviceEndpoint) { return isEndpoint }
       if a.element.prefix.length != b.element.prefix.length { return a.element.prefix.length > b.element.prefix.length }
       if a.element.source != b.element.source { return a.element.source.rank < b.element.source.rank }
       return a.offset < b.offset

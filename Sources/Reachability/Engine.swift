@@ -7,6 +7,8 @@ import Resources
 package struct Engine: Sendable {
   /// The networks that are judged.
   package private(set) var model: NetworkModel
+  /// What every network reaches through gateways, by its place in the model.
+  let reaches: [GatewayReach]
   /// Effective routes of every subnet, by network and place in it.
   private let routes: [ResourceID: EffectiveRoutes]
   /// What service tags mean at every subnet.
@@ -26,13 +28,18 @@ package struct Engine: Sendable {
     endpointPlaces = EndpointPlaces(model)
     frontendPlaces = FrontendPlaces(model)
     occupiedAddresses = model.resources.occupiedAddresses
-    let computation = RouteComputation(model: model)
+    let builder = GatewayReachBuilder(model)
+    let reaches = model.networks.map(builder.reach)
+    self.reaches = reaches
+    let computation = RouteComputation(model: model, reaches: reaches)
     routes = Dictionary(
       model.networks.flatMap(\.subnets).map { ($0.id, computation.effectiveRoutes(of: $0)) },
       uniquingKeysWith: { a, _ in a })
     let given = ServiceTagScope.given(in: model.resources)
     tags = Dictionary(
-      model.networks.flatMap(\.subnets).map { ($0.id, ServiceTagScope(model: model, subnet: $0, given: given)) },
+      model.networks.flatMap(\.subnets).map {
+        ($0.id, ServiceTagScope(model: model, subnet: $0, reach: reaches[$0.network], given: given))
+      },
       uniquingKeysWith: { a, _ in a })
     adminRules = AdminRules(model)
   }
@@ -82,8 +89,11 @@ package struct Engine: Sendable {
     let tags = self.tags(at: subnet)
     func expanded(_ end: RuleEndpoint) -> AddressSet? {
       let sets = end.addresses.compactMap { address -> AddressSet? in
-        guard case .serviceTag(let tag) = address, case .known(let set) = tags.expand(tag) else { return nil }
-        return set
+        guard case .serviceTag(let tag) = address else { return nil }
+        switch tags.expand(tag) {
+        case .known(let set), .open(let set, _, _): return set
+        case .unknown: return nil
+        }
       }
       return sets.isEmpty ? nil : sets.reduce(AddressSet()) { $0.union($1) }
     }

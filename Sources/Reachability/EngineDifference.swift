@@ -89,6 +89,23 @@ private struct NetworkOutline: Equatable {
   let record: VirtualNetwork
   let subnets: [SubnetRanges]
   let peerings: [NetworkPeering]
+  let gateways: GatewayOutline
+}
+
+/// What a network reaches through gateways. Networks are compared by id: their places in the input shift when another one comes
+/// or goes.
+private struct GatewayOutline: Equatable {
+  struct FarEnd: Equatable {
+    /// nil for premises.
+    let network: ResourceID?
+    let prefixes: [AddressPrefix]
+    let entrance: ResourceID
+  }
+
+  let farEnds: [FarEnd]
+  let broken: [GatewayReach.BrokenConnection]
+  let gateway: ResourceID?
+  let unknown: MissingFact?
 }
 
 /// What decides at a subnet.
@@ -141,7 +158,18 @@ extension Engine {
     return NetworkOutline(
       record: record,
       subnets: network.subnets.map { .init(id: $0.id, addressPrefixes: $0.record.addressPrefixes) },
-      peerings: network.peerings)
+      peerings: network.peerings, gateways: gateways(of: network))
+  }
+
+  private func gateways(of network: Network) -> GatewayOutline {
+    let reach = reaches[network.index]
+    return GatewayOutline(
+      farEnds: reach.farEnds.map { end in
+        var far: ResourceID?
+        if case .network(let place) = end.place { far = model.networks.id(at: place) }
+        return .init(network: far, prefixes: end.prefixes, entrance: model.networks.id(at: end.entrance))
+      },
+      broken: reach.broken, gateway: reach.gateway, unknown: reach.unknown)
   }
 
   fileprivate func surroundings(of subnet: NetworkSubnet) -> SubnetSurroundings {

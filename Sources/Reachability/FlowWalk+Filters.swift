@@ -115,10 +115,13 @@ extension SecurityRule {
 }
 
 extension FlowWalk {
-  func unassigned(_ leg: Leg, _ packets: PacketSet, in network: ResourceID) -> Step {
-    Step(
-      leg, .deny, .route(RouteStep(subnet: nil, prefix: nil, source: .system, nextHop: NextHop(.vnetLocal))),
-      packets: packets, outcome: .addressUnassigned, subject: Subject(network))
+  func unassigned(_ leg: Leg, _ packets: PacketSet, in network: Network) -> Step {
+    let detail = StepDetail.route(RouteStep(subnet: nil, prefix: nil, source: .system, nextHop: NextHop(.vnetLocal)))
+    if !network.knowsSubnets {
+      return Step(leg, .undetermined, detail, packets: packets, missing: .subnets(of: network.id))
+    }
+    return Step(
+      leg, .deny, detail, packets: packets, outcome: .addressUnassigned, subject: Subject(network.id))
   }
 
   func opaque(

@@ -7,7 +7,7 @@ import Resources
 extension FlowWalk {
   mutating func reach(_ traffic: Traffic, _ place: EndpointPlace, by peering: NetworkPeering?) {
     guard let subnet = place.subnet else {
-      add(unassigned(.forward, traffic.emitted, in: model.networks[place.network].id))
+      add(unassigned(.forward, traffic.emitted, in: model.networks[place.network]))
       return
     }
     let detail = StepDetail.privateEndpoint(
@@ -41,6 +41,7 @@ extension FlowWalk {
     if !place.isRouted, case .attached = subnet.routeTable { assume(.privateEndpointRepliesDirectly(place.id)) }
     send(
       traffic, from: subnet, card: nil, .back, isFresh: false,
-      routes: place.isRouted ? nil : RouteComputation(model: model).effectiveRoutes(of: subnet, withTable: false))
+      routes: place.isRouted
+        ? nil : RouteComputation(model: model, reaches: engine.reaches).effectiveRoutes(of: subnet, withTable: false))
   }
 }

@@ -13,6 +13,10 @@ struct FlowWalk {
     /// A device that is to pass the packets on; the route that names it is to blame when nobody knows what it does.
     case device(IPAddress, in: Int, by: NetworkPeering?, route: Subject?)
     case internet
+    /// To a gateway's far side, where the routes of this gateway subnet apply.
+    case gateway(NetworkSubnet)
+    /// Premises behind a gateway.
+    case premises(GatewayReach.Entry)
     /// Nowhere that can be followed; the step says why.
     case lost
   }
@@ -77,10 +81,16 @@ struct FlowWalk {
       if let subnet = site.subnet {
         send(traffic, from: subnet, card: site.card, .forward, isFresh: true)
       } else {
-        add(unassigned(.forward, packets, in: model.networks[site.network].id))
+        add(unassigned(.forward, packets, in: model.networks[site.network]))
       }
     case .outside(let addresses, _):
-      noteOnPremises(addresses)
+      if case .site(let site) = destination,
+        let entry = engine.arrival(from: addresses, into: model.networks[site.network])
+      {
+        arriveFromPremises(traffic, by: entry, at: site)
+        break
+      }
+      noteOnPremises(addresses, sending: packets)
       if case .site(let site) = destination {
         if !addresses.isDisjoint(with: AddressSpaces.publicSpace), let address = site.addresses.first {
           assume(.internetLeads(to: address))
@@ -93,16 +103,6 @@ struct FlowWalk {
       question: question, packets: packets, steps: steps, denied: denied,
       sometimesDenied: sometimesDenied.subtracting(denied), undetermined: undetermined.subtracting(denied),
       assumptions: assumptions, isBalanced: isBalanced, balanced: balanced)
-  }
-
-  /// A private address outside every network is somebody's premises, whose routes are not in the input.
-  private mutating func noteOnPremises(_ addresses: AddressSet) {
-    guard let address = addresses.intersection(AddressSpaces.notInternet).first else { return }
-    add(
-      Step(
-        .forward, .undetermined,
-        .route(RouteStep(subnet: nil, prefix: nil, source: .system, nextHop: NextHop(.virtualNetworkGateway))),
-        packets: packets, missing: .onPremises(address)))
   }
 
   /// The flows to each address of a name, taken together: every one must work (§3.6, UNCONFIRMED).
@@ -181,11 +181,13 @@ struct FlowWalk {
   // MARK: From a subnet on
 
   /// Sends packets out of a subnet by its routes.
-  /// - Parameter isFresh: whether network security groups look at them; they let the rest of a conversation pass that they know.
-  /// - Parameter routes: other routes than the subnet's effective ones.
+  /// - Parameters:
+  ///   - isFresh: whether network security groups look at them; they let the rest of a conversation pass that they know.
+  ///   - routes: other routes than the subnet's effective ones.
+  ///   - gateways: gateway subnets that they passed one after another just before.
   mutating func send(
     _ traffic: Traffic, from subnet: NetworkSubnet, card: Card?, _ leg: Leg, isFresh: Bool,
-    routes: EffectiveRoutes? = nil
+    routes: EffectiveRoutes? = nil, gateways: [ResourceID] = []
   ) {
     let arrivals = follow(routes ?? engine.effectiveRoutes(of: subnet), traffic, from: subnet, leg)
     if isFresh {
@@ -193,7 +195,8 @@ struct FlowWalk {
       filter(traffic, .outbound, leg, subnet: subnet, card: card, closed: closed)
     }
     for arrival in arrivals {
-      if let peering = arrival.place.peering {
+      // What a gateway passes on needs no leave.
+      if let peering = arrival.place.peering, !subnet.isGatewaySubnet {
         cross(peering, from: subnet, arrival.place, arrival.traffic, leg, isFresh: isFresh)
       }
       switch arrival.place {
@@ -206,6 +209,8 @@ struct FlowWalk {
       case .device(let address, let index, let peering, let route):
         pass(arrival.traffic, deviceAt: address, in: index, by: peering, route: route, leg)
       case .internet: if leg == .forward { leaveAzure(arrival.traffic, from: subnet) }
+      case .gateway(let entry): pass(arrival.traffic, gatewaySubnet: entry, after: gateways, leg)
+      case .premises(let entry): visitPremises(arrival.traffic, by: entry, from: subnet, leg)
       case .lost: break
       }
     }
@@ -230,6 +235,11 @@ struct FlowWalk {
       guard !share.emitted.isEmpty else { continue }
       let judged = judge.judge(part, leg: leg, packets: share.emitted)
       add(judged.step)
+      if let route = part.route,
+        let assumption = engine.gatewayAssumption(route, in: routes, from: model.networks[subnet.network])
+      {
+        assume(assumption)
+      }
       out.append((share, judged.place))
     }
     return out
@@ -279,7 +289,7 @@ struct FlowWalk {
     case .network:
       let end = traffic.passages.last { $0.translated != nil }?.device.subnet ?? source.subnet
       if let end { forbid(closed(end), reverse, at: end, .back) }
-    case .internet, .lost: break
+    case .internet, .gateway, .premises, .lost: break
     }
   }
 
@@ -298,7 +308,7 @@ struct FlowWalk {
 
   // MARK: At the receiver
 
-  private mutating func arrive(_ traffic: Traffic, in index: Int, by peering: NetworkPeering?) {
+  mutating func arrive(_ traffic: Traffic, in index: Int, by peering: NetworkPeering?) {
     let network = model.networks[index]
     guard let target = target(of: traffic, in: network) else {
       // The address lies in several networks, and the packet reaches another one than the receiver's.
@@ -335,7 +345,7 @@ struct FlowWalk {
   /// Arrives at a machine, and its replies set out.
   mutating func land(_ traffic: Traffic, at target: Site, by peering: NetworkPeering?) {
     guard let subnet = target.subnet else {
-      add(unassigned(.forward, traffic.emitted, in: model.networks[target.network].id))
+      add(unassigned(.forward, traffic.emitted, in: model.networks[target.network]))
       return
     }
     if target.card == nil, target.addresses.count == 1, let address = target.addresses.first {
@@ -371,7 +381,7 @@ struct FlowWalk {
   }
 
   /// Devices that saw the way there and do not see the way back.
-  private mutating func missHalf(_ passages: ArraySlice<Traffic.Passage>, _ traffic: Traffic) {
+  mutating func missHalf(_ passages: ArraySlice<Traffic.Passage>, _ traffic: Traffic) {
     for passage in passages where passage.device.isStateful {
       add(step(.deny, .sawOneHalf, passage.device, .back, traffic.emitted, outcome: .routeAsymmetric))
     }
@@ -392,7 +402,7 @@ extension FlowWalk.Place {
   var peering: NetworkPeering? {
     switch self {
     case .network(_, let peering), .device(_, _, let peering, _): peering
-    case .internet, .lost: nil
+    case .internet, .gateway, .premises, .lost: nil
     }
   }
 }

@@ -12,8 +12,13 @@ extension Engine {
     guard let route = judge.parts(of: AddressSet(destination), .forward).first?.route else {
       return NextHopAnswer(route: nil, nextHop: NextHop(.none), missing: nil)
     }
-    if let open = undecidedTag(routes, route: route, destination: destination) {
+    if let open = undecidedTag(routes, route: route, destination: destination, exactly: true) {
       return NextHopAnswer(route: route, nextHop: nil, missing: open)
+    }
+    if route.source == .system, route.nextHop.kind == .none,
+      case .open(let fact)? = unrouted(destination, by: routes, in: model.networks[subnet.network])
+    {
+      return NextHopAnswer(route: route, nextHop: nil, missing: fact)
     }
     if isAbsentAppliance(route, seenFrom: subnet) {
       return NextHopAnswer(route: route, nextHop: NextHop(.none, address: route.nextHop.address), missing: nil)
@@ -21,13 +26,27 @@ extension Engine {
     return NextHopAnswer(route: route, nextHop: route.nextHop, missing: nil)
   }
 
-  /// A user's route for a tag with unknown prefixes may beat a route to a public address that is not a user's own longer one.
-  func undecidedTag(_ routes: EffectiveRoutes, route: EffectiveRoute, destination: IPAddress) -> MissingFact? {
-    guard let open = routes.unknownTags.first, AddressSpaces.publicSpace.contains(destination),
-      route.nextHop.kind != .vnetLocal, route.nextHop.kind != .vnetPeering, route.nextHop.kind != .vnetGlobalPeering,
+  /// A user's route for a tag with unknown prefixes, or a service endpoint whose prefixes are not known, may beat a route to a
+  /// public address.
+  /// - Parameter exactly: whether the row itself is wanted; else it does not matter which of two equal next hops is chosen, and a
+  ///   service endpoint leads where the Internet leads.
+  func undecidedTag(
+    _ routes: EffectiveRoutes, route: EffectiveRoute, destination: IPAddress, exactly: Bool = false
+  ) -> MissingFact? {
+    guard AddressSpaces.publicSpace.contains(destination) else { return nil }
+    switch route.nextHop.kind {
+    case .vnetLocal, .vnetPeering, .vnetGlobalPeering, .serviceEndpoint, .interfaceEndpoint: return nil
+    case .internet, .none, .virtualAppliance, .virtualNetworkGateway: break
+    }
+    if let open = routes.unknownTags.first(where: { exactly || $0.route.nextHop != route.nextHop }),
       let table = open.route.routeTable
+    {
+      return .serviceTag(open.tag, rule: Subject(table, rule: open.route.name, origin: open.route.origin))
+    }
+    guard exactly || route.nextHop.kind != .internet,
+      let open = routes.openEndpoints.first(where: { $0.within.contains(destination) })
     else { return nil }
-    return .serviceTag(open.tag, rule: Subject(table, rule: open.route.name, origin: open.route.origin))
+    return .serviceTag(open.tag, rule: Subject(routes.subnet))
   }
 
   /// Whether a route leads to an appliance whose address lies neither in the network nor in a direct peer: Azure reports None

@@ -91,6 +91,11 @@ struct RouteJudge {
     case .none:
       if route.source == .system {
         if let broken = brokenPeering(to: address) { return deny(.peeringNotConnected, by: broken) }
+        switch engine.unrouted(address, by: routes, in: network) {
+        case .blamed(let outcome, let subject)?: return deny(outcome, by: subject)
+        case .open(let fact)?: return open(fact)
+        case nil: break
+        }
         if let fact = unknownPeer() { return open(fact) }
       }
       return deny(.routeNone, by: subject ?? Subject(network.id, origin: network.record.origin))
@@ -98,14 +103,13 @@ struct RouteJudge {
       return appliance(
         route, receivers: receivers, subject: subject, allow: allow, deny: { deny($0) }, open: { open($0) })
     case .virtualNetworkGateway:
-      let ends = GatewayReach(model: model).farEnds(of: network)
-      for end in ends where end.prefixes.contains(where: { $0.contains(address) }) {
-        switch end {
-        case .network(let far): return allow(.network(far.index, by: nil))
-        case .onPremises: return open(.onPremises(address))
-        }
+      switch engine.behindGateway(of: network, to: address) {
+      case .network(let far, let entry):
+        if entry.hasRoutes, let gateway = entry.subnet { return allow(.gateway(gateway)) }
+        return allow(.network(far, by: nil))
+      case .premises(let entry): return allow(.premises(entry))
+      case .unknown(let fact): return open(fact)
       }
-      return open(.virtualNetworkGateway(model.resources.virtualNetworkGateways.values.first?.id))
     }
   }
 
@@ -152,7 +156,7 @@ struct RouteJudge {
 
   /// A connected peer whose ranges nothing in the input gives: it may have any address.
   private func unknownPeer() -> MissingFact? {
-    network.peerings.lazy.filter { $0.isConnected && $0.remotePrefixes.isEmpty }.map(missingPeer).first
+    network.peerings.lazy.filter { $0.isConnected && !$0.knowsRanges }.map(missingPeer).first
   }
 
   private func missingPeer(_ peering: NetworkPeering) -> MissingFact {

@@ -18,11 +18,14 @@ struct RuleMatch {
     case tag(String)
     /// The application security groups of the machine at an address, whose network interface is not in the input.
     case groups(IPAddress)
+    /// What a gateway has learned, which `VirtualNetwork` holds.
+    case learned(MissingFact)
 
     func fact(_ rule: Subject) -> MissingFact {
       switch self {
       case .tag(let tag): .serviceTag(tag, rule: rule)
       case .groups(let address): .networkInterface(at: address, rule: rule)
+      case .learned(let fact): fact
       }
     }
   }
@@ -108,8 +111,14 @@ struct RuleMatcher {
       case .serviceTag(let tag):
         switch tags.expand(tag) {
         case .known(let set): out.certain = out.certain.union(set)
+        case .open(let set, let possible, let fact):
+          out.certain = out.certain.union(set)
+          let near = possible.intersection(bounds)
+          if near.isEmpty { break }
+          out.possible = out.possible.union(near)
+          out.unknown = .learned(fact)
         case .unknown:
-          out.possible = AddressSpaces.publicSpace
+          out.possible = out.possible.union(AddressSpaces.publicSpace)
           out.unknown = .tag(tag)
         }
       }
@@ -126,7 +135,7 @@ struct RuleMatcher {
       out.certain = out.certain.union(members(of: id))
     }
     if !end.applicationSecurityGroups.isEmpty, let stranger {
-      out.possible = AddressSet(stranger)
+      out.possible = out.possible.union(AddressSet(stranger))
       out.unknown = .groups(stranger)
     }
     return out

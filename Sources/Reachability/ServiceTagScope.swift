@@ -6,13 +6,15 @@ import Resources
 /// What service tags mean at one subnet; `VirtualNetwork` differs from subnet to subnet (azure-semantics.md §1.7).
 struct ServiceTagScope: Equatable {
   /// The prefixes of a tag.
-  enum Expansion {
+  enum Expansion: Equatable {
     case known(AddressSet)
+    /// More of the addresses may be in it: a gateway may have learned them.
+    case open(AddressSet, possible: AddressSet, MissingFact)
     /// Not given; a service's addresses are public ones.
     case unknown
   }
 
-  private let virtualNetwork: AddressSet
+  private let virtualNetwork: Expansion
   private let internet: AddressSet
   private let given: [String: AddressSet]
 
@@ -34,25 +36,40 @@ struct ServiceTagScope: Equatable {
 
   /// - Parameters:
   ///   - subnet: the place whose tags are wanted.
+  ///   - reach: what the subnet's network reaches through gateways.
   ///   - given: what `given(in:)` made of the model's resources.
-  init(model: NetworkModel, subnet: NetworkSubnet, given: [String: AddressSet]) {
+  init(model: NetworkModel, subnet: NetworkSubnet, reach: GatewayReach, given: [String: AddressSet]) {
     let network = model.networks[subnet.network]
     var prefixes = network.record.addressPrefixes
     for peering in network.peerings where peering.isConnected && peering.local.allowVirtualNetworkAccess {
       prefixes += peering.remotePrefixes
     }
     let table = subnet.routeTable.value
-    if table?.disableBgpRoutePropagation != true {
-      prefixes += GatewayReach(model: model).learnedPrefixes(in: network)
-    }
+    let learns = table?.disableBgpRoutePropagation != true
+    if learns { prefixes += reach.prefixes }
     let connected = AddressSet(prefixes: prefixes)
     let userRoutes = (table?.routes ?? []).compactMap { route -> AddressPrefix? in
       if case .prefix(let prefix) = route.destination { prefix } else { nil }
     }
-    virtualNetwork = connected.union(AddressSet(prefixes: userRoutes)).union(AddressSet(AddressSpaces.platform))
-    // Public ranges that a connected network uses are not the Internet's.
-    internet = AddressSpaces.publicSpace.subtracting(connected)
+    let known = connected.union(AddressSet(prefixes: userRoutes)).union(AddressSet(AddressSpaces.platform))
+    if learns, let fact = reach.unknown {
+      // A peer's ranges are preferred over learned ones, with access or without.
+      let peers = AddressSet(prefixes: network.peerings.filter(\.isConnected).flatMap(\.remotePrefixes))
+      virtualNetwork = .open(
+        known, possible: AddressSpaces.notInternet.subtracting(known).subtracting(peers), fact)
+    } else {
+      virtualNetwork = .known(known)
+    }
+    // Public ranges that a connected network uses are not the Internet's; a learned default route takes nothing from it.
+    internet = AddressSpaces.publicSpace.subtracting(AddressSet(prefixes: prefixes.filter { $0.length > 0 }))
     self.given = given
+  }
+
+  /// Precedence among tags that hold the same prefix in a route table, first wins: a service's region, the service, a region of
+  /// Azure, Azure (azure-semantics.md §2.2).
+  static func rank(of tag: String) -> Int {
+    let name = tag.lowercased()
+    return (name.hasPrefix("azurecloud") ? 2 : 0) + (name.contains(".") ? 0 : 1)
   }
 
   /// Tags that a person gives mean the same everywhere, and are compared where they are given.
@@ -63,7 +80,7 @@ struct ServiceTagScope: Equatable {
   func expand(_ tag: String) -> Expansion {
     let name = tag.lowercased()
     return switch name {
-    case "virtualnetwork": .known(virtualNetwork)
+    case "virtualnetwork": virtualNetwork
     case "internet": .known(internet)
     case "azureloadbalancer", "azureplatformdns": .known(AddressSet(AddressSpaces.platform))
     case "azureplatformimds": .known(AddressSet(AddressSpaces.metadata))

@@ -27,12 +27,13 @@ package enum EffectiveRoutesJSON {
 
 extension EffectiveRoutes {
   /// What is not known about the routes.
-  var gaps: [MissingFact] {
+  package var gaps: [MissingFact] {
     let tags = unknownTags.compactMap { open in
       open.route.routeTable.map { table in
         MissingFact.serviceTag(open.tag, rule: Subject(table, rule: open.route.name, origin: open.route.origin))
       }
     }
-    return (missing.map { [$0] } ?? []) + tags
+    let endpoints = openEndpoints.map { MissingFact.serviceTag($0.tag, rule: Subject(subnet)) }
+    return [missing, incomplete].compactMap { $0 } + tags + endpoints
   }
 }

@@ -148,7 +148,8 @@ extension MissingFact {
     case .wellKnownRoots, .clock, .certificateData, .unmatchedHost, .networkGroupMembers: false
     case .publicName, .dnsServer, .address, .resource, .serviceTag, .appliance, .loadBalancer,
       .privateEndpoint, .virtualNetworkGateway, .onPremises, .networkInterface, .zoneRecords, .zoneLinks,
-      .subnetPeering, .publicAddress, .firewallNames, .rulesetRules, .rulesetLinks:
+      .subnetPeering, .publicAddress, .firewallNames, .rulesetRules, .rulesetLinks, .learnedRoutes, .virtualHub,
+      .connectedGroup, .subnets, .forcedTunnel:
       false
     }
   }

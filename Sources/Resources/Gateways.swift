@@ -13,14 +13,20 @@ package struct VirtualNetworkGateway: Equatable, Sendable {
   package var enableBgp: Bool
   /// The subnets of its addresses: `GatewaySubnet` of its network.
   package var subnets: [Reference]
+  /// Addresses of point-to-site clients.
+  package var clientPrefixes: [AddressPrefix]
 
   /// A gateway.
-  package init(id: ResourceID, origin: Origin, gatewayType: String, enableBgp: Bool, subnets: [Reference]) {
+  package init(
+    id: ResourceID, origin: Origin, gatewayType: String, enableBgp: Bool, subnets: [Reference],
+    clientPrefixes: [AddressPrefix] = []
+  ) {
     self.id = id
     self.origin = origin
     self.gatewayType = gatewayType
     self.enableBgp = enableBgp
     self.subnets = subnets
+    self.clientPrefixes = clientPrefixes
   }
 }
 

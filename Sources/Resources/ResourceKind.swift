@@ -18,6 +18,8 @@ package enum ResourceKind: String, CaseIterable, Hashable, Sendable {
   case virtualNetworkGateway = "Microsoft.Network/virtualNetworkGateways"
   case localNetworkGateway = "Microsoft.Network/localNetworkGateways"
   case connection = "Microsoft.Network/connections"
+  case hubConnection = "Microsoft.Network/virtualHubs/hubVirtualNetworkConnections"
+  case connectivityConfiguration = "Microsoft.Network/networkManagers/connectivityConfigurations"
   case privateDnsZone = "Microsoft.Network/privateDnsZones"
   case virtualNetworkLink = "Microsoft.Network/privateDnsZones/virtualNetworkLinks"
   case dnsForwardingRuleset = "Microsoft.Network/dnsForwardingRulesets"
@@ -57,6 +59,8 @@ package enum ResourceKind: String, CaseIterable, Hashable, Sendable {
     case .ruleCollectionGroup: nil
     case .networkGroup, .networkGroupMember, .securityAdminConfiguration, .adminRuleCollection, .securityAdminRule: nil
     case .connection: "connections"
+    case .hubConnection: "hubVirtualNetworkConnections"
+    case .connectivityConfiguration: "connectivityConfigurations"
     case .webApp: "webApps"
     default: String(rawValue.split(separator: "/")[1])
     }

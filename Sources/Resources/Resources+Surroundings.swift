@@ -7,6 +7,8 @@ extension Resources {
     ("virtualNetworkGateways", { $0.virtualNetworkGateways == $1.virtualNetworkGateways }),
     ("localNetworkGateways", { $0.localNetworkGateways == $1.localNetworkGateways }),
     ("connections", { $0.connections == $1.connections }),
+    ("hubConnections", { $0.hubConnections == $1.hubConnections }),
+    ("connectivityConfigurations", { $0.connectivityConfigurations == $1.connectivityConfigurations }),
     ("firewallPolicies", { $0.firewallPolicies == $1.firewallPolicies }),
     ("ruleCollectionGroups", { $0.ruleCollectionGroups == $1.ruleCollectionGroups }),
     ("ipGroups", { $0.ipGroups == $1.ipGroups }),
@@ -27,6 +29,7 @@ extension Resources {
     ("servers", { $0.servers.map(\.origin) == $1.servers.map(\.origin) }),
     ("appliances", { $0.appliances.map(\.origin) == $1.appliances.map(\.origin) }),
     ("dnsServers", { $0.dnsServers.map(\.origin) == $1.dnsServers.map(\.origin) }),
+    ("learnedRoutes", { $0.learnedRoutes.map(\.origin) == $1.learnedRoutes.map(\.origin) }),
     ("publicDns", { $0.publicDns.map(\.origin) == $1.publicDns.map(\.origin) }),
   ]
 

@@ -27,6 +27,10 @@ package struct Resources: Sendable {
   package var localNetworkGateways: OrderedDictionary<ResourceID, LocalNetworkGateway> = [:]
   /// Connections of gateways.
   package var connections: OrderedDictionary<ResourceID, Connection> = [:]
+  /// Connections of networks with Virtual WAN hubs.
+  package var hubConnections: OrderedDictionary<ResourceID, HubConnection> = [:]
+  /// Connectivity configurations of Virtual Network Manager.
+  package var connectivityConfigurations: OrderedDictionary<ResourceID, ConnectivityConfiguration> = [:]
   /// Private DNS zones.
   package var privateDnsZones: OrderedDictionary<ResourceID, PrivateDnsZone> = [:]
   /// Web apps of App Service.
@@ -66,6 +70,8 @@ package struct Resources: Sendable {
   package var publicDns: [DeclaredName] = []
   /// Load that a scenario states.
   package var loads: [GatewayLoad] = []
+  /// What gateways learn, as a scenario states it.
+  package var learnedRoutes: [LearnedRoutes] = []
   /// Changes that expectations can be judged after.
   package var changes: [NamedChange] = []
   /// What scenarios expect, in the order given.

@@ -17,12 +17,14 @@ package struct VirtualNetwork: Equatable, Sendable {
   package var subnets: [Subnet]
   /// Its own peering objects.
   package var peerings: [VirtualNetworkPeering]
+  /// Whether the input says which subnets there are; a query's projection or a placeholder does not.
+  package var listsSubnets: Bool
 
   /// A virtual network.
   package init(
     id: ResourceID, origin: Origin, location: String = "", addressPrefixes: [AddressPrefix],
     dnsServers: [IPAddress] = [],
-    subnets: [Subnet] = [], peerings: [VirtualNetworkPeering] = []
+    subnets: [Subnet] = [], peerings: [VirtualNetworkPeering] = [], listsSubnets: Bool = true
   ) {
     self.id = id
     self.origin = origin
@@ -31,6 +33,7 @@ package struct VirtualNetwork: Equatable, Sendable {
     self.dnsServers = dnsServers
     self.subnets = subnets
     self.peerings = peerings
+    self.listsSubnets = listsSubnets
   }
 }
 
@@ -47,7 +50,7 @@ package struct Subnet: Equatable, Sendable {
   /// The route table whose routes its machines use.
   package var routeTable: Reference?
   /// Services whose public prefixes it reaches directly, such as `Microsoft.Storage`.
-  package var serviceEndpoints: [String]
+  package var serviceEndpoints: [ServiceEndpoint]
   /// `privateEndpointNetworkPolicies` as written; nil when absent.
   package var privateEndpointNetworkPolicies: String?
   /// The NAT gateway through which it calls the Internet.
@@ -58,7 +61,8 @@ package struct Subnet: Equatable, Sendable {
   /// A subnet.
   package init(
     id: ResourceID, origin: Origin, addressPrefixes: [AddressPrefix], networkSecurityGroup: Reference? = nil,
-    routeTable: Reference? = nil, serviceEndpoints: [String] = [], privateEndpointNetworkPolicies: String? = nil
+    routeTable: Reference? = nil, serviceEndpoints: [ServiceEndpoint] = [],
+    privateEndpointNetworkPolicies: String? = nil
   ) {
     self.id = id
     self.origin = origin
@@ -67,6 +71,32 @@ package struct Subnet: Equatable, Sendable {
     self.routeTable = routeTable
     self.serviceEndpoints = serviceEndpoints
     self.privateEndpointNetworkPolicies = privateEndpointNetworkPolicies
+  }
+}
+
+extension Subnet {
+  /// The services of its endpoints, as az's option names them; those that it had before keep their regions.
+  package var serviceEndpointNames: [String] {
+    get { serviceEndpoints.map(\.service) }
+    set {
+      serviceEndpoints = newValue.map { name in
+        serviceEndpoints.first { $0.service == name } ?? ServiceEndpoint(service: name, locations: [])
+      }
+    }
+  }
+}
+
+/// A service whose public prefixes a subnet reaches directly (azure-semantics.md §2.2).
+package struct ServiceEndpoint: Sendable, Hashable {
+  /// The service, such as `Microsoft.Storage`.
+  package var service: String
+  /// The regions it covers, in lower case without blanks; empty or `*` for all of them.
+  package var locations: [String]
+
+  /// A service endpoint.
+  package init(service: String, locations: [String]) {
+    self.service = service
+    self.locations = locations
   }
 }
 
@@ -95,6 +125,8 @@ package struct VirtualNetworkPeering: Equatable, Sendable {
   package var allowGatewayTransit: Bool
   /// Whether this network uses the peer's gateway.
   package var useRemoteGateways: Bool
+  /// Whether it carries IPv6 alone (`enableOnlyIPv6Peering`).
+  package var carriesIPv6Only: Bool
   /// Whether both sides know each other's current address spaces (`peeringSyncLevel`).
   package var isInSync: Bool
   /// Whether it carries whole networks (`peerCompleteVnets`), not only some of their subnets.
@@ -106,7 +138,8 @@ package struct VirtualNetworkPeering: Equatable, Sendable {
   package init(
     id: ResourceID, origin: Origin, remoteVirtualNetwork: Reference?, remoteAddressPrefixes: [AddressPrefix] = [],
     allowVirtualNetworkAccess: Bool = true, allowForwardedTraffic: Bool = false, allowGatewayTransit: Bool = false,
-    useRemoteGateways: Bool = false, isInSync: Bool = true, isWhole: Bool = true, state: State? = nil
+    useRemoteGateways: Bool = false, isInSync: Bool = true, isWhole: Bool = true, carriesIPv6Only: Bool = false,
+    state: State? = nil
   ) {
     self.id = id
     self.origin = origin
@@ -118,6 +151,7 @@ package struct VirtualNetworkPeering: Equatable, Sendable {
     self.useRemoteGateways = useRemoteGateways
     self.isInSync = isInSync
     self.isWhole = isWhole
+    self.carriesIPv6Only = carriesIPv6Only
     self.state = state
   }
 }

@@ -29,6 +29,6 @@ struct EffectiveRoutesCommand: Question {
       }
     return Answer(
       text: { EffectiveRoutesText.routes(routes, style: $0) }, json: { EffectiveRoutesJSON.routes(routes) },
-      status: routes.missing == nil && routes.unknownTags.isEmpty ? .good : .cannotTell)
+      status: routes.gaps.isEmpty ? .good : .cannotTell)
   }
 }

@@ -67,7 +67,7 @@ struct HostedSiteTests {
     var scenario = scenario(
       app(["accessRestrictions": [["action": "Allow", "vnetSubnetResourceId": "vnet-a/snet-agw"]]]))
     #expect(try scenario.member().cause == .accessRestricted)
-    scenario.networks[0].subnets[0].serviceEndpoints = ["Microsoft.Web"]
+    scenario.networks[0].subnets[0].serviceEndpoints = [["service": "Microsoft.Web"]]
     #expect(try scenario.member().health == .healthy)
   }
 

@@ -40,6 +40,12 @@ enum Vocabulary {
     .onPremises(IPAddress("192.168.1.4")!), .unmatchedHost(id("applicationGateways", "agw")),
     .networkGroupMembers(
       id("networkManagers/networkGroups", "avnm", "production"), rule: Subject(group, rule: "Deny-Ssh")),
+    .forcedTunnel(IPAddress("203.0.113.4")!),
+    .learnedRoutes(network: id("virtualNetworks", "vnet"), from: id("virtualNetworkGateways", "er")),
+    .virtualHub(id("virtualHubs", "hub"), network: id("virtualNetworks", "vnet")),
+    .connectedGroup(
+      id("networkManagers/connectivityConfigurations", "vnm", "mesh"), network: id("virtualNetworks", "vnet")),
+    .subnets(of: id("virtualNetworks", "vnet")),
   ]
 
   static let assumptions: [Assumption] = [
@@ -55,7 +61,10 @@ enum Vocabulary {
     .machineAt(address),
     .adminRulesDeployed(id("networkManagers/securityAdminConfigurations", "avnm", "baseline")),
     .networkGroupIsStatic(id("networkManagers/networkGroups", "avnm", "production")),
-    .outboundDenyAccepted(Subject(group, rule: "Deny-Private")), .anyServerAnswers(name: "api.contoso.com"),
+    .outboundDenyAccepted(Subject(group, rule: "Deny-Private")),
+    .premisesAnswer(IPAddress("192.168.1.4")!, to: id("virtualNetworks", "vnet")),
+    .premisesSend(IPAddress("192.168.1.4")!, to: id("virtualNetworks", "vnet")),
+    .learnsNoMore(id("virtualNetworks", "vnet")), .anyServerAnswers(name: "api.contoso.com"),
     .privateLinkAlias(name: "store.blob.core.windows.net", target: "store.privatelink.blob.core.windows.net"),
     .registeredName("vm-api.contoso.internal", machine: id("virtualMachines", "vm-api")),
     .noRememberedAddresses(name: "api.contoso.com"), .publicResolver(IPAddress("203.0.113.8")!),
@@ -107,6 +116,6 @@ enum Vocabulary {
       .nothingButItsName(group, origin: origin),
     ]
     + [
-      LoadNote.NotReadYet.terraformPlan, .nestedDeployment, .copyLoop, .learnedRoutes,
+      LoadNote.NotReadYet.terraformPlan, .nestedDeployment, .copyLoop,
     ].map { .notReadYet($0, file: "x.json") }
 }

@@ -48,6 +48,53 @@ struct BadInputTests {
     #expect(problems("{\"servers\": [] \"load\": {}}").map { $0.prefix(17) } == ["json missingComma"])
   }
 
+  @Test func `a mistyped service tag is an error at its place, and a new one is not`() {
+    func rule(_ tag: String) -> String {
+      """
+      {"networkSecurityGroups": [{"name": "nsg", "securityRules": [{"name": "r", "priority": 100, "direction": "Inbound",
+        "access": "Allow", "protocol": "*", "sourceAddressPrefix": "\(tag)", "destinationAddressPrefix": "*"}]}]}
+      """
+    }
+    #expect(
+      problems(rule("VirtualNetworks")) == [
+        #"name unknown("VirtualNetworks", kind: "service tag", known: ["VirtualNetwork"]) 2:62 "#
+          + "$.networkSecurityGroups[0].securityRules[0].sourceAddressPrefix"
+      ])
+    for tag in ["Intrenet", "GatewayManger", "AzureLoadBalancr", "Stroage.WestEurope"] {
+      #expect(problems(rule(tag)).count == 1, "\(tag)")
+    }
+    for tag in ["internet", "Storage.WestEurope", "AzureFrontDoor.Backend", "SomethingNew", "Sql", "ActionGroup"] {
+      #expect(problems(rule(tag)).isEmpty, "\(tag)")
+    }
+    let given = rule("Storages").dropLast(1) + #", "serviceTags": {"Storages": ["20.0.0.0/8"]}}"#
+    #expect(problems(String(given)).isEmpty)
+  }
+
+  @Test(arguments: ["VirtualNetwork", "internet", "AzureLoadBalancer", "AzurePlatformDNS"])
+  func `§1.7 a route cannot have the tags of networks and of the platform`(tag: String) {
+    let text = """
+      {"routeTables": [{"name": "rt", "routes": [{"name": "r", "addressPrefix": "\(tag)", "nextHopType": "None"}]}]}
+      """
+    #expect(problems(text).map { $0.prefix(16) } == ["notA routePrefix"])
+  }
+
+  @Test func `learned routes need a network of the input, prefixes and their teacher`() {
+    let text = """
+      {"virtualNetworks": [{"name": "vnet-hub", "addressSpace": {"addressPrefixes": ["10.0.0.0/16"]}}],
+       "learnedRoutes": [
+         {"virtualNetwork": "vnet-hbu", "prefixes": ["10.1.0.0/16"], "from": "expressRoute"},
+         {"virtualNetwork": "vnet-hub", "prefixes": ["10.1.0.4/16"], "from": "vpn"},
+         {"virtualNetwork": "vnet-hub", "prefixes": [], "from": "carrierPigeon"},
+         {"prefix": []}
+       ]}
+      """
+    #expect(
+      problems(text).map { $0.split(separator: " ").prefix(2).joined(separator: " ") } == [
+        "hostBits 10.1.0.4/16", "illegalValue from=carrierPigeon", "unknownKey prefix", "missingField virtualNetwork",
+        "missingField prefixes", "missingField from", #"name unknown("vnet-hbu","#,
+      ])
+  }
+
   @Test func `several problems of one text are all reported, each at its place`() {
     let text = """
       {

@@ -74,7 +74,7 @@ struct EffectiveRouteTests {
     #expect(answer.nextHop == NextHop(.internet))
     #expect(
       try scenario.routes()["0.0.0.0/0"] == [
-        "Default Invalid Internet", "VirtualNetworkGateway Invalid VirtualNetworkGateway", "User Active Internet",
+        "VirtualNetworkGateway Invalid VirtualNetworkGateway", "User Active Internet",
       ])
   }
 

@@ -180,9 +180,21 @@ struct PeeringTests {
     ]
     let late = peering(ranges.merging(["peeringSyncLevel": "RemoteNotInSync"]) { $1 }, others: [grown])
     #expect(try late.flow(to: "10.1.2.4").path == .allow)
-    #expect(try late.flow(to: "10.2.2.4").cause == .routeNone)
+    let flow = try late.flow(to: "10.2.2.4")
+    #expect(flow.cause == .peeringOutOfSync)
+    #expect(flow.blamed == "vnet-a/to-vnet-b")
     let current = peering(ranges.merging(["peeringSyncLevel": "FullyInSync"]) { $1 }, others: [grown])
     #expect(try current.flow(to: "10.2.2.4").path == .allow)
+  }
+
+  @Test func `§2.6 a peering of IPv6 alone carries no IPv4, whichever side says so`() throws {
+    #expect(try peering(["enableOnlyIPv6Peering": true], others: [grown]).flow(to: "10.1.2.4").path == .deny)
+    #expect(try peering(["enableOnlyIPv6Peering": false], others: [grown]).flow(to: "10.1.2.4").path == .allow)
+  }
+
+  @Test func `§2.6 packets of other networks are accepted by the object of the network that receives them`() throws {
+    let engine = try Scenario.peered(Self.toB.with(\.allowForwardedTraffic, true)).engine()
+    #expect(engine.model.networks.map { $0.peerings[0].acceptsForwardedTraffic } == [true, false])
   }
 
   @Test func `§2.6 a peering of some subnets only is open`() throws {

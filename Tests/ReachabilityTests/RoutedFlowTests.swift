@@ -80,13 +80,6 @@ struct RoutedFlowTests {
     #expect(try scenario.flow(to: "10.1.2.4").path == .allow)
   }
 
-  @Test func `§2.7 an address on somebody's premises is open, as their routes are not in the input`() throws {
-    let scenario = Scenario.withSite("192.168.0.0/16")
-    let flow = try scenario.flow(to: "192.168.1.4")
-    #expect(flow.path == .undetermined)
-    #expect(flow.decisive?.missing == .onPremises("192.168.1.4"))
-  }
-
   @Test func `a public address is reached, and the answer says what it rests on`() throws {
     let flow = try Scenario().flow(to: "20.1.2.3")
     #expect(flow.path == .allow)

@@ -36,8 +36,8 @@ package struct SubnetText {
   package var group: String?
   /// The name of its route table.
   package var table: String?
-  /// Services that it reaches directly.
-  package var serviceEndpoints: [String] = []
+  /// Its service endpoints.
+  package var serviceEndpoints: [JSONValue] = []
   /// `privateEndpointNetworkPolicies`.
   package var endpointPolicies: String?
 
@@ -54,8 +54,7 @@ package struct SubnetText {
       "networkSecurityGroup": group.map { reference("networkSecurityGroups", $0) },
       "privateEndpointNetworkPolicies": endpointPolicies.map { .string($0) },
       "routeTable": table.map { reference("routeTables", $0) },
-      "serviceEndpoints": serviceEndpoints.isEmpty
-        ? nil : .array(serviceEndpoints.map { ["service": .string($0)] }),
+      "serviceEndpoints": serviceEndpoints.isEmpty ? nil : .array(serviceEndpoints),
     ])
   }
 }
@@ -78,7 +77,7 @@ package struct PeeringText {
     return copy
   }
 
-  func json(in network: String) -> JSONValue {
+  package func json(in network: String) -> JSONValue {
     .sorted([
       "allowForwardedTraffic": .boolean(allowForwardedTraffic), "allowGatewayTransit": .boolean(allowGatewayTransit),
       "allowVirtualNetworkAccess": .boolean(allowVirtualNetworkAccess),

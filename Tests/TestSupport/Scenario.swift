@@ -152,6 +152,27 @@ extension Scenario {
     return scenario
   }
 
+  /// The base with an ExpressRoute gateway in `vnet-a`, and what the scenario states of the routes that it learns.
+  package static func withCircuit(learned: [String]? = nil) -> Scenario {
+    var scenario = withSite("192.168.0.0/16")
+    scenario.others["localNetworkGateways"] = []
+    scenario.others["connections"] = [
+      [
+        "connectionType": "ExpressRoute", "id": id("connections", "to-circuit"), "name": "to-circuit",
+        "virtualNetworkGateway1": reference("virtualNetworkGateways", "vgw"),
+      ]
+    ]
+    if let learned { scenario.state(learned: learned, in: "vnet-a") }
+    return scenario
+  }
+
+  /// States what the gateway of a network learns.
+  package mutating func state(learned prefixes: [String], in network: String) {
+    others["learnedRoutes"] = [
+      ["from": "expressRoute", "prefixes": .strings(prefixes), "virtualNetwork": .string(network)]
+    ]
+  }
+
   /// Puts a virtual network gateway into a network and connects it with a site.
   package mutating func connect(gatewayOf network: String, toSite prefix: String) {
     others["virtualNetworkGateways"] = [

@@ -2,7 +2,7 @@
 package enum NearestNames {
   /// How many single-character insertions, deletions, replacements and swaps of neighbours lead from one text to the other,
   /// counted up to `limit`, beyond which it is `limit + 1`. Letter case does not count.
-  static func distance(_ a: String, _ b: String, limit: Int) -> Int {
+  package static func distance(_ a: String, _ b: String, limit: Int) -> Int {
     let a = Array(a.lowercased().unicodeScalars)
     let b = Array(b.lowercased().unicodeScalars)
     guard abs(a.count - b.count) <= limit else { return limit + 1 }
@@ -24,7 +24,7 @@ package enum NearestNames {
   }
 
   /// The closest of the known names, at most three, best first; empty when none is close. A third of the characters may differ.
-  static func near(_ text: String, in known: [String]) -> [String] {
+  package static func near(_ text: String, in known: [String]) -> [String] {
     // A name of hundreds of characters is nobody's slip of the finger, and comparing it is slow.
     guard !text.isEmpty, text.utf8.count <= 120 else { return [] }
     let limit = min(4, max(1, text.count / 3))
@@ -36,12 +36,5 @@ package enum NearestNames {
       return best <= limit ? (name, best) : nil
     }
     return scored.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }.prefix(3).map(\.name)
-  }
-
-  /// `did you mean "a" or "b"?`, nil when no name is close.
-  package static func question(_ text: String, in known: [String]) -> String? {
-    let names = near(text, in: known).map(\.quoted)
-    guard let last = names.last else { return nil }
-    return "did you mean \(names.count == 1 ? last : names.dropLast().joined(separator: ", ") + " or " + last)?"
   }
 }

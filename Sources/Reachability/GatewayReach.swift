@@ -1,0 +1,129 @@
+import NetworkModel
+import Outcomes
+import PacketSets
+import Resources
+
+/// What a network reaches through virtual network gateways and Route Servers: its own, or a peer's that it uses and that the peer
+/// lends (azure-semantics.md §2.6).
+package struct GatewayReach: Sendable {
+  /// Something behind a gateway.
+  struct FarEnd: Sendable {
+    /// What it is.
+    enum Place: Sendable, Hashable {
+      /// A network of the input, by its place there.
+      case network(Int)
+      /// Somebody's premises, or clients.
+      case premises
+    }
+
+    let place: Place
+    let prefixes: [AddressPrefix]
+    /// The network by whose gateway subnet packets come in at the end of the tunnel, by its place in the input: on the way to a
+    /// network its own or its hub's, on the way back from premises that of the gateway used.
+    let entrance: Int
+  }
+
+  /// A connection that is down.
+  struct BrokenConnection: Sendable, Equatable {
+    /// What it would lead to.
+    let prefixes: [AddressPrefix]
+    /// It.
+    let connection: Subject
+  }
+
+  /// A gateway subnet by which packets come in from the other side of a gateway, so that its routes apply.
+  package struct Entry: Sendable {
+    /// The subnet; nil when it is not in the input.
+    package let subnet: NetworkSubnet?
+
+    /// Whether it has a route table; without one the gateway delivers by the system's routes.
+    package var hasRoutes: Bool {
+      if case .none? = subnet?.routeTable { return false }
+      return subnet != nil
+    }
+  }
+
+  /// Where a gateway leads packets for an address.
+  package enum Destination: Sendable {
+    /// Into a network of the input, by its place there.
+    case network(Int, Entry)
+    /// To the premises, whose packets come back by the entry.
+    case premises(Entry)
+    /// Nobody can tell.
+    case unknown(MissingFact)
+  }
+
+  /// All that is known.
+  let farEnds: [FarEnd]
+  /// Connections that are down.
+  let broken: [BrokenConnection]
+  /// The first gateway that the network uses.
+  let gateway: ResourceID?
+  /// Why there may be more; nil when there is not.
+  package let unknown: MissingFact?
+
+  /// What is learned, each prefix once.
+  var prefixes: [AddressPrefix] {
+    var seen: Set<AddressPrefix> = []
+    return farEnds.flatMap(\.prefixes).filter { seen.insert($0).inserted }
+  }
+
+  /// The far end that has an address: the longest prefix that covers it.
+  func farEnd(of address: IPAddress) -> (end: FarEnd, prefix: AddressPrefix)? {
+    farEnds.flatMap { end in end.prefixes.filter { $0.contains(address) }.map { (end: end, prefix: $0) } }
+      .max { $0.prefix.length < $1.prefix.length }
+  }
+}
+
+extension Engine {
+  /// Where a gateway leads packets that a network sends to an address.
+  package func behindGateway(of network: Network, to address: IPAddress) -> GatewayReach.Destination {
+    let reach = reaches[network.index]
+    guard let (end, prefix) = reach.farEnd(of: address) else {
+      return .unknown(reach.unknown ?? .virtualNetworkGateway(reach.gateway))
+    }
+    switch end.place {
+    case .network(let far):
+      return .network(far, entry(of: end.entrance))
+    case .premises:
+      // Whether the premises pass on what is not theirs is not in the input.
+      if prefix.length == 0, AddressSpaces.publicSpace.contains(address) { return .unknown(.forcedTunnel(address)) }
+      // Nor whether they are connected with a network of the input that has the address.
+      if !model.networks(containing: address).isEmpty { return .unknown(.virtualNetworkGateway(reach.gateway)) }
+      return .premises(entry(of: end.entrance))
+    }
+  }
+
+  /// By which gateway subnet premises that have these addresses send into a network; nil when no gateway of the network leads to
+  /// all of them.
+  package func arrival(from addresses: AddressSet, into network: Network) -> GatewayReach.Entry? {
+    guard let first = addresses.first, let (end, prefix) = reaches[network.index].farEnd(of: first),
+      case .premises = end.place, prefix.length > 0 || !AddressSpaces.publicSpace.contains(first),
+      addresses.isSubset(of: AddressSet(prefix))
+    else { return nil }
+    return entry(of: end.entrance)
+  }
+
+  /// What an answer for public addresses and for what a user's routes send away rests on: a gateway of the network may learn
+  /// routes that the input does not state.
+  package func gatewayAssumption(_ route: EffectiveRoute, in routes: EffectiveRoutes, from network: Network)
+    -> Assumption?
+  {
+    guard routes.incomplete != nil else { return nil }
+    switch route.nextHop.kind {
+    case .vnetLocal, .vnetPeering, .vnetGlobalPeering, .serviceEndpoint, .interfaceEndpoint, .virtualNetworkGateway:
+      return nil
+    case .none where route.source == .system: return nil
+    case .internet, .none, .virtualAppliance:
+      // Nothing is more specific than one address.
+      let range = route.prefix.range
+      return range.lowerBound == range.upperBound ? nil : .learnsNoMore(network.id)
+    }
+  }
+
+  private func entry(of network: Int) -> GatewayReach.Entry {
+    let subnet = model.networks[network].subnets.first(where: \.isGatewaySubnet)
+    if let subnet { model.note(.subnet(subnet.id)) }
+    return GatewayReach.Entry(subnet: subnet)
+  }
+}

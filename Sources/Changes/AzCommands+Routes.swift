@@ -41,7 +41,9 @@ extension AzCommand {
       },
       AzField(
         option: AzOption(
-          "--next-hop-type", shape: .oneOf(Route.NextHopType.allCases.map(\.rawValue)), required: true,
+          "--next-hop-type",
+          shape: .oneOf(Route.NextHopType.allCases.filter { $0 != .virtualApplianceEcmp }.map(\.rawValue)),
+          required: true,
           property: "nextHopType")
       ) { arguments, _, route throws(ChangeProblem) in
         route.nextHopType = arguments.value("--next-hop-type", as: Route.NextHopType.self) ?? route.nextHopType

@@ -24,8 +24,8 @@ extension Step {
     case .rule, .noSecurityGroup, .flowState: "nsg"
     case .peering: "peering"
     case .appliance: "appliance"
-    case .loadBalancer: "load-balancer"
-    case .privateEndpoint: "private-endpoint"
+    case .loadBalancer: "balancer"
+    case .privateEndpoint: "endpoint"
     case .guestFirewall: "firewall"
     case .listener: "listener"
     case .tls: "tls"
@@ -220,7 +220,10 @@ extension RouteStep {
 
 extension NextHop {
   /// The type and the address that goes with it.
-  package var words: String { address.map { "\(kind.rawValue) \($0)" } ?? kind.rawValue }
+  package var words: String {
+    ([kind.rawValue] + [addresses.map(\.description).joined(separator: ", ")].filter { !$0.isEmpty })
+      .joined(separator: " ")
+  }
 }
 
 extension ListenerStep {

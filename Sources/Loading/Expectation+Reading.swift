@@ -83,6 +83,7 @@ enum NextHopType: String, CaseIterable {
   case virtualNetworkGateway = "VirtualNetworkGateway"
   case internet = "Internet"
   case virtualAppliance = "VirtualAppliance"
+  case virtualApplianceEcmp = "VirtualApplianceEcmp"
   case serviceEndpoint = "VirtualNetworkServiceEndpoint"
   case interfaceEndpoint = "InterfaceEndpoint"
   case none = "None"

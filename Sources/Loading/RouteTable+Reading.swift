@@ -40,8 +40,14 @@ extension Route {
       reader.report(.missingField("nextHopIpAddress"))
       return nil
     }
+    let shared = type == .virtualApplianceEcmp ? reader.reader("nextHop") : nil
+    if type == .virtualApplianceEcmp, shared?.field("nextHopIpAddresses") == nil {
+      reader.report(.missingField("nextHop.nextHopIpAddresses"))
+      return nil
+    }
     self.init(
       name: reader.string("name") ?? written, origin: reader.origin, destination: destination, nextHopType: type,
       nextHopIPAddress: type == .virtualAppliance ? hop : nil)
+    nextHopIPAddresses = shared?.addresses("nextHopIpAddresses") ?? []
   }
 }

@@ -37,6 +37,7 @@ package struct NextHop: Hashable, Sendable {
     case virtualNetworkGateway = "VirtualNetworkGateway"
     case internet = "Internet"
     case virtualAppliance = "VirtualAppliance"
+    case virtualApplianceEcmp = "VirtualApplianceEcmp"
     case serviceEndpoint = "VirtualNetworkServiceEndpoint"
     case interfaceEndpoint = "InterfaceEndpoint"
     case none = "None"
@@ -46,7 +47,9 @@ package struct NextHop: Hashable, Sendable {
       switch self {
       case .vnetLocal: "VirtualNetwork"
       case .vnetPeering, .vnetGlobalPeering: "VirtualNetworkPeering"
-      case .serviceEndpoint, .virtualNetworkGateway, .internet, .virtualAppliance, .interfaceEndpoint, .none: rawValue
+      case .serviceEndpoint, .virtualNetworkGateway, .internet, .virtualAppliance, .virtualApplianceEcmp,
+        .interfaceEndpoint, .none:
+        rawValue
       }
     }
   }
@@ -55,12 +58,18 @@ package struct NextHop: Hashable, Sendable {
   package let kind: Kind
   /// The appliance's or gateway's address.
   package let address: IPAddress?
+  /// Further appliances that share the packets with the first.
+  package let others: [IPAddress]
 
   /// A next hop.
-  package init(_ kind: Kind, address: IPAddress? = nil) {
+  package init(_ kind: Kind, address: IPAddress? = nil, others: [IPAddress] = []) {
     self.kind = kind
     self.address = address
+    self.others = others
   }
+
+  /// Every appliance that it names.
+  package var addresses: [IPAddress] { (address.map { [$0] } ?? []) + others }
 }
 
 /// A peering on the way.

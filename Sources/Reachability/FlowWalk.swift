@@ -8,10 +8,12 @@ import Resources
 /// packets of the question.
 struct FlowWalk {
   /// Where a chosen route leads.
-  enum Place {
+  indirect enum Place {
     case network(Int, by: NetworkPeering?)
     /// A device that is to pass the packets on; the route that names it is to blame when nobody knows what it does.
     case device(IPAddress, in: Int, by: NetworkPeering?, route: Subject?)
+    /// Any of several devices, by a hash of the conversation that need not be the same on its way back.
+    case anyOf([Place])
     case internet
     /// To a gateway's far side, where the routes of this gateway subnet apply.
     case gateway(NetworkSubnet)
@@ -195,24 +197,34 @@ struct FlowWalk {
       filter(traffic, .outbound, leg, subnet: subnet, card: card, closed: closed)
     }
     for arrival in arrivals {
-      // What a gateway passes on needs no leave.
-      if let peering = arrival.place.peering, !subnet.isGatewaySubnet {
-        cross(peering, from: subnet, arrival.place, arrival.traffic, leg, isFresh: isFresh)
+      enter(arrival.place, arrival.traffic, from: subnet, leg, isFresh: isFresh, gateways: gateways)
+    }
+  }
+
+  private mutating func enter(
+    _ place: Place, _ traffic: Traffic, from subnet: NetworkSubnet, _ leg: Leg, isFresh: Bool, gateways: [ResourceID]
+  ) {
+    // What a gateway passes on needs no leave.
+    if let peering = place.peering, !subnet.isGatewaySubnet {
+      cross(peering, from: subnet, place, traffic, leg, isFresh: isFresh)
+    }
+    switch place {
+    case .network(let index, let peering):
+      if leg == .forward {
+        arrive(traffic, in: index, by: peering)
+      } else {
+        comeHome(traffic, in: index, from: subnet)
       }
-      switch arrival.place {
-      case .network(let index, let peering):
-        if leg == .forward {
-          arrive(arrival.traffic, in: index, by: peering)
-        } else {
-          comeHome(arrival.traffic, in: index, from: subnet)
-        }
-      case .device(let address, let index, let peering, let route):
-        pass(arrival.traffic, deviceAt: address, in: index, by: peering, route: route, leg)
-      case .internet: if leg == .forward { leaveAzure(arrival.traffic, from: subnet) }
-      case .gateway(let entry): pass(arrival.traffic, gatewaySubnet: entry, after: gateways, leg)
-      case .premises(let entry): visitPremises(arrival.traffic, by: entry, from: subnet, leg)
-      case .lost: break
+    case .device(let address, let index, let peering, let route):
+      pass(traffic, deviceAt: address, in: index, by: peering, route: route, leg)
+    case .anyOf(let places):
+      followAny(of: places) { walk, place in
+        walk.enter(place, traffic, from: subnet, leg, isFresh: isFresh, gateways: gateways)
       }
+    case .internet: if leg == .forward { leaveAzure(traffic, from: subnet) }
+    case .gateway(let entry): pass(traffic, gatewaySubnet: entry, after: gateways, leg)
+    case .premises(let entry): visitPremises(traffic, by: entry, from: subnet, leg)
+    case .lost: break
     }
   }
 
@@ -289,7 +301,7 @@ struct FlowWalk {
     case .network:
       let end = traffic.passages.last { $0.translated != nil }?.device.subnet ?? source.subnet
       if let end { forbid(closed(end), reverse, at: end, .back) }
-    case .internet, .gateway, .premises, .lost: break
+    case .internet, .gateway, .premises, .lost, .anyOf: break
     }
   }
 
@@ -402,7 +414,7 @@ extension FlowWalk.Place {
   var peering: NetworkPeering? {
     switch self {
     case .network(_, let peering), .device(_, _, let peering, _): peering
-    case .internet, .gateway, .premises, .lost: nil
+    case .internet, .gateway, .premises, .lost, .anyOf: nil
     }
   }
 }

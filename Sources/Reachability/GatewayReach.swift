@@ -114,7 +114,7 @@ extension Engine {
     case .vnetLocal, .vnetPeering, .vnetGlobalPeering, .serviceEndpoint, .interfaceEndpoint, .virtualNetworkGateway:
       return nil
     case .none where route.source == .system: return nil
-    case .internet, .none, .virtualAppliance:
+    case .internet, .none, .virtualAppliance, .virtualApplianceEcmp:
       // Nothing is more specific than one address.
       let range = route.prefix.range
       return range.lowerBound == range.upperBound ? nil : .learnsNoMore(network.id)

@@ -36,7 +36,7 @@ extension Engine {
     guard AddressSpaces.publicSpace.contains(destination) else { return nil }
     switch route.nextHop.kind {
     case .vnetLocal, .vnetPeering, .vnetGlobalPeering, .serviceEndpoint, .interfaceEndpoint: return nil
-    case .internet, .none, .virtualAppliance, .virtualNetworkGateway: break
+    case .internet, .none, .virtualAppliance, .virtualApplianceEcmp, .virtualNetworkGateway: break
     }
     if let open = routes.unknownTags.first(where: { exactly || $0.route.nextHop != route.nextHop }),
       let table = open.route.routeTable

@@ -102,6 +102,9 @@ struct RouteJudge {
     case .virtualAppliance:
       return appliance(
         route, receivers: receivers, subject: subject, allow: allow, deny: { deny($0) }, open: { open($0) })
+    case .virtualApplianceEcmp:
+      let ways = route.nextHop.addresses.compactMap { device(at: $0, route: subject) }
+      return ways.isEmpty ? deny(.routeApplianceAbsent) : allow(.anyOf(ways))
     case .virtualNetworkGateway:
       switch engine.behindGateway(of: network, to: address) {
       case .network(let far, let entry):
@@ -125,11 +128,14 @@ struct RouteJudge {
       if network.contains(address) { return allow(.network(network.index, by: nil)) }
       if let peering = peered(address), let remote = peering.remote { return allow(.network(remote, by: peering)) }
     }
-    if network.contains(address) { return allow(.device(address, in: network.index, by: nil, route: subject)) }
-    guard let peering = peered(address), let remote = peering.remote, model.networks[remote].isKnown else {
-      return open(.appliance(address))
-    }
-    return allow(.device(address, in: remote, by: peering, route: subject))
+    return device(at: address, route: subject).map(allow) ?? open(.appliance(address))
+  }
+
+  /// The device at an address of the network or of a direct peer.
+  private func device(at address: IPAddress, route: Subject?) -> FlowWalk.Place? {
+    if network.contains(address) { return .device(address, in: network.index, by: nil, route: route) }
+    guard let peering = peered(address), let remote = peering.remote, model.networks[remote].isKnown else { return nil }
+    return .device(address, in: remote, by: peering, route: route)
   }
 
   private func peered(_ address: IPAddress) -> NetworkPeering? {

@@ -18,7 +18,7 @@ package enum EffectiveRoutesJSON {
     .members([
       ("addressPrefix", [.string("\(route.prefix)")]), ("disableBgpRoutePropagation", .boolean(keepsOut)),
       ("name", route.name.map { .string($0) }),
-      ("nextHopIpAddress", .array(route.nextHop.address.map { [.string("\($0)")] } ?? [])),
+      ("nextHopIpAddress", .array(route.nextHop.addresses.map { .string("\($0)") })),
       ("nextHopType", .string(route.nextHop.kind.rawValue)), ("source", .string(route.source.rawValue)),
       ("state", .string(route.state.rawValue)),
     ])

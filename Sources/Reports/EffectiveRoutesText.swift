@@ -9,7 +9,7 @@ package enum EffectiveRoutesText {
     let rows = routes.rows.map { route in
       [
         route.source.rawValue, route.state.rawValue, "\(route.prefix)", route.nextHop.kind.rawValue,
-        route.nextHop.address.map(\.description) ?? "",
+        route.nextHop.addresses.map(\.description).joined(separator: ", "),
       ]
     }
     page.table(

@@ -29,7 +29,8 @@ extension NextHopAnswer {
     switch kind {
     case .vnetLocal: return "VirtualNetwork"
     case .vnetPeering, .vnetGlobalPeering: return "VirtualNetworkPeering"
-    case .virtualNetworkGateway, .internet, .virtualAppliance, .serviceEndpoint, .interfaceEndpoint, .none:
+    case .virtualNetworkGateway, .internet, .virtualAppliance, .virtualApplianceEcmp, .serviceEndpoint,
+      .interfaceEndpoint, .none:
       return kind.rawValue
     }
   }

@@ -40,6 +40,7 @@ package struct Route: Sendable, Hashable {
     case vnetLocal = "VnetLocal"
     case internet = "Internet"
     case virtualAppliance = "VirtualAppliance"
+    case virtualApplianceEcmp = "VirtualApplianceEcmp"
     case none = "None"
   }
 
@@ -53,6 +54,8 @@ package struct Route: Sendable, Hashable {
   package var nextHopType: NextHopType
   /// The appliance's address; only with `VirtualAppliance`.
   package var nextHopIPAddress: IPAddress?
+  /// The appliances that share the packets; only with `VirtualApplianceEcmp`.
+  package var nextHopIPAddresses: [IPAddress] = []
 
   /// A route.
   package init(
@@ -72,6 +75,9 @@ package struct Route: Sendable, Hashable {
     case .vnetLocal: NextHop(.vnetLocal)
     case .internet: NextHop(.internet)
     case .virtualAppliance: NextHop(.virtualAppliance, address: nextHopIPAddress)
+    case .virtualApplianceEcmp:
+      NextHop(
+        .virtualApplianceEcmp, address: nextHopIPAddresses.first, others: Array(nextHopIPAddresses.dropFirst()))
     case .none: NextHop(.none)
     }
   }

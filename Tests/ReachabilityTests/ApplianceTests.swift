@@ -167,6 +167,35 @@ struct ApplianceTests {
     #expect(flow.assumptions.contains(.applianceForwards("fw", IPAddress("10.0.3.4"))))
   }
 
+  @Test
+  func `§2.3 a route over several appliances hashes each way by itself: those that keep state fail some conversations`()
+    throws
+  {
+    func route(_ name: String, _ prefix: String) -> JSONValue {
+      [
+        "addressPrefix": .string(prefix), "name": .string(name),
+        "nextHop": ["nextHopIpAddresses": ["10.0.3.4", "10.0.3.5"]], "nextHopType": "VirtualApplianceEcmp",
+      ]
+    }
+    var scenario = withAppliance()
+    var second = CardText("nic-fw-2", "10.0.3.5", in: "vnet-a", "snet-fw")
+    second.enableIPForwarding = true
+    scenario.cards.append(second)
+    scenario.gatewayRoutes = [route("there", "10.0.2.0/24")]
+    scenario.backendRoutes = [route("back", "10.0.1.0/24")]
+    func path(_ facts: [String: JSONValue]) throws -> PathVerdict {
+      scenario.others["appliances"] = .array(
+        ["10.0.3.4", "10.0.3.5"].map { address in
+          .sorted(facts.merging(["address": .string(address)]) { own, _ in own }.mapValues { $0 })
+        })
+      return try scenario.flow(to: "10.0.2.4").path
+    }
+    #expect(try path([:]) == .partial)
+    #expect(try path(["stateful": false]) == .allow)
+    #expect(try path(["sourceNat": true]) == .allow)
+    #expect(try scenario.nextHop(to: "10.0.2.4").nextHop?.addresses.count == 2)
+  }
+
   // MARK: Appliances behind a load balancer
 
   private func behindBalancer(rule: JSONValue) -> Scenario {

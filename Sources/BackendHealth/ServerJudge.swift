@@ -68,8 +68,7 @@ struct ServerJudge {
       }
       add(.allow, .listener(look), subject: subject)
       if let demand = plan.tls { judgeHandshake(demand, with: listener, subject: subject) }
-      let accepted = plan.body.isEmpty ? plan.statusCodes : []
-      if plan.protocol.isHTTP, passes(server.site, of: subject, host: plan.host ?? "", accepting: accepted) {
+      if plan.protocol.isHTTP, passes(server.site, of: subject, host: plan.host ?? "", probe: plan) {
         judgeResponse(of: listener, to: plan, subject: subject)
       }
     case .request(let plan): judge(plan, by: listener, of: server, look: look)

@@ -24,26 +24,46 @@ extension ServerJudge {
     }
   }
 
-  /// Whether the platform lets the server behind it answer; where it does not, a step says why.
-  mutating func passes(_ site: HostedSite?, of server: Subject, host: String) -> Bool {
+  /// Whether the platform lets the server behind it answer; where it does not, a step says why. A probe may take the platform's
+  /// own answer for a healthy one: then the member is well, whatever clients get.
+  mutating func passes(
+    _ site: HostedSite?, of server: Subject, host: String, probe: ProbePlan? = nil
+  ) -> Bool {
     guard let site else { return true }
     let subject = site.owner.map { Subject($0, origin: model.resources.webApps[$0]?.origin) } ?? server
     let look = SiteLook(site: site, host: host, caller: caller?())
     if !site.knows(host: host) {
-      add(.deny, look.step(.unknownHost(known: site.hostNames)), outcome: .hostRejected, subject: subject)
+      refuse(look.step(.unknownHost(known: site.hostNames)), with: .hostRejected, subject: subject, probe: probe)
       return false
     }
     if !site.isRunning {
-      add(.deny, look.step(.stopped), outcome: .siteStopped, subject: subject)
+      refuse(look.step(.stopped), with: .siteStopped, subject: subject, probe: probe)
       return false
     }
     if site.accessRestrictions.isEmpty, site.defaultAccess != .deny { return true }
-    return passesRestrictions(of: look, subject: subject)
+    return passesRestrictions(of: look, subject: subject, probe: probe)
+  }
+
+  /// Adds what the platform answers in the site's stead: 404 to a host that it does not know, else 403 (azure-semantics.md §4.11).
+  private mutating func refuse(
+    _ detail: StepDetail, with outcome: Outcome, subject: Subject, probe: ProbePlan?,
+    packets share: PacketSet? = nil
+  ) {
+    let status = outcome == .hostRejected ? 404 : 403
+    guard let probe, probe.body.isEmpty, probe.statusCodes.contains(where: { $0.contains(status) }) else {
+      add(.deny, detail, outcome: outcome, subject: subject, packets: share)
+      return
+    }
+    add(.allow, detail, subject: subject, packets: share)
+    let answer = ResponseStep(
+      host: probe.host, path: probe.path, status: status, expected: probe.statusCodes, expectedBody: "",
+      delayMilliseconds: 0, timeoutSeconds: probe.timeoutSeconds)
+    add(.allow, .response(answer), subject: subject, packets: share)
   }
 
   /// The first restriction that names the caller decides; of callers whom none names, the default access.
   private mutating func passesRestrictions(
-    of look: SiteLook, subject: Subject
+    of look: SiteLook, subject: Subject, probe: ProbePlan?
   ) -> Bool {
     let site = look.site
     guard let caller = look.caller, let addresses = caller.addresses else {
@@ -76,16 +96,20 @@ extension ServerJudge {
         named = rest.intersection(AddressSet(prefixes: prefixes))
       }
       if named.isEmpty { continue }
-      let isAllowed = restriction.access == .allow
-      add(
-        isAllowed ? .allow : .deny, look.step(.restriction(restriction.name)),
-        outcome: isAllowed ? nil : .accessRestricted, subject: blamed, packets: share(named))
-      lets = lets || isAllowed
+      let detail = look.step(.restriction(restriction.name))
+      if restriction.access == .allow {
+        add(.allow, detail, subject: blamed, packets: share(named))
+        lets = true
+      } else {
+        refuse(detail, with: .accessRestricted, subject: blamed, probe: probe, packets: share(named))
+      }
       rest = rest.subtracting(named)
     }
     if rest.isEmpty { return lets }
     if (site.defaultAccess ?? (site.accessRestrictions.isEmpty ? .allow : .deny)) == .allow { return true }
-    add(.deny, look.step(.restriction(nil)), outcome: .accessRestricted, subject: subject, packets: share(rest))
+    refuse(
+      look.step(.restriction(nil)), with: .accessRestricted, subject: subject, probe: probe,
+      packets: share(rest))
     return lets
   }
 }

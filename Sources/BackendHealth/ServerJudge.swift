@@ -68,7 +68,7 @@ struct ServerJudge {
       }
       add(.allow, .listener(look), subject: subject)
       if let demand = plan.tls { judgeHandshake(demand, with: listener, subject: subject) }
-      if plan.protocol.isHTTP, passes(server.site, of: subject, host: plan.host ?? "") {
+      if plan.protocol.isHTTP, passes(server.site, of: subject, host: plan.host ?? "", probe: plan) {
         judgeResponse(of: listener, to: plan, subject: subject)
       }
     case .request(let plan): judge(plan, by: listener, of: server, look: look)

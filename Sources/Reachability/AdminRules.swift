@@ -54,7 +54,14 @@ struct AdminRules: Sendable {
   }
 
   /// Whether there are rules that may apply at a subnet.
-  func hold(at subnet: NetworkSubnet) -> Bool { !rules.isEmpty && !exempt.contains(subnet.id) }
+  func hold(at subnet: NetworkSubnet) -> Bool {
+    !rules.isEmpty && !exempt.contains(subnet.id) && !Self.platformSubnets.contains(subnet.id.name.lowercased())
+  }
+
+  /// Subnets of the platform's own services, which the rules leave out [concept-security-admins].
+  private static let platformSubnets: Set = [
+    "azurefirewallsubnet", "azurefirewallmanagementsubnet", "azurebastionsubnet", "gatewaysubnet", "routeserversubnet",
+  ]
 
   /// What the rules do with packets that leave or enter a subnet.
   /// - Parameter emitted: the packets as their sender emits them, for packets as the rules see them.

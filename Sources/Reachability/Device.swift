@@ -26,8 +26,18 @@ struct Device {
   /// The load balancer's frontend that chose it; nil when a route names it itself.
   var frontend: ResourceID?
 
-  /// Whether two are the same device.
+  /// Whether two are the same arm of the same device.
   func isSame(as other: Device) -> Bool { address == other.address && network == other.network }
+
+  /// Whether one guest stands behind both: an appliance sees what passes any of its arms.
+  func sharesGuest(with other: Device) -> Bool {
+    if isSame(as: other) { return true }
+    if case .described(let own) = guest, case .described(let theirs) = other.guest {
+      return own.origin == theirs.origin
+    }
+    if case .firewall(let own) = guest, case .firewall(let theirs) = other.guest { return own.id == theirs.id }
+    return false
+  }
 
   /// Application security groups of its address.
   var groups: [ResourceID] {

@@ -20,8 +20,8 @@ extension FlowWalk {
   mutating func pass(
     _ traffic: Traffic, _ device: Device, by peering: NetworkPeering?, route: Subject?, _ leg: Leg
   ) {
-    if leg == .back, let place = traffic.passages.lastIndex(where: { $0.device.isSame(as: device) }) {
-      return resume(traffic, at: place)
+    if leg == .back, let place = traffic.passages.lastIndex(where: { $0.device.sharesGuest(with: device) }) {
+      return resume(traffic, at: place, leavingBy: device)
     }
     let earlier = leg == .forward ? traffic.passages.map(\.device) : traffic.visited
     if earlier.contains(where: device.isSame) {

@@ -88,10 +88,12 @@ extension FlowWalk {
     _ traffic: Traffic, _ frontend: FrontendPlace, _ rule: LoadBalancer.Rule, _ leg: Leg
   ) -> [Member] {
     var up: [Member] = []
+    var isKnown = true
     var blamed: Subject?
     for member in frontend.members(of: rule, in: model) {
       switch member {
       case .unknown(let fact):
+        isKnown = false
         add(step(.undetermined, .unknown, frontend, rule, leg, traffic.emitted, missing: fact))
       case .site(let site, let address, let groups):
         let found = Member(site: site, address: address, groups: groups)
@@ -117,11 +119,11 @@ extension FlowWalk {
         }
       }
     }
-    if up.isEmpty {
+    if up.isEmpty, isKnown {
       add(
         step(
           .deny, .noMember, frontend, rule, leg, traffic.emitted, outcome: .loadBalancerNoMember, subject: blamed))
-    } else {
+    } else if !up.isEmpty {
       add(
         step(
           .allow, .spread(over: up.map(\.address), port: rule.translatedPort ?? port), frontend, rule, leg,
@@ -174,14 +176,19 @@ struct LoadBalancerProbe {
     let matcher = RuleMatcher(
       model: engine.model, subnet: subnet, tags: engine.tags(at: subnet), sourceGroups: [],
       destinationGroups: site.cardAddress?.applicationSecurityGroups ?? [])
-    var open: MissingFact?
-    for stage in FilterStage.stages(.inbound, subnet: subnet, card: site.card) {
+    let admin = engine.adminRules.judge(
+      packets, .inbound, .forward, at: subnet, matcher: matcher, emitted: { $0 })
+    if let denial = admin.steps.first(where: { $0.verdict == .deny }), let subject = denial.subject {
+      return .down(.adminRuleDenied, subject)
+    }
+    var open = admin.steps.first { $0.verdict == .undetermined }?.missing
+    for stage in FilterStage.stages(.inbound, subnet: subnet, card: site.card) where !admin.forGroups.isEmpty {
       if let missing = stage.group.missing {
         open = open ?? missing
         continue
       }
       guard let group = stage.group.value else { continue }
-      for decision in SecurityFilter(group: group, matcher: matcher).decide(packets, .inbound) {
+      for decision in SecurityFilter(group: group, matcher: matcher).decide(admin.forGroups, .inbound) {
         let subject = Subject(group.id, rule: decision.rule.name, origin: decision.rule.origin ?? group.origin)
         switch decision.access {
         case .deny: return .down(.nsgDenied, subject)

@@ -384,8 +384,9 @@ struct FlowWalk {
   }
 
   /// Replies pass a device that had passed the conversation on.
-  mutating func resume(_ traffic: Traffic, at place: Int) {
-    let device = traffic.passages[place].device
+  /// - Parameter arm: the arm of it that they come to, when it is another one than on the way there.
+  mutating func resume(_ traffic: Traffic, at place: Int, leavingBy arm: Device? = nil) {
+    let device = arm ?? traffic.passages[place].device
     missHalf(traffic.passages[(place + 1)...], traffic)
     add(step(.allow, .passed(rule: nil), device, .back, traffic.emitted))
     guard let subnet = device.subnet else { return }

@@ -87,9 +87,17 @@ import Testing
     // UNCONFIRMED in the sheet, and not taken for certain by the engine.
     case .endpointProtocol, .loadBalancerHairpin: true
     // Ours was asked about the receiver next to the sender, and the packet reaches another network's machine of that address.
-    case .delivered: flow.decisive.map(isElsewhere) ?? false
+    case .delivered:
+      flow.decisive.map(isElsewhere) ?? false
+        || flow.steps.filter { $0.verdict == .deny && $0.packets.contains(packet) }.allSatisfy(hangsOnTranslatedPort)
     default: false
     }
+  }
+
+  /// The reference's appliances keep the sender's port when they translate its address; the engine's may choose any.
+  private static func hangsOnTranslatedPort(_ step: Step) -> Bool {
+    guard case .rule(let rule) = step.detail, let translated = rule.translated else { return false }
+    return translated.sourcePorts != PortSet(1024...65535)
   }
 
   private static func isElsewhere(_ step: Step) -> Bool {

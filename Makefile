@@ -90,9 +90,9 @@ $(NGINX)/ready:
 	  $$as_root apt-get update </dev/null && apt-get download nginx; }; } && dpkg -x nginx_*.deb .
 	@touch $@
 
-test-az: setup $(VENV_AZ)/ready ## have the real az read every az command that agwsim reads (installs azure-cli, 700 MB)
+test-az: setup $(VENV_AZ)/ready ## have the real az read every az command that agwsim reads or advises (installs azure-cli, 700 MB)
 	AGWSIM_AZ_LINES=$(abspath $(VENV_AZ))/lines $(SWIFT) test --disable-xctest --filter AzTableTests
-	$(VENV_AZ)/bin/python $(CONSUMERS)/check-az $(VENV_AZ)/lines
+	$(VENV_AZ)/bin/python $(CONSUMERS)/check-az $(VENV_AZ)/lines .build/debug/agwsim
 
 $(VENV_AZ)/ready: $(CONSUMERS)/requirements-az.txt
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { $(call apt,python3-venv); }

@@ -14,8 +14,9 @@ extension Step {
         ("--rule-collection-name", [.text(names[2])]),
       ]
     let ports = packets.destinationPorts.ruleTexts
-    func ends(_ set: AddressSet) -> [CommandLine.Word] {
-      set.subnetPrefixes.map { .text("addressPrefix=\($0) addressPrefixType=IPPrefix") }
+    // az takes one prefix at a time, as pairs in az's own spelling; the option given again adds another.
+    func ends(_ option: String, _ set: AddressSet) -> [(String, [CommandLine.Word])] {
+      set.subnetPrefixes.map { (option, [.text("address-prefix=\($0)"), .text("address-prefix-type=IPPrefix")]) }
     }
     return Repair(
       "let an admin rule before \(subject) (\(step.priority)) leave the probe to the network security groups, and deploy the "
@@ -27,8 +28,8 @@ extension Step {
             ("--rule-name", [.text("Allow-AppGw")]), ("--kind", [.text("Custom")]), ("--access", [.text("Allow")]),
             ("--direction", [.text(step.point.direction.rawValue)]),
             ("--priority", [.blank("a free number below \(step.priority)")]), ("--protocol", [.text("Tcp")]),
-            ("--sources", ends(packets.sources)), ("--destinations", ends(packets.destinations)),
-            ("--dest-port-ranges", ports.map { .text($0) }),
+          ] + ends("--sources", packets.sources) + ends("--destinations", packets.destinations) + [
+            ("--dest-port-ranges", ports.map { .text($0) })
           ])
       ])
   }

@@ -6,7 +6,10 @@ enum Repository {
   static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
 
-  /// Every file that is the project's own, by its path from the root; built products and git's own folder are left out.
+  /// Folders of git and of programs that `make` fetches.
+  private static let foreign: Set = [".git", ".venv", ".venv-az", ".nginx"]
+
+  /// Every file that is the project's own, by its path from the root; built products and what others wrote are left out.
   static let files: [String] = {
     let entries = FileManager.default.enumerator(
       at: root, includingPropertiesForKeys: [.isRegularFileKey, .isDirectoryKey])!
@@ -14,7 +17,7 @@ enum Repository {
     for case let entry as URL in entries {
       let name = entry.lastPathComponent
       let values = try? entry.resourceValues(forKeys: [.isRegularFileKey, .isDirectoryKey])
-      if values?.isDirectory == true, name == ".git" || name == ".venv" || name.hasPrefix(".build") {
+      if values?.isDirectory == true, foreign.contains(name) || name.hasPrefix(".build") {
         entries.skipDescendants()
       } else if values?.isRegularFile == true, name != ".git" {
         files.append(String(entry.path.dropFirst(root.path.count + 1)))

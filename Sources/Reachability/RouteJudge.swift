@@ -106,6 +106,8 @@ struct RouteJudge {
       let ways = route.nextHop.addresses.compactMap { device(at: $0, route: subject) }
       return ways.isEmpty ? deny(.routeApplianceAbsent) : allow(.anyOf(ways))
     case .virtualNetworkGateway:
+      // A user's route leads to VPN gateways only (azure-semantics.md §2.3).
+      if route.source == .user, let gateway = expressRouteGateway { return open(.virtualNetworkGateway(gateway)) }
       switch engine.behindGateway(of: network, to: address) {
       case .network(let far, let entry):
         if entry.hasRoutes, let gateway = entry.subnet { return allow(.gateway(gateway)) }
@@ -136,6 +138,17 @@ struct RouteJudge {
     if network.contains(address) { return .device(address, in: network.index, by: nil, route: route) }
     guard let peering = peered(address), let remote = peering.remote, model.networks[remote].isKnown else { return nil }
     return .device(address, in: remote, by: peering, route: route)
+  }
+
+  /// An ExpressRoute gateway of the network or of a connected peer.
+  private var expressRouteGateway: ResourceID? {
+    let homes = [network.id] + network.peerings.filter(\.isConnected).compactMap(\.remoteID)
+    return model.resources.virtualNetworkGateways.values.first { gateway in
+      gateway.gatewayType.lowercased() == "expressroute"
+        && gateway.subnets.contains { subnet in
+          subnet.id?.parent.map { home in homes.contains { $0.matches(home) } } ?? false
+        }
+    }?.id
   }
 
   private func peered(_ address: IPAddress) -> NetworkPeering? {

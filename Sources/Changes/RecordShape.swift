@@ -19,7 +19,8 @@ indirect enum RecordShape: Hashable, Sendable {
   init(_ value: Any) {
     switch value {
     case let id as ResourceID: self = .text(id.scope + " " + id.key)
-    case let reference as Reference: self = .text(reference.text.lowercased())
+    // People write short names where az writes ids: both name the same thing.
+    case let reference as Reference: self = .text(reference.name.lowercased())
     case let prefix as AddressPrefix: self = .text(prefix.description)
     case let data as RecordSet.Data: self = .text(Self.text(data))
     // An array describes itself too, with where its elements are written.

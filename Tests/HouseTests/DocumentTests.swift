@@ -11,6 +11,12 @@ import Testing
     }
   }
 
+  @Test func `the top level holds what the contract names, and nothing that somebody fetched`() {
+    let named: Set = ["CHANGELOG.md", "LICENSE", "Makefile", "Package.resolved", "Package.swift", "README.md"]
+    let strange = Repository.files.filter { !$0.contains("/") && !$0.hasPrefix(".") && !named.contains($0) }
+    #expect(strange.isEmpty)
+  }
+
   /// Relative targets of a Markdown text's links and pictures, without anchors; code is not looked at.
   private static func links(in text: String) -> [String] {
     let prose = text.replacing(/(?s)```.*?```/, with: "").replacing(/`[^`\n]*`/, with: "`")

@@ -18,7 +18,7 @@ import Outcomes
       Example, in the folder of agwsim's source:
         agwsim health scenarios/demo
       """,
-    version: "0.1.0",
+    version: Version.current,
     subcommands: [
       HealthCommand.self, TraceCommand.self, RequestCommand.self, WhatIfCommand.self, TestCommand.self,
       EffectiveRulesCommand.self,

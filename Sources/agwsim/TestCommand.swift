@@ -76,7 +76,7 @@ struct TestCommand: ParsableCommand {
     case .text: TestText.report(reports, style: Output.style)
     case .tap: TestTAP.report(reports)
     case .junit: TestJUnit.report(runs)
-    case .sarif: TestSARIF.report(reports, version: Agwsim.configuration.version).text(pretty: true)
+    case .sarif: TestSARIF.report(reports, version: Version.current).text(pretty: true)
     case .github: TestGitHub.report(reports)
     case .azureDevOps: TestAzureDevOps.report(reports)
     case .json: TestJSON.report(reports).text(pretty: true)

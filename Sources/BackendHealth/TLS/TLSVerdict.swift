@@ -42,20 +42,3 @@ package struct TLSVerdict: Sendable {
     }
   }
 }
-
-/// Judges the handshake that a gateway makes with a server.
-///
-/// - Parameters:
-///   - demand: what the gateway sends and wants: `TLSDemand.probe` or `TLSDemand.request`.
-///   - listener: what the server does in a handshake.
-///   - address: the server's address, for output.
-///   - port: its port, for output.
-///   - resources: the clock, and the roots of well-known authorities.
-package func tlsVerdict(
-  _ demand: TLSDemand, with listener: ListenerTLS, at address: IPAddress, port: UInt16, in resources: Resources
-) -> TLSVerdict {
-  var judge = TLSJudge(
-    demand: demand, listener: listener, address: address, port: port, roots: resources.wellKnownRoots,
-    clock: resources.clock)
-  return judge.judge()
-}

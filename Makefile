@@ -72,6 +72,7 @@ demo: program ## build, predict a bundled export's health, trace a member that f
 	@$(PROGRAM) trace pool-api/10.0.2.4 $(DEMO) || test $$? -eq 1
 
 test: setup $(VENV)/ready $(NGINX)/ready ## run every test, and show the output to the programs that read it
+	@command -v dot >/dev/null || { $(call apt,graphviz); }
 	$(SWIFT) test --disable-xctest
 	$(VENV)/bin/python $(CONSUMERS)/check .build/debug/agwsim
 

@@ -17,10 +17,13 @@ struct AlikeMembers {
   let causes: [String]
   /// What the network does now, what decided before and what decides now.
   let decisions: [String]
+  /// The first of them.
+  let first: MemberDifference
   /// The members' names.
   private(set) var names: [String]
 
   private init(_ difference: MemberDifference, _ shown: MemberPrediction) {
+    first = difference
     mark = difference.mark
     movement = difference.movement
     direction = difference.direction

@@ -28,7 +28,7 @@ struct Story {
   let findings: [Finding]
 
   init(_ member: MemberPrediction, in resources: Resources?) {
-    title = "\(member.label) (\(member.gateway.name), \(member.setting.name))"
+    title = member.place
     verdict = member.health.rawValue
     health = member.health
     path = member.path
@@ -127,6 +127,9 @@ struct Blame: Hashable {
 extension MemberPrediction {
   /// As `trace` takes it: `POOL/MEMBER`.
   package var label: String { "\(pool.name)/\(member.address)" }
+
+  /// The member with its gateway and setting.
+  var place: String { "\(label) (\(gateway.name), \(setting.name))" }
 
   /// How bad its health is, the worst first: Unhealthy, Unknown, Undetermined, Partial, Healthy.
   var severity: Int {

@@ -18,16 +18,8 @@ package enum TraceText {
   package static func members(
     _ members: [MemberPrediction], in resources: Resources? = nil, style: TextStyle = TextStyle()
   ) -> String {
-    var groups: [[MemberPrediction]] = []
-    for member in members.worstFirst {
-      if let index = groups.firstIndex(where: { $0[0].isAlike(member) }) {
-        groups[index].append(member)
-      } else {
-        groups.append([member])
-      }
-    }
     let rule = String(repeating: "-", count: style.width) + "\n"
-    return groups.map { text(Story($0[0], in: resources), alike: Array($0.dropFirst()), style: style) }
+    return members.alikeGroups.map { text(Story($0[0], in: resources), alike: Array($0.dropFirst()), style: style) }
       .joined(separator: "\n" + rule + "\n")
   }
 
@@ -46,7 +38,7 @@ package enum TraceText {
     if !alike.isEmpty {
       page.blank()
       page.paragraph(
-        alike.map { "\($0.label) (\($0.gateway.name), \($0.setting.name))" }.joined(separator: ", "),
+        alike.map(\.place).joined(separator: ", "),
         after: "The same for ")
     }
     if let member = story.member {
@@ -70,6 +62,19 @@ extension [MemberPrediction] {
   package var worstFirst: [MemberPrediction] {
     enumerated().sorted { ($0.element.severity, $0.offset) < ($1.element.severity, $1.offset) }.map(\.element)
   }
+
+  /// Worst first, those together that one change repairs.
+  var alikeGroups: [[MemberPrediction]] {
+    var groups: [[MemberPrediction]] = []
+    for member in worstFirst {
+      if let index = groups.firstIndex(where: { $0[0].isAlike(member) }) {
+        groups[index].append(member)
+      } else {
+        groups.append([member])
+      }
+    }
+    return groups
+  }
 }
 
 extension MemberPrediction {
@@ -85,12 +90,7 @@ extension MemberPrediction {
 extension TextPage {
   /// The five lines that a tired engineer can act on.
   fileprivate mutating func open(_ story: Story) {
-    let isUndetermined = story.health == .undetermined || story.verdict == FlowVerdict.undetermined.rawValue
-    let head =
-      isUndetermined && story.path != .undetermined
-      ? "path \(story.path.rawValue), \(story.health == nil ? "" : "health ")\(story.verdict)"
-      : "\(story.verdict), path \(story.path.rawValue)"
-    open(story, head: head, color: story.color)
+    open(story, head: story.headline, color: story.color)
   }
 
   /// The five lines below a verdict in the words given.
@@ -224,8 +224,15 @@ extension Story {
     }
   }
 
+  /// The verdict and the path's in a few words.
+  var headline: String {
+    let isUndetermined = health == .undetermined || verdict == FlowVerdict.undetermined.rawValue
+    return isUndetermined && path != .undetermined
+      ? "path \(path.rawValue), \(health == nil ? "" : "health ")\(verdict)" : "\(verdict), path \(path.rawValue)"
+  }
+
   /// The cause in words, the fullest wording first.
-  fileprivate func causes(of step: Step) -> [String] {
+  func causes(of step: Step) -> [String] {
     let more = blockers.count - 1
     let tail = more > 0 ? "; \(counted(more, "more finding")) below" : ""
     let title = step.outcome.map { "\($0.title) (\($0.rawValue))" } ?? "not named"
@@ -272,7 +279,7 @@ extension StepVerdict {
 
 extension FlowResult {
   /// `10.0.1.0/24 -> 10.0.2.4:8080 Tcp`, turned round for the way back.
-  fileprivate func heading(_ leg: Leg) -> String {
+  func heading(_ leg: Leg) -> String {
     let sender = packets.isEmpty ? question.from : packets.sources.summary
     let address = packets.isEmpty ? question.to : packets.destinations.summary
     let receiver = address + (question.port.map { " port \($0)" } ?? "")

@@ -1,12 +1,52 @@
 import ArgumentParser
+import Reports
 import Resources
 
+/// What a question about inputs takes beside its own options.
+protocol QuestionOptions: ParsableArguments {
+  /// The inputs.
+  var situation: SituationOptions { get }
+  /// What the result is written as.
+  var form: ResultForm { get }
+}
+
 /// What every question about inputs takes beside its own options.
-struct InputOptions: ParsableArguments {
+struct InputOptions: QuestionOptions {
   @OptionGroup var situation: SituationOptions
 
   @Option(help: "The format of the result.")
   var format = OutputFormat.text
+
+  var form: ResultForm { format == .json ? .json : .text }
+}
+
+/// The same for a question whose answer can be drawn.
+struct DrawnInputOptions: QuestionOptions {
+  /// How a result is printed or drawn.
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case text, json, mermaid, dot, svg
+  }
+
+  @OptionGroup var situation: SituationOptions
+
+  @Option(help: "The format of the result.")
+  var format = Format.text
+
+  var form: ResultForm {
+    switch format {
+    case .text: .text
+    case .json: .json
+    case .mermaid: .picture(.mermaid)
+    case .dot: .picture(.dot)
+    case .svg: .picture(.svg)
+    }
+  }
+}
+
+/// What a result is written as.
+enum ResultForm {
+  case text, json
+  case picture(PictureFormat)
 }
 
 /// Which inputs there are and how they are taken.

@@ -6,8 +6,10 @@ import Reports
 protocol Question: ParsableCommand {
   /// Files and folders given as arguments.
   var inputs: [String] { get }
-  /// What every command takes.
-  var options: InputOptions { get }
+  /// What a question takes beside its own options.
+  associatedtype Options: QuestionOptions
+  /// What this one was given of them.
+  var options: Options { get }
 
   /// The answer.
   /// - Throws: `Failure` or `NameProblem` when the question cannot be asked of these inputs.
@@ -20,6 +22,8 @@ struct Answer {
   let text: (TextStyle) -> String
   /// As JSON.
   let json: () -> JSONValue
+  /// As a picture; nil where its command draws none.
+  var picture: (() -> TracePicture)?
   /// Whether it is good, bad, or cannot be told.
   let status: ExitStatus
 }
@@ -27,9 +31,10 @@ struct Answer {
 extension Question {
   mutating func run() throws {
     let answer = try answer(in: Situation(inputs: inputs, options: options.situation))
-    switch options.format {
+    switch options.form {
     case .text: try Output.print(answer.text(Output.style))
     case .json: try Output.print(answer.json().text(pretty: true))
+    case .picture(let format): try Output.print(answer.picture?().text(format) ?? "")
     }
     if answer.status != .good { throw ExitCode(answer.status.rawValue) }
   }

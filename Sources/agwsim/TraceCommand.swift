@@ -49,7 +49,7 @@ struct TraceCommand: Question {
 
   @OptionGroup var change: ChangeOptions
 
-  @OptionGroup var options: InputOptions
+  @OptionGroup var options: DrawnInputOptions
 
   /// The flow asked about; nil when a member is asked about.
   private var ends: (from: String, to: String)? {
@@ -95,6 +95,7 @@ struct TraceCommand: Question {
     return Answer(
       text: { TraceText.members(members, in: situation.resources, style: $0) },
       json: { TraceJSON.members(members, in: situation.resources) },
+      picture: { TracePicture(members, in: situation.resources) },
       status: .worst(of: members.map(\.health.status)))
   }
 
@@ -130,6 +131,10 @@ struct TraceCommand: Question {
       },
       json: {
         TraceJSON.flow(
+          flow, verdict: judged.verdict, server: judged.steps, assumptions: judged.assumptions, in: situation.resources)
+      },
+      picture: {
+        TracePicture(
           flow, verdict: judged.verdict, server: judged.steps, assumptions: judged.assumptions, in: situation.resources)
       },
       status: judged.verdict.status)

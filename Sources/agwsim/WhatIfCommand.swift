@@ -20,7 +20,7 @@ struct WhatIfCommand: ParsableCommand {
 
   /// How the result is printed.
   enum Format: String, CaseIterable, ExpressibleByArgument {
-    case text, json, markdown
+    case text, json, markdown, mermaid, dot, svg
   }
 
   @Argument(help: "Files or folders.")
@@ -63,6 +63,9 @@ struct WhatIfCommand: ParsableCommand {
     case .text: try Output.print(WhatIfText.whatIf(answer, style: Output.style))
     case .json: try Output.print(WhatIfJSON.whatIf(answer).text(pretty: true))
     case .markdown: try Output.print(WhatIfMarkdown.whatIf(answer))
+    case .mermaid: try Output.print(WhatIfPicture(answer).text(.mermaid))
+    case .dot: try Output.print(WhatIfPicture(answer).text(.dot))
+    case .svg: try Output.print(WhatIfPicture(answer).text(.svg))
     }
     if answer.status != .good { throw ExitCode(answer.status.rawValue) }
   }

@@ -22,6 +22,23 @@ import Testing
     #expect(isTrue, "\(document.lastPathComponent): \(differing.map { "prints \($0), shows \($1)" } ?? "other length")")
   }
 
+  /// The pictures that pages show, and the runs that draw them.
+  private static let pictures: [String: [String]] = [
+    "trace.svg": ["trace", "pool-api/10.0.2.4", "scenarios/demo"],
+    "whatif.svg": [
+      "whatif", "scenarios/demo", "--change",
+      "az network nsg rule delete -g rg-shop --nsg-name nsg-api -n Deny-All-Inbound",
+    ],
+  ]
+
+  @Test(arguments: pictures.keys.sorted()) func `every picture shown is what the program draws`(name: String) throws {
+    let file = Program.repository.appending(path: "docs/pictures/\(name)")
+    let drawn = try Program.run(Self.pictures[name]! + ["--format", "svg"]).output
+    if ProcessInfo.processInfo.environment["AGWSIM_RECORD"] == "1" { try Data(drawn.utf8).write(to: file) }
+    let isTrue = try String(contentsOf: file, encoding: .utf8) == drawn
+    #expect(isTrue, "\(name) is another picture; record it anew and look at it")
+  }
+
   @Test func `a shown run may be cut`() throws {
     let text = "```console\n$ agwsim --version\nold\n…\n```\n"
     #expect(try Self.refreshed(text).hasPrefix("```console\n$ agwsim --version\n0."))

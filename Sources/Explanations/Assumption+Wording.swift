@@ -42,6 +42,7 @@ extension Assumption {
     case .loadBalancerProbeAnswered: "load-balancer-probe-answered"
     case .loadBalancerKeepsFlow: "load-balancer-keeps-flow"
     case .privateEndpointApproved: "private-endpoint-approved"
+    case .applianceReachesEndpoint: "appliance-reaches-endpoint"
     case .privateEndpointRepliesDirectly: "private-endpoint-replies-directly"
     case .adminRulesDeployed: "admin-rules-deployed"
     case .networkGroupIsStatic: "network-group-is-static"
@@ -131,6 +132,8 @@ extension Assumption {
         "\(balancer) sends packets and replies of one conversation to the same machine"
       case .privateEndpointApproved(let endpoint):
         "the connection of \(endpoint) is Approved: the input does not show its state"
+      case .applianceReachesEndpoint(let endpoint):
+        "the appliance on the way reaches \(endpoint) in the other region for the isolated gateway, which could not send there itself"
       case .privateEndpointRepliesDirectly(let endpoint):
         "replies of \(endpoint) do not use the route table of its subnet, whose policy leaves routes out"
       case .adminRulesDeployed(let configuration):

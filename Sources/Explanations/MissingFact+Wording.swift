@@ -65,6 +65,10 @@ extension MissingFact {
       case .rulesetRules(let ruleset): "the rules of the DNS forwarding ruleset \(ruleset) are not in the input"
       case .rulesetLinks(let ruleset): "the links of the DNS forwarding ruleset \(ruleset) are not in the input"
       case .subnetPeering(let peering): "\(peering) carries only some subnets, which is not evaluated"
+      case .region(let network, let resource):
+        "the region of \(network) is not in the input, and over a peering between regions \(resource) cannot be reached"
+      case .loadBalancerSku(let balancer):
+        "the SKU of \(balancer) is not in the input, and over a peering between regions a Basic one cannot be reached"
       case .publicAddress(let owner, let address):
         "\(address) is the public address \(owner) of this input, and the way to what has it is not evaluated"
       case .serviceTag(let tag, let rule):
@@ -123,6 +127,10 @@ extension MissingFact {
     case .rulesetRules(let ruleset): .command(ruleset.rulesetCommand("forwarding-rule"))
     case .rulesetLinks(let ruleset): .command(ruleset.rulesetCommand("vnet-link"))
     case .subnetPeering: .advice("look up the peering's localSubnetNames and remoteSubnetNames")
+    case .region(let network, _):
+      .advice("give \(network) with its location, which az network vnet show prints".printable)
+    case .loadBalancerSku(let balancer):
+      .advice("give \(balancer) with its sku, which az network lb show prints".printable)
     case .publicAddress: .advice("trace from Internet to the private address instead")
     case .serviceTag:
       .command(CommandLine("az network list-service-tags", [("-l", [.blank("location")]), ("-o", [.text("json")])]))

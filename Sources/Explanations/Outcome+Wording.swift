@@ -17,6 +17,8 @@ extension Outcome {
     case .routeAsymmetric: "the replies take another way than the packets"
     case .routeLoop: "the routes lead in a circle"
     case .peeringForwardingDisabled: "the peering refuses forwarded traffic"
+    case .peeringGlobalLoadBalancer: "a Basic load balancer in another region"
+    case .peeringGlobalPrivateEndpoint: "a private endpoint in another region"
     case .loadBalancerNoRule: "the load balancer has no rule for the port"
     case .loadBalancerNoMember: "the load balancer has no machine that is up"
     case .privateEndpointNotApproved: "the private endpoint is not approved"
@@ -119,6 +121,12 @@ extension Outcome {
     case .peeringForwardingDisabled:
       "Packets that did not begin in the network they come from cross a peering whose receiving side has allowForwardedTraffic "
         + "false."
+    case .peeringGlobalLoadBalancer:
+      "The packets cross a peering between two regions, and they are for a Basic load balancer's frontend there, or routed to it: "
+        + "global peering reaches the frontends of Standard ones only."
+    case .peeringGlobalPrivateEndpoint:
+      "A gateway with network isolation sends to a private endpoint over a peering between two regions, which drops them: a known "
+        + "limit of such gateways."
     case .loadBalancerNoRule:
       "The packets are for a load balancer's frontend, or routed to it, and none of its rules is for their protocol and port."
     case .loadBalancerNoMember:
@@ -289,6 +297,8 @@ extension Outcome {
     case .routeAsymmetric: "route both ways through the device, or let it translate senders"
     case .routeLoop: "take the route off the appliance's own subnet"
     case .peeringForwardingDisabled: "set allowForwardedTraffic to true at the receiving network's peering"
+    case .peeringGlobalLoadBalancer: "replace the Basic load balancer by a Standard one"
+    case .peeringGlobalPrivateEndpoint: "give the service a private endpoint in the gateway's own region"
     case .loadBalancerNoRule: "add a rule for the port, or set the backend setting to the rule's port"
     case .loadBalancerNoMember: "allow AzureLoadBalancer to the probe's port, and answer the probe"
     case .privateEndpointNotApproved: "approve the private endpoint's connection at its service"
@@ -365,6 +375,7 @@ extension Outcome {
       .portWrong:
       .a
     case .routeApplianceNotForwarding, .routeAsymmetric, .routeLoop, .peeringForwardingDisabled, .applianceDenied: .a
+    case .peeringGlobalLoadBalancer, .peeringGlobalPrivateEndpoint: .a
     case .loadBalancerNoRule, .loadBalancerNoMember, .privateEndpointNotApproved: .a
     case .noEgress, .adminRuleDenied, .memberStale, .instanceDependent: .a
     case .gatewayNotDeployable: .c

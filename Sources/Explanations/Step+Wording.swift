@@ -54,7 +54,12 @@ extension Step {
         "no network security group at \(point.attachedTo.path), \(point.direction.rawValue)"
       case .flowState: "replies of an allowed flow pass every network security group"
       case .peering(let step):
-        "peering \(subject.map(\.peeringName) ?? "") of \(step.network.path) with \(step.remote.path)"
+        if let beyond = step.unreached {
+          "peering of \(step.network.path) with \(step.remote.path): \(beyond) beyond it"
+            + (missing == nil ? " cannot be reached between regions" : "")
+        } else {
+          "peering \(subject.map(\.peeringName) ?? "") of \(step.network.path) with \(step.remote.path)"
+        }
       case .appliance(let step): step.line
       case .loadBalancer(let step): step.line
       case .privateEndpoint(let step): step.line

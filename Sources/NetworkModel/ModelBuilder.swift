@@ -133,6 +133,11 @@ struct ModelBuilder {
     return fact
   }
 
+  /// Whether two regions differ; nil where one of them is not written.
+  private static func areApart(_ a: String, _ b: String) -> Bool? {
+    a.isEmpty || b.isEmpty ? nil : a != b
+  }
+
   private mutating func peering(
     _ local: VirtualNetworkPeering, of network: VirtualNetwork, among networks: [VirtualNetwork]
   ) -> NetworkPeering {
@@ -160,7 +165,6 @@ struct ModelBuilder {
       local: local, remote: remote, remoteID: other?.id ?? local.remoteVirtualNetwork?.id,
       isRemoteKnown: !current.isEmpty, reverse: reverse,
       knowsRanges: !carried.isEmpty, remotePrefixes: isIPv6Only ? carried.filter { $0.family == .v6 } : carried,
-      isGlobal: other.map { !$0.location.isEmpty && !network.location.isEmpty && $0.location != network.location }
-        ?? false)
+      isGlobal: other.flatMap { Self.areApart($0.location, network.location) })
   }
 }

@@ -74,8 +74,8 @@ package struct NetworkPeering: Equatable, Sendable {
   package let knowsRanges: Bool
   /// The part of the other end's address space that the peering carries.
   package let remotePrefixes: [AddressPrefix]
-  /// Whether the ends are in different regions.
-  package let isGlobal: Bool
+  /// Whether the ends are in different regions; nil when the input does not say.
+  package let isGlobal: Bool?
 
   /// Whether this network accepts packets of other networks that come over the peering, such as those that an appliance in the hub
   /// forwards: its own object decides (azure-semantics.md §2.6, §8 row 14).

@@ -82,6 +82,9 @@ package enum Assumption: Hashable, Sendable {
   case loadBalancerKeepsFlow(ResourceID)
   /// A private endpoint's connection is approved: its state is not shown.
   case privateEndpointApproved(ResourceID)
+  /// An appliance passes an isolated gateway's packets on to a private endpoint in another region: Azure documents that they are
+  /// dropped where the gateway sends them itself (azure-semantics.md §1.9).
+  case applianceReachesEndpoint(ResourceID)
   /// Replies of a private endpoint do not use the route table of its subnet (azure-semantics.md §2.6).
   case privateEndpointRepliesDirectly(ResourceID)
   /// A configuration of security admin rules is deployed to the regions of its networks: the input does not show deployments.

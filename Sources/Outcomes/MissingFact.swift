@@ -36,6 +36,10 @@ package enum MissingFact: Hashable, Sendable {
   case rulesetLinks(ResourceID)
   /// A peering that carries only some subnets of its networks.
   case subnetPeering(ResourceID)
+  /// Whether a peering joins two regions is not known, as a network's region is not in the input, and it matters to what is there.
+  case region(of: ResourceID, matters: ResourceID)
+  /// The SKU of a load balancer beyond a peering between regions, which carries nothing to Basic ones.
+  case loadBalancerSku(ResourceID)
   /// A public address of the input: what has it is there too, and how packets get to it is not evaluated.
   case publicAddress(ResourceID, IPAddress)
   /// A service tag whose prefixes are not known.
@@ -79,11 +83,11 @@ package enum MissingFact: Hashable, Sendable {
     case .rulesetRules, .rulesetLinks: .undeterminedName
     case .address: .undeterminedAddress
     case .resource, .networkInterface, .subnetPeering, .publicAddress: .undeterminedResource
-    case .connectedGroup, .subnets: .undeterminedResource
+    case .connectedGroup, .subnets, .region: .undeterminedResource
     case .serviceTag: .undeterminedServiceTag
     case .appliance: .undeterminedAppliance
     case .firewallNames: .undeterminedAppliance
-    case .loadBalancer: .undeterminedLoadBalancer
+    case .loadBalancer, .loadBalancerSku: .undeterminedLoadBalancer
     case .privateEndpoint: .undeterminedPrivateEndpoint
     case .virtualNetworkGateway: .undeterminedGateway
     case .networkGroupMembers: .undeterminedResource

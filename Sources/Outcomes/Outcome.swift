@@ -22,6 +22,8 @@ package enum Outcome: String, CaseIterable, Hashable, Sendable {
   case peeringOutOfSync = "peering-out-of-sync"
   case connectionNotConnected = "connection-not-connected"
   case peeringForwardingDisabled = "peering-forwarding-disabled"
+  case peeringGlobalLoadBalancer = "peering-global-load-balancer"
+  case peeringGlobalPrivateEndpoint = "peering-global-private-endpoint"
   case loadBalancerNoRule = "load-balancer-no-rule"
   case loadBalancerNoMember = "load-balancer-no-member"
   case privateEndpointNotApproved = "private-endpoint-not-approved"
@@ -111,6 +113,7 @@ extension Outcome {
       .peeringAccessDisabled, .peeringOutOfSync, .connectionNotConnected:
       .route
     case .routeApplianceNotForwarding, .routeAsymmetric, .routeLoop, .peeringForwardingDisabled: .route
+    case .peeringGlobalLoadBalancer, .peeringGlobalPrivateEndpoint: .route
     case .loadBalancerNoRule, .loadBalancerNoMember, .privateEndpointNotApproved: .route
     case .nsgDenied, .guestDenied: .filter
     case .applianceDenied: .filter
@@ -162,6 +165,7 @@ extension Outcome {
       .tlsUnverifiable, .tlsExpired:
       .server
     case .routeApplianceNotForwarding, .routeAsymmetric, .routeLoop, .peeringForwardingDisabled: .configuration
+    case .peeringGlobalLoadBalancer, .peeringGlobalPrivateEndpoint: .configuration
     case .loadBalancerNoRule, .loadBalancerNoMember, .privateEndpointNotApproved: .configuration
     // Azure's own firewall is configuration; what else stands in the way is for its owner to change.
     case .applianceDenied: .server

@@ -78,10 +78,13 @@ package struct PeeringStep: Hashable, Sendable {
   package let network: ResourceID
   /// The network at its other end.
   package let remote: ResourceID
+  /// What stands at its other end and cannot be reached between regions; nil where that is not the matter.
+  package let unreached: ResourceID?
 
   /// A peering.
-  package init(network: ResourceID, remote: ResourceID) {
+  package init(network: ResourceID, remote: ResourceID, unreached: ResourceID? = nil) {
     self.network = network
     self.remote = remote
+    self.unreached = unreached
   }
 }

@@ -41,16 +41,11 @@ struct AdminRules: Sendable {
   /// The subnets of gateways without network isolation, where no rule holds (azure-semantics.md §1.8, §8 trap 16).
   private let exempt: Set<ResourceID>
 
-  init(_ model: NetworkModel) {
+  init(_ model: NetworkModel, exempt: Set<ResourceID>) {
     self.model = model
+    self.exempt = exempt
     rules = model.resources.securityAdminRules.values.enumerated()
       .sorted { ($0.element.priority, $0.offset) < ($1.element.priority, $1.offset) }.map(\.element)
-    exempt = Set(
-      model.resources.applicationGateways.values.compactMap { gateway in
-        guard !gateway.isIsolated, let reference = gateway.subnet else { return nil }
-        guard case .one(let id) = model.find(reference, as: .subnet) else { return nil }
-        return id
-      })
   }
 
   /// Whether there are rules that may apply at a subnet.

@@ -19,6 +19,8 @@ package struct Engine: Sendable {
   let frontendPlaces: FrontendPlaces
   /// Addresses that something other than a machine has.
   let occupiedAddresses: Set<IPAddress>
+  /// Where application gateways stand.
+  let gatewaySubnets: GatewaySubnets
   /// Security admin rules, which come before all groups.
   let adminRules: AdminRules
 
@@ -41,7 +43,8 @@ package struct Engine: Sendable {
         ($0.id, ServiceTagScope(model: model, subnet: $0, reach: reaches[$0.network], given: given))
       },
       uniquingKeysWith: { a, _ in a })
-    adminRules = AdminRules(model)
+    gatewaySubnets = GatewaySubnets(model)
+    adminRules = AdminRules(model, exempt: gatewaySubnets.classic)
   }
 
   /// The same engine, which writes down what its model is asked.

@@ -116,6 +116,7 @@ private struct SubnetSurroundings: Equatable {
   let routes: EffectiveRoutes
   let tags: ServiceTagScope
   let hasAdminRules: Bool
+  let hasIsolatedGateways: Bool
 }
 
 /// What stands in a network besides machines.
@@ -175,7 +176,8 @@ extension Engine {
   fileprivate func surroundings(of subnet: NetworkSubnet) -> SubnetSurroundings {
     SubnetSurroundings(
       record: subnet.record, networkSecurityGroup: subnet.networkSecurityGroup, routeTable: subnet.routeTable,
-      routes: effectiveRoutes(of: subnet), tags: tags(at: subnet), hasAdminRules: adminRules.hold(at: subnet))
+      routes: effectiveRoutes(of: subnet), tags: tags(at: subnet), hasAdminRules: adminRules.hold(at: subnet),
+      hasIsolatedGateways: gatewaySubnets.isolated.contains(subnet.id))
   }
 
   fileprivate func placed(in network: Network) -> PlacedResources {

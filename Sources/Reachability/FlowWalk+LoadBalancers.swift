@@ -8,6 +8,7 @@ extension FlowWalk {
   /// Packets for a frontend: a rule passes them to a machine of its pool, whose groups see the machine's address and port.
   mutating func balance(_ traffic: Traffic, _ frontend: FrontendPlace, by peering: NetworkPeering?) {
     isBalanced = true
+    checkRegion(of: frontend, by: peering, traffic, .forward)
     for (share, rule) in divide(traffic, among: frontend, .forward) {
       let members = choose(share, frontend, rule, .forward)
       followAny(of: members) { walk, member in
@@ -26,6 +27,7 @@ extension FlowWalk {
   mutating func spread(
     _ traffic: Traffic, _ frontend: FrontendPlace, by peering: NetworkPeering?, route: Subject?, _ leg: Leg
   ) {
+    checkRegion(of: frontend, by: peering, traffic, leg)
     for (share, rule) in divide(traffic, among: frontend, leg) {
       let members = choose(share, frontend, rule, leg)
       var devices = members.map { member in

@@ -22,9 +22,27 @@ extension FlowWalk {
   mutating func resume(_ traffic: Traffic, at place: Int, leavingBy arm: Device? = nil) {
     let device = arm ?? traffic.passages[place].device
     missHalf(traffic.passages[(place + 1)...], traffic)
-    add(step(.allow, .passed(rule: nil), device, .back, traffic.emitted))
+    judgeReplies(traffic, device)
     guard let subnet = device.subnet else { return }
     send(traffic.back(at: place), from: subnet, card: device.card, .back, isFresh: false)
+  }
+
+  /// A device that keeps no state asks its rules about replies as about anything else.
+  private mutating func judgeReplies(_ traffic: Traffic, _ device: Device) {
+    guard !device.isStateful, case .described = device.guest else {
+      return add(step(.allow, .passed(rule: nil), device, .back, traffic.emitted))
+    }
+    for decision in DevicePolicy(engine: engine, device: device).decide(traffic.seen(.back)) {
+      let share = traffic.narrowed(to: decision.packets, .back).emitted
+      let subject = device.subject(rule: decision.rule, origin: decision.origin)
+      if decision.access == .deny {
+        add(
+          step(
+            .deny, .dropped(rule: decision.rule), device, .back, share, outcome: .applianceDenied, subject: subject))
+      } else {
+        add(step(.allow, .passed(rule: decision.rule), device, .back, share, subject: subject))
+      }
+    }
   }
 
   /// Devices that saw the way there and do not see the way back.

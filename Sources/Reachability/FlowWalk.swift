@@ -283,9 +283,14 @@ struct FlowWalk {
 
   private mutating func leaveAzure(_ traffic: Traffic, from subnet: NetworkSubnet) {
     guard let address = traffic.there.destinations.first else { return }
-    if let device = traffic.passages.last?.device, traffic.sender == nil {
-      add(
-        step(.deny, .publicWithoutTranslation, device, .forward, traffic.emitted, outcome: .routeAsymmetric))
+    if let last = traffic.passages.last {
+      // Replies come back to the address that the packets leave with, and find their way on from there.
+      if last.translated == nil {
+        add(
+          step(.deny, .publicWithoutTranslation, last.device, .forward, traffic.emitted, outcome: .routeAsymmetric))
+      } else {
+        resume(traffic, at: traffic.passages.count - 1)
+      }
     }
     if let owner = engine.usedPublicAddress(address) {
       add(opaque(traffic.emitted, at: subnet, .publicAddress(owner, address), by: .internet))

@@ -73,7 +73,7 @@ struct RouteComputation {
     for peering in network.peerings where peering.isConnected {
       rows += peering.remotePrefixes.map {
         EffectiveRoute(
-          source: .system, prefix: $0, nextHop: NextHop(peering.isGlobal ? .vnetGlobalPeering : .vnetPeering))
+          source: .system, prefix: $0, nextHop: NextHop(peering.isGlobal == true ? .vnetGlobalPeering : .vnetPeering))
       }
     }
     return rows

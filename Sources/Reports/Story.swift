@@ -152,7 +152,7 @@ extension MissingFact {
     case .publicName, .dnsServer, .address, .resource, .serviceTag, .appliance, .loadBalancer,
       .privateEndpoint, .virtualNetworkGateway, .onPremises, .networkInterface, .zoneRecords, .zoneLinks,
       .subnetPeering, .publicAddress, .firewallNames, .rulesetRules, .rulesetLinks, .learnedRoutes, .virtualHub,
-      .connectedGroup, .subnets, .forcedTunnel:
+      .connectedGroup, .subnets, .forcedTunnel, .region, .loadBalancerSku:
       false
     }
   }

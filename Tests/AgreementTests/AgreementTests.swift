@@ -63,7 +63,9 @@ import Testing
     guard ours == theirs || mayDiffer(ours, verdict, flow, packet) else {
       return "ours \(ours) \(said), reference \(theirs) \(verdict.stage) \(verdict.cause)"
     }
-    // The blamed rule must be among our blockers, which list more than the first.
+    // The blamed rule must be among our blockers, which list more than the first. A packet that gets to another network than we
+    // were asked about meets other groups there.
+    if flow.decisive.map(isElsewhere) ?? false { return nil }
     if case .networkSecurityGroup(let group, let rule) = verdict.cause, verdict.outcome == .denied {
       let blamed = flow.steps.contains {
         $0.verdict == .deny && $0.packets.contains(packet)

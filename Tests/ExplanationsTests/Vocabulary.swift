@@ -46,6 +46,8 @@ enum Vocabulary {
     .connectedGroup(
       id("networkManagers/connectivityConfigurations", "vnm", "mesh"), network: id("virtualNetworks", "vnet")),
     .subnets(of: id("virtualNetworks", "vnet")),
+    .region(of: id("virtualNetworks", "vnet"), matters: id("loadBalancers", "lb")),
+    .loadBalancerSku(id("loadBalancers", "lb")),
   ]
 
   static let assumptions: [Assumption] = [
@@ -74,7 +76,7 @@ enum Vocabulary {
     .rootByName("Contoso Root CA"), .nameNotChecked(address: address, port: 443),
     .expiryNotCheckedByV1(id("applicationGateways", "agw")),
     .poolNameIsSent("api.contoso.com", host: "shop.contoso.com"),
-    .gatewayCipherSuites,
+    .gatewayCipherSuites, .applianceReachesEndpoint(id("privateEndpoints", "pe")),
   ]
 
   static let jsonKinds: [JSONProblem.Kind] = [

@@ -37,6 +37,24 @@ struct ApplianceTests {
     #expect(try scenario.flow(to: "10.0.2.4").path == .allow)
   }
 
+  @Test func `a stateless appliance asks its rules about replies as well`() throws {
+    var scenario = withAppliance(["stateful": false, "rules": [["access": "Allow", "destinationPort": "80"]]])
+    let flow = try scenario.flow(to: "10.0.2.4")
+    #expect(flow.cause == .applianceDenied)
+    #expect(flow.decisive?.leg == .back)
+    scenario.describe(["rules": [["access": "Allow", "destinationPort": "80"]]], at: "10.0.3.4")
+    #expect(try scenario.flow(to: "10.0.2.4").path == .allow)
+    scenario.describe(
+      [
+        "stateful": false,
+        "rules": [
+          ["access": "Allow", "destinationPort": "80"], ["access": "Allow", "destinationPort": "1024-65535"],
+        ],
+      ],
+      at: "10.0.3.4")
+    #expect(try scenario.flow(to: "10.0.2.4").path == .allow)
+  }
+
   @Test func `trap 7 the way back alone through a stateful appliance is dropped, though the group lets replies pass`()
     throws
   {
@@ -157,6 +175,19 @@ struct ApplianceTests {
     #expect(try scenario.flow(to: "20.1.2.3").cause == .routeAsymmetric)
     scenario.describe(["sourceNat": true], at: "10.0.3.4")
     #expect(try scenario.flow(to: "20.1.2.3").path == .allow)
+  }
+
+  @Test func `§2.5 replies of a public address begin at the appliance that translated, and its subnet sends them home`()
+    throws
+  {
+    var scenario = spokes
+    scenario.gatewayRoutes = [.route("out", "20.0.0.0/8", appliance: "10.9.0.4")]
+    scenario.describe(["sourceNat": true], at: "10.9.0.4")
+    #expect(try scenario.flow(to: "20.1.2.3").path == .allow)
+    scenario.networks[0].peerings = [PeeringText("vnet-hub")]
+    let flow = try scenario.flow(to: "20.1.2.3")
+    #expect(flow.cause == .peeringForwardingDisabled)
+    #expect(flow.decisive?.leg == .back)
   }
 
   @Test func `an appliance without a network interface in the input is assumed to forward`() throws {

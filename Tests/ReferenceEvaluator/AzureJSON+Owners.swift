@@ -47,6 +47,17 @@ extension AzureJSONWriter {
     return child(parent, "loadBalancingRules", rule.name, facts)
   }
 
+  /// An application gateway with network isolation, as far as other flows than its own probes are concerned.
+  mutating func isolatedGateway(in subnet: ReferenceSubnet, of home: ReferenceVirtualNetwork) -> ReferenceJSON {
+    let place = reference(id: "\(id("virtualNetworks", home.name))/subnets/\(subnet.name)")
+    let configuration = child(
+      id("applicationGateways", "agw-\(home.name)-\(subnet.name)"), "gatewayIPConfigurations", "ip", [("subnet", place)]
+    )
+    return top(
+      "applicationGateways", "agw-\(home.name)-\(subnet.name)", [("gatewayIPConfigurations", .array([configuration]))],
+      location: home.location, beside: [("tags", .object([("EnhancedNetworkControl", .string("True"))]))])
+  }
+
   mutating func privateEndpoint(_ item: ReferencePrivateEndpoint) -> ReferenceJSON {
     let parent = id("privateEndpoints", item.name)
     let interface = network.networkInterface(named: item.networkInterface)

@@ -1,5 +1,5 @@
 /// The network as a JSON array of Azure resources: virtual networks, groups, tables, interfaces, application groups, load
-/// balancers, private endpoints.
+/// balancers, private endpoints, isolated gateways.
 ///
 /// Each resource is randomly flat as the CLI prints it or nested under `properties` as Resource Manager answers
 /// (azure-json-shapes §5.1); ids in references and enum values vary in letter case; a single prefix or port may be in
@@ -32,6 +32,11 @@ struct AzureJSONWriter {
     for item in network.networkInterfaces { all.append(resource { $0.networkInterface(item) }) }
     for item in network.loadBalancers { all.append(resource { $0.loadBalancer(item) }) }
     for item in network.privateEndpoints { all.append(resource { $0.privateEndpoint(item) }) }
+    for home in network.virtualNetworks {
+      for subnet in home.subnets where subnet.isIsolatedGateway {
+        all.append(resource { $0.isolatedGateway(in: subnet, of: home) })
+      }
+    }
     for name in applicationSecurityGroups() {
       all.append(resource { $0.top("applicationSecurityGroups", name, []) })
     }

@@ -104,6 +104,11 @@ extension ReferenceDecision {
 
     if let endpoint {
       if endpoint.state != .approved { return end(.denied, .privateEndpoint, .endpointNotApproved(endpoint.name)) }
+      let isApart =
+        network.virtualNetwork(sender.subnet.network).location != network.virtualNetwork(place.subnet.network).location
+      if isApart && hops.isEmpty && network.subnet(sender.subnet).isIsolatedGateway {
+        return end(.denied, .privateEndpoint, .endpointInOtherRegion(endpoint.name))
+      }
       if packet.protocol != .tcp { return end(.denied, .privateEndpoint, .endpointProtocol(endpoint.name)) }
     }
     packet = (balanced ?? packet).answer(from: place.subnet)

@@ -63,7 +63,9 @@
 /// - They take TCP only (§9). Their subnet's group is left out without the policy; then nothing at their end can open
 ///   forbidden access.
 /// - Without the RouteTable policy their replies go by the routes their subnet would have without a route table.
-/// - Not modelled: an isolated gateway's endpoint across regions, and the older limits on rules.
+/// - An isolated gateway does not reach one in another region (§1.9); by way of an appliance it does, as it is not the
+///   gateway then that sends over the peering.
+/// - Not modelled: the older limits on rules.
 ///
 /// **Replies.** Groups never matter for a reply where the flow passed (§1.5): at its two ends and at appliances that
 /// saw the packet with the same addresses and ports. An appliance that only the reply passes has no record of it: its

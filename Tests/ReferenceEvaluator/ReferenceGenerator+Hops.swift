@@ -21,7 +21,7 @@ extension ReferenceGenerator {
             ReferenceSubnet(
               name: subnet.id.subnet, prefix: subnet.prefix, networkSecurityGroup: subnet.group,
               routeTable: tables.contains { $0.name == subnet.table } ? subnet.table : nil,
-              privateEndpointPolicies: subnet.policies)
+              privateEndpointPolicies: subnet.policies, isIsolatedGateway: subnet.isGateway)
           }, peerings: home.peerings)
       },
       networkInterfaces: plan.interfaces,
@@ -52,9 +52,11 @@ extension ReferenceGenerator {
       let peers = pairs.compactMap { $0.0 == index ? $0.1 : $0.1 == index ? $0.0 : nil }
       plan.networks.append(
         ReferenceVirtualNetwork(
-          name: "vnet\(index)", location: random.chance(85) ? "westeurope" : "northeurope",
+          name: "vnet\(index)", location: random.chance(75) ? "westeurope" : "northeurope",
           prefixes: [plan.spaces[index]], subnets: [], peerings: peers.map { peering(to: "vnet\($0)") }))
-      let names = ["work0"] + (random.chance(60) ? ["work1"] : []) + (index == 0 || random.chance(15) ? ["edge"] : [])
+      let names =
+        ["work0"] + (random.chance(60) ? ["work1"] : []) + (index == 0 || random.chance(15) ? ["edge"] : [])
+        + (random.chance(40) ? ["agw"] : [])
       for (position, name) in names.enumerated() {
         plan.subnets.append(
           HopSubnet(
@@ -84,7 +86,7 @@ extension ReferenceGenerator {
   // MARK: Interfaces and appliances
 
   private mutating func planInterfaces(_ plan: inout HopPlan) {
-    for subnet in plan.subnets {
+    for subnet in plan.subnets where !subnet.isGateway {
       for _ in 0..<random.pick([1, 1, 2, 3]) {
         let isEdge = subnet.id.subnet == "edge"
         plan.interfaces.append(
@@ -174,7 +176,7 @@ extension ReferenceGenerator {
     rules.removeAll { !seen.insert("\($0.pool) \($0.backendPort) \($0.protocol?.rawValue ?? "All")").inserted }
     return ReferenceLoadBalancer(
       name: "lb\(plan.loadBalancers.count)", virtualNetwork: home.id.network,
-      sku: takesAll || random.chance(75) ? .standard : .basic, frontends: frontends,
+      sku: takesAll || random.chance(60) ? .standard : .basic, frontends: frontends,
       pools: [
         ReferenceBackendPool(name: "pool0", members: members),
         ReferenceBackendPool(name: "pool1", members: random.chance(50) ? [] : Array(members.prefix(1))),
@@ -183,7 +185,7 @@ extension ReferenceGenerator {
 
   private mutating func planEndpoints(_ plan: inout HopPlan) {
     for index in 0..<random.pick([0, 1, 1, 2]) {
-      let home = random.pick(plan.subnets.filter { $0.id.subnet != "edge" })
+      let home = random.pick(plan.subnets.filter { $0.id.subnet != "edge" && !$0.isGateway })
       let interface = ReferenceNetworkInterface(
         name: "pe\(index)-nic", address: freeAddress(home, &plan), subnet: home.id)
       plan.interfaces.append(interface)
@@ -272,6 +274,8 @@ private struct HopSubnet {
   let group: String?
   let policies: ReferenceEndpointPolicies?
 
+  /// Whether only instances of an isolated application gateway stand there.
+  var isGateway: Bool { id.subnet == "agw" }
   /// The name of its own route table.
   var table: String { "rt-\(id.network)-\(id.subnet)" }
 }

@@ -19,6 +19,11 @@ extension ReferenceGenerator {
     while destination == source || Self.avoids(destination) {
       destination = isAimed ? aimedAddress(network, from: sourceSubnet.network) : randomAddress(network)
     }
+    if network.subnet(sourceSubnet).isIsolatedGateway, random.chance(40),
+      let endpoint = network.privateEndpoints.randomElement(using: &random)
+    {
+      destination = network.networkInterface(named: endpoint.networkInterface).address
+    }
     if let rule = randomRule(network, for: destination), random.chance(75) {
       return ReferencePacket(
         source: source, sourceSubnet: sourceSubnet, destination: destination,

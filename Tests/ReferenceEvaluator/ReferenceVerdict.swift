@@ -52,6 +52,8 @@ package enum ReferenceCause: Equatable, Sendable {
   case loadBalancerInOtherRegion(String)
   /// The connection of that private endpoint is not approved.
   case endpointNotApproved(String)
+  /// That private endpoint is in another region than the isolated gateway that calls it.
+  case endpointInOtherRegion(String)
   /// That private endpoint takes TCP only.
   case endpointProtocol(String)
   /// A gateway: what lies behind it is not modelled.

@@ -20,17 +20,20 @@ package struct ReferenceSubnet: Equatable, Sendable {
   package let routeTable: String?
   /// `privateEndpointNetworkPolicies`; nil when it is not written, which means Disabled (azure-semantics §1.11).
   package let privateEndpointPolicies: ReferenceEndpointPolicies?
+  /// Whether the subnet is that of an application gateway with network isolation (azure-semantics §1.9).
+  package let isIsolatedGateway: Bool
 
   /// A subnet.
   package init(
     name: String, prefix: ReferencePrefix, networkSecurityGroup: String? = nil, routeTable: String? = nil,
-    privateEndpointPolicies: ReferenceEndpointPolicies? = nil
+    privateEndpointPolicies: ReferenceEndpointPolicies? = nil, isIsolatedGateway: Bool = false
   ) {
     self.name = name
     self.prefix = prefix
     self.networkSecurityGroup = networkSecurityGroup
     self.routeTable = routeTable
     self.privateEndpointPolicies = privateEndpointPolicies
+    self.isIsolatedGateway = isIsolatedGateway
   }
 }
 

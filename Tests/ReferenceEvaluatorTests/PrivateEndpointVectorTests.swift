@@ -29,6 +29,16 @@ struct PrivateEndpointVectorTests {
     #expect(vector.probe(to: "10.0.2.9").stage == .inboundFilter)
   }
 
+  @Test(arguments: [(true, "northeurope"), (true, "westeurope"), (false, "northeurope")])
+  func `§1.9: an isolated gateway does not reach an endpoint in another region`(isIsolated: Bool, location: String) {
+    var vector = VectorNetwork.peered()
+    vector.endpointState = .approved
+    vector.isGatewayIsolated = isIsolated
+    vector.locationOfB = location
+    let isCut = isIsolated && location != "westeurope"
+    #expect(vector.probe().cause == (isCut ? .endpointInOtherRegion("endpoint") : .delivered))
+  }
+
   @Test func `§1.11: the sender's group always filters`() {
     var vector = Self.endpoint()
     vector.gatewayGroup = [

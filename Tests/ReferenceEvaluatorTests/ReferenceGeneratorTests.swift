@@ -99,8 +99,8 @@ struct ReferenceGeneratorTests {
     for cause in [
       "delivered", "leftForInternet", "applianceNotForwarding", "applianceAbsent", "appliance", "applianceDenied",
       "loop", "asymmetric", "internetWithoutSourceNAT", "loadBalancerNoRule", "loadBalancerNoMember",
-      "loadBalancerHairpin", "loadBalancerInOtherRegion", "endpointNotApproved", "endpointProtocol",
-      "peeringAccess", "forwardedTraffic",
+      "loadBalancerHairpin", "loadBalancerInOtherRegion", "endpointNotApproved", "endpointInOtherRegion",
+      "endpointProtocol", "peeringAccess", "forwardedTraffic",
     ] {
       #expect(causes[cause, default: 0] >= 5, "\(cause): \(causes)")
     }

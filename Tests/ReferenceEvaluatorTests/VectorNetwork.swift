@@ -28,6 +28,7 @@ struct VectorNetwork {
   var endpointState: ReferenceConnectionState?
   var backendPolicies: ReferenceEndpointPolicies?
   var otherNetworks: [ReferenceVirtualNetwork] = []
+  var isGatewayIsolated = false
   var locationOfB = "westeurope"
   var gatewayPrefixes: [ReferencePrefix]?
 
@@ -46,7 +47,7 @@ struct VectorNetwork {
       privateEndpointPolicies: backendPolicies)
     let gatewaySubnet = ReferenceSubnet(
       name: "gateway", prefix: "10.0.1.0/24", networkSecurityGroup: gatewayGroup == nil ? nil : "nsg-gateway",
-      routeTable: "rt-gateway")
+      routeTable: "rt-gateway", isIsolatedGateway: isGatewayIsolated)
     let applianceSubnet = ReferenceSubnet(
       name: "appliance", prefix: "10.9.0.0/24", networkSecurityGroup: applianceGroup == nil ? nil : "nsg-appliance",
       routeTable: "rt-appliance")

@@ -28,6 +28,9 @@ package struct CommandLine: Hashable, Sendable {
   /// The command in one line.
   package var text: String { groups.map(Self.text).joined(separator: " ") }
 
+  /// Words in one line, each quoted where a shell needs it.
+  package static func words(_ words: [String]) -> String { words.map(\.shellQuoted).joined(separator: " ") }
+
   /// The command in lines of at most `width` characters where its words allow it, each but the last ending in a backslash.
   package func lines(width: Int) -> [String] {
     var lines: [String] = []

@@ -22,7 +22,7 @@ import Outcomes
     subcommands: [
       HealthCommand.self, TraceCommand.self, RequestCommand.self, WhatIfCommand.self, TestCommand.self,
       EffectiveRulesCommand.self,
-      EffectiveRoutesCommand.self, NextHopCommand.self, IPFlowCommand.self, ResolveCommand.self,
+      EffectiveRoutesCommand.self, NextHopCommand.self, IPFlowCommand.self, ResolveCommand.self, CollectCommand.self,
     ])
 
   static func main() {

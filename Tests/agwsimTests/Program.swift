@@ -19,10 +19,15 @@ struct Program {
   /// Runs the program.
   /// - Parameter output: where standard output leads; nil to collect it.
   static func run(_ arguments: [String], in folder: URL = repository, output: FileHandle? = nil) throws -> Run {
+    try run(executable, arguments, in: folder, output: output)
+  }
+
+  /// Runs any program.
+  static func run(_ program: URL, _ arguments: [String], in folder: URL, output: FileHandle? = nil) throws -> Run {
     let process = Process()
     let printed = Pipe()
     let complaints = Pipe()
-    process.executableURL = executable
+    process.executableURL = program
     process.arguments = arguments
     process.currentDirectoryURL = folder
     process.standardInput = FileHandle.nullDevice
@@ -53,10 +58,17 @@ struct Program {
 
   /// Runs the program in a folder that holds these files and nothing else.
   static func run(_ arguments: [String], with files: [String: String]) throws -> Run {
+    try inFolder { folder in
+      for (name, text) in files { try Data(text.utf8).write(to: folder.appending(path: name)) }
+      return try run(arguments, in: folder)
+    }
+  }
+
+  /// Does something in an empty folder that is removed afterwards.
+  static func inFolder<Result>(_ body: (URL) throws -> Result) throws -> Result {
     let folder = FileManager.default.temporaryDirectory.appending(path: "agwsim-" + UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    for (name, text) in files { try Data(text.utf8).write(to: folder.appending(path: name)) }
-    return try run(arguments, in: folder)
+    return try body(folder)
   }
 }

@@ -43,8 +43,9 @@ let package = Package(
     .target(
       name: "Changes",
       dependencies: [
-        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel",
+        "JSONText", "PacketSets", "Certificates", "Outcomes", "Resources", "Loading", "NetworkModel",
         .product(name: "OrderedCollections", package: "swift-collections"),
+        .product(name: "X509", package: "swift-certificates"), .product(name: "SwiftASN1", package: "swift-asn1"),
       ]),
     .target(
       name: "Reachability",
@@ -61,7 +62,8 @@ let package = Package(
     .target(
       name: "Comparison",
       dependencies: [
-        "PacketSets", "Outcomes", "Resources", "NetworkModel", "Changes", "Reachability", "BackendHealth",
+        "JSONText", "PacketSets", "Certificates", "Outcomes", "Resources", "NetworkModel", "Changes", "Reachability",
+        "BackendHealth", .product(name: "X509", package: "swift-certificates"),
       ]),
     .target(
       name: "Scenarios",
@@ -73,7 +75,7 @@ let package = Package(
       name: "Explanations",
       dependencies: [
         "JSONText", "PacketSets", "Certificates", "Outcomes", "Resources", "Loading", "NetworkModel", "Changes",
-        "Reachability", "BackendHealth", "Scenarios",
+        "Reachability", "BackendHealth", "Comparison", "Scenarios",
       ]),
     .target(
       name: "Reports",
@@ -128,7 +130,8 @@ let package = Package(
     .testTarget(
       name: "ScenariosTests",
       dependencies: [
-        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "Reachability", "Scenarios", "TestSupport",
+        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Changes", "Reachability",
+        "BackendHealth", "Comparison", "Scenarios", "Explanations", "TestSupport",
       ]),
     .testTarget(
       name: "ChangesTests",

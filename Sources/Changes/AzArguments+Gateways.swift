@@ -82,7 +82,8 @@ extension AzGroup {
   static func gatewayParts(
     _ path: String, _ segment: String, _ words: String,
     _ parts: WritableKeyPath<ApplicationGateway, [Record]> & Sendable, _ id: KeyPath<Record, ResourceID> & Sendable,
-    fields: [AzField<Record>], unread: [AzOption] = [], unevaluated: String? = nil,
+    fields: [AzField<Record>], unread: [AzOption] = [],
+    unevaluated: @escaping @Sendable (AzArguments) -> String? = { _ in nil },
     make: @escaping @Sendable (ResourceID, Origin) -> Record
   ) -> AzGroup {
     AzGroup(

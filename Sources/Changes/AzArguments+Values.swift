@@ -1,8 +1,11 @@
+import Certificates
 import JSONText
+import Loading
 import OrderedCollections
 import Outcomes
 import PacketSets
 import Resources
+import X509
 
 extension AzArguments {
   /// The resource of a kind that an option names, by name or by full id.
@@ -96,6 +99,16 @@ extension AzArguments {
       out.append(address)
     }
     return out
+  }
+
+  /// The certificates of a file that an option names; nil when no file of that name can be read.
+  /// - Throws: the file holds something else.
+  func certificates(_ option: String) throws(ChangeProblem) -> [Certificate]? {
+    guard let name = text(option), let bytes = files[name] ?? Loader.bytes(of: name) else { return nil }
+    guard let certificates = try? CertificateFile.read(bytes) else {
+      throw .illegalValue(option: option, found: name, legal: ["a file of certificates, in PEM or DER"])
+    }
+    return certificates
   }
 
   func address(_ option: String) throws(ChangeProblem) -> IPAddress? {

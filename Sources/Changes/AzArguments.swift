@@ -11,16 +11,20 @@ struct AzArguments: Sendable {
   let origin: Origin
   /// Whether ids count that name nothing in the input, as in lines that are printed from records with such references.
   let mayReachOut: Bool
+  /// Files that options may name and that are not to be read from the disk.
+  let files: [String: [UInt8]]
   private var values: [String: [String]] = [:]
   private let options: [String: AzOption]
 
   /// Reads words behind a command's path.
   init(
-    _ words: ArraySlice<ShellScript.Word>, of command: AzCommand, origin: Origin, mayReachOut: Bool = false
+    _ words: ArraySlice<ShellScript.Word>, of command: AzCommand, origin: Origin, mayReachOut: Bool = false,
+    files: [String: [UInt8]] = [:]
   ) throws(ChangeProblem) {
     self.command = command.name
     self.origin = origin
     self.mayReachOut = mayReachOut
+    self.files = files
     let all = command.options + command.common
     options = Self.byName(all)
     var rest = words
@@ -61,6 +65,7 @@ struct AzArguments: Sendable {
     self.command = command.name
     origin = Origin(text: SourceText(name: command.name, bytes: []), path: .root)
     mayReachOut = false
+    files = [:]
     options = Self.byName(command.options)
   }
 

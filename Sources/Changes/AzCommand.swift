@@ -10,7 +10,7 @@ package struct AzCommand: Sendable {
   /// Options that change nothing here.
   package let common: [AzOption]
   /// What it changes that no prediction looks at yet, in words; nil when its effect is evaluated.
-  package let unevaluated: String?
+  let unevaluated: @Sendable (AzArguments) -> String?
   /// What it does.
   let effect: @Sendable (AzArguments, inout Resources) throws(ChangeProblem) -> Void
   /// What it has to be told to come from one state to another; nothing when it is not the command for that.
@@ -20,7 +20,8 @@ package struct AzCommand: Sendable {
   var replaced: @Sendable (AzArguments, Resources) -> ResourceID? = { _, _ in nil }
 
   init(
-    _ path: String, _ options: [AzOption], unevaluated: String? = nil, takesNoWait: Bool = true,
+    _ path: String, _ options: [AzOption], unevaluated: @escaping @Sendable (AzArguments) -> String? = { _ in nil },
+    takesNoWait: Bool = true,
     effect: @escaping @Sendable (AzArguments, inout Resources) throws(ChangeProblem) -> Void,
     requests: @escaping @Sendable (AzEdit) -> [AzRequest]
   ) {

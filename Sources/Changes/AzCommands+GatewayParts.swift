@@ -4,14 +4,15 @@ import Resources
 extension AzCommand {
   /// What faces the clients, and the certificates that the gateway trusts.
   static let gatewayPartCommands = [
-    ports.create, ports.update, ports.delete, listeners.create, listeners.update, listeners.delete, roots.create,
-    roots.update, roots.delete,
+    ports.create, ports.update, ports.delete, listeners.create, listeners.update, listeners.delete, redirects.create,
+    redirects.update, redirects.delete, roots.create, roots.update, roots.delete, ownCertificates.create,
+    ownCertificates.update, ownCertificates.delete,
   ]
 
   private static let ports = AzGroup<FrontendPort>.gatewayParts(
     "frontend-port", "frontendPorts", "frontend port", \.frontendPorts, \.id,
     fields: [.port(AzOption("--port", shape: .integer(1...65535), required: true), \.port)],
-    unevaluated: "the port that clients connect to"
+    unevaluated: { _ in "the port that clients connect to" }
   ) { FrontendPort(id: $0, origin: $1, port: 80) }.finishing { arguments, _, _, port throws(ChangeProblem) in
     port.origin = arguments.origin
   }.releasing { scope, port throws(ChangeProblem) in
@@ -42,7 +43,7 @@ extension AzCommand {
       },
       .unreadPart(AzOption("--ssl-cert"), "sslCertificates", \.sslCertificate),
     ], unread: [.ignored("--ssl-profile-id"), .ignored("--waf-policy")],
-    unevaluated: "which requests the gateway takes"
+    unevaluated: { _ in "which requests the gateway takes" }
   ) { GatewayListener(id: $0, origin: $1, protocol: .http, hostNames: []) }.finishing {
     arguments, scope, old, listener throws(ChangeProblem) in
     listener.origin = arguments.origin
@@ -60,11 +61,65 @@ extension AzCommand {
     }
   }
 
-  private static let roots = AzGroup<GatewayCertificate>.gatewayParts(
-    "root-cert", "trustedRootCertificates", "root certificate", \.trustedRootCertificates, \.id, fields: [],
-    unread: [.ignored("--cert-file"), .ignored("--keyvault-secret")],
-    unevaluated: "the certificates that the gateway trusts"
-  ) { GatewayCertificate(id: $0, origin: $1, certificates: nil) }
+  private static let roots = certificates("root-cert", "trustedRootCertificates", \.trustedRootCertificates)
+  private static let ownCertificates = certificates(
+    "auth-cert", "authenticationCertificates", \.authenticationCertificates, mayBeInVault: false)
+
+  /// Certificates that a gateway accepts of servers. Their files are read; of a vault's nothing is known.
+  private static func certificates(
+    _ path: String, _ segment: String,
+    _ parts: WritableKeyPath<ApplicationGateway, [GatewayCertificate]> & Sendable, mayBeInVault: Bool = true
+  ) -> AzGroup<GatewayCertificate> {
+    .gatewayParts(
+      path, segment, "certificate", parts, \.id,
+      fields: [
+        AzField(option: AzOption("--cert-file")) {
+          arguments, _, certificate throws(ChangeProblem) in
+          certificate.certificates = try arguments.certificates("--cert-file")
+        } say: { certificate, _ in
+          certificate.certificates.map { _ in [certificate.fileName] }
+        }
+      ], unread: mayBeInVault ? [.ignored("--keyvault-secret")] : [],
+      unevaluated: { arguments in
+        let isRead = (try? arguments.certificates("--cert-file")) ?? nil != nil
+        return isRead || !(arguments.has("--cert-file") || arguments.has("--keyvault-secret"))
+          ? nil : "the certificates that the gateway trusts"
+      }
+    ) { GatewayCertificate(id: $0, origin: $1, certificates: nil) }
+  }
+
+  private static let redirects = AzGroup<RedirectConfiguration>.gatewayParts(
+    "redirect-config", "redirectConfigurations", "redirect", \.redirectConfigurations, \.id,
+    fields: [
+      .choice(
+        AzOption(
+          "--type", "-t", shape: .oneOf(RedirectConfiguration.RedirectType.allCases.map(\.rawValue)), required: true),
+        \.type),
+      .part(AzOption("--target-listener"), "listener", \.listeners, \.id, \.targetListener),
+      .text(AzOption("--target-url"), \.targetURL),
+      .truth(AzOption("--include-path", shape: .truth), \.includesPath),
+      .truth(AzOption("--include-query-string", shape: .truth), \.includesQuery),
+    ]
+  ) {
+    RedirectConfiguration(
+      id: $0, origin: $1, type: .permanent, targetListener: nil, targetURL: nil, includesPath: false,
+      includesQuery: false)
+  }.finishing { arguments, _, _, redirect throws(ChangeProblem) in
+    redirect.origin = arguments.origin
+    // One of the two is where clients are sent.
+    if arguments.has("--target-url") { redirect.targetListener = nil }
+    if arguments.has("--target-listener") { redirect.targetURL = nil }
+  }.releasing { scope, redirect throws(ChangeProblem) in
+    let rules = scope.gateway?.requestRoutingRules.map(\.redirectConfiguration) ?? []
+    let maps = scope.gateway?.urlPathMaps ?? []
+    let paths = maps.map(\.defaultRedirectConfiguration) + maps.flatMap(\.pathRules).map(\.redirectConfiguration)
+    if (rules + paths).contains(where: { $0?.names(redirect.id) ?? false }) { throw .refused(.invalidReference) }
+  }
+}
+
+extension GatewayCertificate {
+  /// The name of the file that printed commands read it from.
+  var fileName: String { "\(id.name).cer" }
 }
 
 extension ApplicationGateway {

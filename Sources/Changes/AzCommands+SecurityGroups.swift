@@ -35,11 +35,13 @@ extension AzCommand {
       .integer(AzOption("--priority", shape: .integer(100...4096), required: true, property: "priority"), \.priority),
       .choice(
         AzOption(
-          "--access", shape: .oneOf(Access.allCases.map(\.rawValue)), default: ["Allow"], property: "access"), \.access),
+          "--access", shape: .oneOf(Access.allCases.map(\.rawValue)), default: ["Allow"], property: "access"), \.access
+      ).alwaysSaid,
       .choice(
         AzOption(
           "--direction", shape: .oneOf(TrafficDirection.allCases.map(\.rawValue)), default: ["Inbound"],
-          property: "direction"), \.direction),
+          property: "direction"), \.direction
+      ).alwaysSaid,
       .choice(
         AzOption(
           "--protocol", shape: .oneOf(RuleProtocol.allCases.map(\.rawValue)), default: ["*"], property: "protocol"),
@@ -66,7 +68,14 @@ extension AzCommand {
   private static func endpoint(
     _ side: String, port: String, _ end: WritableKeyPath<SecurityRule, RuleEndpoint> & Sendable
   ) -> [AzField<SecurityRule>] {
-    [
+    var ports = AzField<SecurityRule>(option: AzOption("--\(side)-port-ranges", shape: .list, default: [port])) {
+      arguments, _, rule throws(ChangeProblem) in
+      rule[keyPath: end].ports = try arguments.ports("--\(side)-port-ranges")
+    } say: { rule, _ in
+      rule[keyPath: end].ports.isAll ? ["*"] : rule[keyPath: end].ports.ranges.map(\.portText)
+    }
+    ports.isAlwaysSaid = side == "destination"
+    return [
       AzField(option: AzOption("--\(side)-address-prefixes", shape: .list, default: ["*"])) {
         arguments, _, rule throws(ChangeProblem) in
         rule[keyPath: end].addresses = try arguments.ruleAddresses("--\(side)-address-prefixes")
@@ -86,12 +95,7 @@ extension AzCommand {
         let groups = rule[keyPath: end].applicationSecurityGroups
         return groups.isEmpty ? nil : groups.map { scope.text($0) }
       },
-      AzField(option: AzOption("--\(side)-port-ranges", shape: .list, default: [port])) {
-        arguments, _, rule throws(ChangeProblem) in
-        rule[keyPath: end].ports = try arguments.ports("--\(side)-port-ranges")
-      } say: { rule, _ in
-        rule[keyPath: end].ports.isAll ? ["*"] : rule[keyPath: end].ports.ranges.map(\.portText)
-      },
+      ports,
     ]
   }
 }

@@ -3,7 +3,21 @@ import PacketSets
 import Resources
 
 extension AzCommand {
-  static let webAppCommands = [addRestriction, removeRestriction, setRestrictions]
+  static let webAppCommands = [
+    addRestriction, removeRestriction, setRestrictions, run("start", true), run("stop", false),
+  ]
+
+  private static func run(_ verb: String, _ runs: Bool) -> AzCommand {
+    AzCommand("webapp " + verb, [.name, .ignored("--slot", "-s")], takesNoWait: false) {
+      arguments, resources throws(ChangeProblem) in
+      let id = try arguments.resource("--name", .webApp, in: resources)
+      if !arguments.meansAnotherSite { resources.webApps[id]!.site.isRunning = runs }
+    } requests: { edit in
+      edit.after.webApps.values.filter { app in
+        edit.before.webApps[app.id].map { app.site.isRunning == runs && $0.site.isRunning != runs } ?? false
+      }.map { AzRequest(id: $0.id, options: [.init(name: "-n", values: [$0.id.name])]) }
+    }
+  }
 
   private static let actions = Access.allCases.map(\.rawValue)
   private static let callerOptions = [

@@ -37,13 +37,15 @@ struct AzField<Record: Sendable>: Sendable {
   let say: @Sendable (Record, AzScope) -> [String]?
   /// What it has to say to a create, where that differs.
   var sayToCreate: (@Sendable (Record, AzScope) -> [String]?)?
+  /// Whether a create says it even where az would fill in the same, since readers ask for it.
+  var isAlwaysSaid = false
   /// What an update takes for nothing; nil where it cannot take anything away.
   var nothing: [String]? = ["null"]
 
   /// The option's values in a `create`; nil when it may be left out.
   func values(creating record: Record, from blank: Record, in scope: AzScope) -> [String]? {
     let values = (sayToCreate ?? say)(record, scope)
-    return option.isRequired || values != (sayToCreate ?? say)(blank, scope) ? values : nil
+    return option.isRequired || isAlwaysSaid || values != (sayToCreate ?? say)(blank, scope) ? values : nil
   }
 
   /// The option's values in an `update`; nil when it changes nothing.
@@ -54,6 +56,13 @@ struct AzField<Record: Sendable>: Sendable {
 }
 
 extension AzField {
+  /// The same field, which a create says in any case.
+  var alwaysSaid: AzField {
+    var field = self
+    field.isAlwaysSaid = true
+    return field
+  }
+
   /// What is not read from the input, and therefore never printed.
   static func unread(_ option: AzOption, only: Verb) -> AzField {
     AzField(option: option, only: only) { _, _, _ throws(ChangeProblem) in

@@ -32,8 +32,8 @@ struct AzGroup<Record: Sendable>: Sendable {
   let fields: [AzField<Record>]
   /// Options that set what is not read from the input.
   var unread: [AzOption] = []
-  /// What its commands change that no prediction looks at yet, in words.
-  var unevaluated: String?
+  /// What a command of it changes that no prediction looks at, in words; nil when its effect is evaluated.
+  var unevaluated: @Sendable (AzArguments) -> String? = { _ in nil }
   /// Whether its commands take `--no-wait`.
   var takesNoWait = true
   /// A new record in the place of the one given, if any, before its options are taken.

@@ -14,7 +14,7 @@ package struct AzLine: Hashable, Sendable {
   package let options: [Option]
 
   /// Whether it says in which resource group it works.
-  var namesGroup: Bool { options.contains { $0.name == "-g" } }
+  package var namesGroup: Bool { options.contains { $0.name == "-g" } }
 
   /// Its words behind `az` and the command's own, as a shell hands them over.
   var arguments: [ShellScript.Word] {

@@ -64,10 +64,12 @@ package struct Change: Sendable {
   package let edits: [Edit]
 
   /// Reads command lines.
-  /// - Parameter variables: values for the script's variables.
+  /// - Parameters:
+  ///   - variables: values for the script's variables.
+  ///   - files: what files hold that the commands name, in place of files on the disk.
   /// - Throws: the first command that is not understood.
   package init(
-    script: String, name: String, variables: [String: String] = [:]
+    script: String, name: String, variables: [String: String] = [:], files: [String: [UInt8]] = [:]
   ) throws(Failure) {
     self.name = name
     let source = SourceText(name: name, bytes: Array(script.utf8))
@@ -75,7 +77,7 @@ package struct Change: Sendable {
     var edits: [Edit] = []
     for command in ShellScript(script, variables: variables).commands {
       do {
-        if let edit = try Self.edit(command, origin: origin) { edits.append(edit) }
+        if let edit = try Self.edit(command, origin: origin, files: files) { edits.append(edit) }
       } catch {
         throw Failure(problem: error, origin: origin, line: command.line)
       }
@@ -109,7 +111,9 @@ package struct Change: Sendable {
   }
 
   /// The edit of one command; nil for a command that changes nothing.
-  private static func edit(_ command: ShellScript.Command, origin: Origin) throws(ChangeProblem) -> Edit? {
+  private static func edit(
+    _ command: ShellScript.Command, origin: Origin, files: [String: [UInt8]]
+  ) throws(ChangeProblem) -> Edit? {
     guard command.words.first?.text.split(separator: "/").last == "az" else {
       // Another program may start az.
       let printers: Set = ["echo", "printf", "read", "[", "[[", "test"]
@@ -128,12 +132,12 @@ package struct Change: Sendable {
       )
     }
     if let condition = command.condition { throw .conditional(condition) }
-    let arguments = try AzArguments(words.dropFirst(row.path.count), of: row, origin: origin)
+    let arguments = try AzArguments(words.dropFirst(row.path.count), of: row, origin: origin, files: files)
     let text = command.words.map(\.shellText).joined(separator: " ")
     let ignored = arguments.unevaluated.joined(separator: ", ")
     return Edit(
       text: text, origin: origin, line: command.line,
-      unevaluated: row.unevaluated ?? (ignored.isEmpty ? nil : ignored), command: row.name,
+      unevaluated: ignored.isEmpty ? row.unevaluated(arguments) : ignored, command: row.name,
       group: arguments.text("--resource-group"),
       unread: arguments.unread, replaced: { row.replaced(arguments, $0) }
     ) {

@@ -50,7 +50,8 @@ indirect enum RecordShape: Hashable, Sendable {
   private static let unordered: Set = [
     "securityRules", "routes", "subnets", "peerings", "networkInterfaces", "ipConfigurations", "virtualNetworkLinks",
     "recordSets", "backendAddressPools", "backendSettings", "probes", "listeners", "urlPathMaps", "frontends",
-    "frontendPorts", "trustedRootCertificates", "requestRoutingRules", "applicationGatewayBackendAddressPools",
+    "frontendPorts", "trustedRootCertificates", "authenticationCertificates", "redirectConfigurations",
+    "requestRoutingRules", "applicationGatewayBackendAddressPools",
     "rules",
   ]
 

@@ -41,7 +41,9 @@ extension Resources {
   private mutating func attach(
     _ reference: Reference, _ path: WritableKeyPath<Subnet, Reference?>, to subnet: Reference
   ) -> Bool {
-    guard let network = subnet.id?.parent ?? nil, virtualNetworks[network] != nil,
+    // People write short names where az writes ids.
+    let home = subnet.id?.parent ?? virtualNetworks.values.first { $0.subnets.contains { subnet.names($0.id) } }?.id
+    guard let network = home, virtualNetworks[network] != nil,
       let index = virtualNetworks[network]!.subnets.firstIndex(where: { subnet.names($0.id) })
     else { return false }
     if virtualNetworks[network]!.subnets[index][keyPath: path] == nil {

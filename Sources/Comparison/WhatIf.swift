@@ -48,7 +48,13 @@ package struct WhatIf: Sendable {
     // What Azure reported is about the resources as they are: it tells what listens, and is compared with no stage.
     var current = resources
     current.isChangedSinceObserved = !resources.observedHealth.isEmpty
-    start = Forecast(current)
+    self.init(changes, from: Forecast(current))
+  }
+
+  /// Tries changes on resources that were predicted already.
+  init(_ changes: [Change], from start: Forecast) {
+    self.start = start
+    var current = start.engine.model.resources
     var before = start
     var stages: [Stage] = []
     edits: for edit in changes.flatMap(\.edits) {

@@ -1,3 +1,4 @@
+import NetworkModel
 import PacketSets
 
 /// An address and a port as people write them: `10.0.2.4:8080`, `[::1]:80`.
@@ -6,12 +7,6 @@ package func endpoint(_ address: IPAddress, _ port: UInt16) -> String {
 }
 
 extension AddressSet {
-  /// The fewest prefixes to write for the set, where a subnet's usable addresses count as the whole subnet: Azure keeps the
-  /// first four and the last address of each for itself.
-  package var subnetPrefixes: [AddressPrefix] {
-    ranges.flatMap { range in range.subnet.map { [$0] } ?? AddressSet(range).prefixes }
-  }
-
   /// The set in a few words; a long one is cut after four parts.
   package var summary: String {
     if isAll || self == .ipv4 { return "*" }
@@ -38,15 +33,4 @@ extension PortSet {
 private func cut(_ parts: [String]) -> String {
   parts.count <= 4
     ? parts.joined(separator: ", ") : parts.prefix(3).joined(separator: ", ") + " and \(parts.count - 3) more"
-}
-
-extension ClosedRange<IPAddress> {
-  /// The subnet whose usable addresses these are: all but the first four and the last.
-  fileprivate var subnet: AddressPrefix? {
-    guard let first = lowerBound.advanced(by: -4), let last = upperBound.advanced(by: 1), lowerBound < upperBound else {
-      return nil
-    }
-    let whole = AddressSet(first...last).prefixes
-    return whole.count == 1 ? whole[0] : nil
-  }
 }

@@ -1,4 +1,5 @@
 import BackendHealth
+import NetworkModel
 import Outcomes
 import Resources
 

@@ -1,3 +1,4 @@
+import NetworkModel
 import Outcomes
 import PacketSets
 import Resources

@@ -15,6 +15,13 @@ extension AzLine {
   var commandLine: CommandLine {
     CommandLine((["az"] + path).joined(separator: " "), options.map { ($0.name, $0.values.map { .text($0) }) })
   }
+
+  /// The line, with a blank for the resource group where the input does not hold it and az asks for it.
+  package var completed: CommandLine {
+    let group: [(String, [CommandLine.Word])] = namesGroup ? [] : [("-g", [.blank("resource group")])]
+    return CommandLine(
+      (["az"] + path).joined(separator: " "), group + options.map { ($0.name, $0.values.map { .text($0) }) })
+  }
 }
 
 extension Undo.Gap {

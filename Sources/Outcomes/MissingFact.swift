@@ -96,3 +96,26 @@ package enum MissingFact: Hashable, Sendable {
     }
   }
 }
+
+extension MissingFact {
+  /// Whether a line about one server supplies it.
+  package var isAboutServer: Bool {
+    switch self {
+    case .listener, .response, .certificate, .proxyProtocol: true
+    case .wellKnownRoots, .clock, .certificateData, .unmatchedHost, .networkGroupMembers: false
+    case .publicName, .dnsServer, .address, .resource, .serviceTag, .appliance, .loadBalancer,
+      .privateEndpoint, .virtualNetworkGateway, .onPremises, .networkInterface, .zoneRecords, .zoneLinks,
+      .subnetPeering, .publicAddress, .firewallNames, .rulesetRules, .rulesetLinks, .learnedRoutes, .virtualHub,
+      .connectedGroup, .subnets, .forcedTunnel, .region, .loadBalancerSku:
+      false
+    }
+  }
+
+  /// Whether it shows once packets get on their way: what a server or an appliance does with them.
+  package var isBehind: Bool {
+    switch self {
+    case .appliance, .wellKnownRoots, .clock, .certificateData: true
+    default: isAboutServer
+    }
+  }
+}

@@ -143,21 +143,6 @@ extension MemberPrediction {
   }
 }
 
-extension MissingFact {
-  /// Whether a line about one server supplies it.
-  var isAboutServer: Bool {
-    switch self {
-    case .listener, .response, .certificate, .proxyProtocol: true
-    case .wellKnownRoots, .clock, .certificateData, .unmatchedHost, .networkGroupMembers: false
-    case .publicName, .dnsServer, .address, .resource, .serviceTag, .appliance, .loadBalancer,
-      .privateEndpoint, .virtualNetworkGateway, .onPremises, .networkInterface, .zoneRecords, .zoneLinks,
-      .subnetPeering, .publicAddress, .firewallNames, .rulesetRules, .rulesetLinks, .learnedRoutes, .virtualHub,
-      .connectedGroup, .subnets, .forcedTunnel, .region, .loadBalancerSku:
-      false
-    }
-  }
-}
-
 extension Sequence where Element: Hashable {
   /// The elements in order, each once.
   var uniqued: [Element] {

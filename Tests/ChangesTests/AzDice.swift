@@ -96,7 +96,8 @@ struct AzDice {
     "network application-gateway probe": ["probe-a", "probe-free"],
     "network application-gateway frontend-port": ["p80", "p81", "p99"],
     "network application-gateway http-listener": ["lis-a", "lis-b", "lis-free"],
-    "network application-gateway root-cert": ["root-a"],
+    "network application-gateway root-cert": ["root-a"], "network application-gateway auth-cert": ["auth-a"],
+    "network application-gateway redirect-config": ["red-a", "red-free"],
     "network application-gateway rule": ["rule-basic", "rule-path"],
     "network application-gateway url-path-map": ["map-used", "map-free"],
     "network application-gateway url-path-map rule": ["x", "y", "z"],
@@ -123,6 +124,8 @@ struct AzDice {
     "--http-settings": [["set-a"], ["set-free"]], "--default-address-pool": [["pool-b"]],
     "--default-http-settings": [["set-free"]], "--paths": [["/new/*"], ["/a/*", "/b/*"]],
     "--virtual-network": [["spoke"]], "--frontend-ip-name": [["front"]], "--backend-pools-name": [["back"]],
+    "--target-listener": [["lis-a"], ["lis-b"]], "--target-url": [["https://www.contoso.com"]],
+    "--cert-file": [["none.cer"]],
     "--probe-name": [["up"], ["free"]], "--request-path": [["/other"]],
   ]
 }

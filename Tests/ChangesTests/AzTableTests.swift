@@ -49,11 +49,12 @@ import Testing
     return (["az"] + row.path + ["--ids", scope + id] + words).joined(separator: " ")
   }
 
-  /// What az asks for when it is not there: whether it may delete, and the gateway of a pool.
+  /// What az asks for when it is not there: whether it may delete, the gateway of a pool, the file of a server's certificate.
   private static func agreement(_ option: AzOption?, of row: AzCommand) -> [String] {
     let names = row.options.map { $0.names[0] }
     return (names.contains("--yes") && option?.names[0] != "--yes" ? ["--yes"] : [])
       + (names.contains("--ip-config-name") ? ["--gateway-name x"] : [])
+      + (row.path.suffix(2) == ["auth-cert", "create"] ? ["--cert-file Package.swift"] : [])
   }
 
   private static func values(of option: AzOption) -> [String] {
@@ -108,6 +109,7 @@ import Testing
   /// No command is the opposite of `sync`, and nothing that the others set is read from the input.
   private static let neverPrinted = [
     "az network nsg update", "az network vnet peering sync", "az network application-gateway root-cert update",
+    "az network application-gateway auth-cert update",
   ]
 
   @Test func `every command is printed where it takes something back`() {

@@ -152,6 +152,8 @@ struct AzWorld {
        \(parts("probes", [("probe-a", probe(&dice) + match), ("probe-free", probe(&dice))])),
        \(parts("httpListeners", [("lis-a", at + #", "frontendPort": "# + part("frontendPorts/p80")), ("lis-b", at + #", "hostName": "b.contoso.com", "frontendPort": "# + part("frontendPorts/p81")), ("lis-free", at + #", "hostNames": ["c.contoso.com", "d.contoso.com"], "frontendPort": "# + part("frontendPorts/p81"))])),
        \(parts("trustedRootCertificates", [("root-a", #""provisioningState": "Succeeded""#)])),
+       \(parts("authenticationCertificates", [("auth-a", #""provisioningState": "Succeeded""#)])),
+       \(parts("redirectConfigurations", [("red-a", #""redirectType": "Permanent", "includePath": true, "targetListener": "# + part("httpListeners/lis-b")), ("red-free", #""redirectType": "Found", "targetUrl": "https://contoso.com""#)])),
        "urlPathMaps": [
          {"id": "\(id("applicationGateways/agw/urlPathMaps/map-used"))", "name": "map-used", \(map), "pathRules": [\(pathRules.joined(separator: ", "))]},
          {"id": "\(id("applicationGateways/agw/urlPathMaps/map-free"))", "name": "map-free", \(map), "pathRules": [\(freeRule)]}],

@@ -1,0 +1,109 @@
+import NetworkModel
+import Outcomes
+import PacketSets
+import Resources
+
+/// Edits of peerings, and of the connections of VPN and ExpressRoute gateways.
+extension FixContext {
+  func peeringDrafts(_ obstacle: Obstacle) -> [Draft] {
+    guard let id = obstacle.subject?.resource, let home = id.parent.flatMap({ model.network($0) }),
+      let peering = home.peerings.first(where: { $0.local.id.matches(id) })
+    else { return [] }
+    func changed(_ kind: RepairKind, _ change: (inout VirtualNetworkPeering) -> Void) -> [Draft] {
+      [
+        Draft(kind, of: resources) { resources in
+          resources.edit(peering: peering.local.id, of: home.id, change)
+        }
+      ]
+    }
+    switch obstacle.outcome {
+    case .peeringAccessDisabled:
+      return explicitRules(at: home, obstacle) + changed(.peeringChanged) { $0.allowVirtualNetworkAccess = true }
+    case .peeringForwardingDisabled: return changed(.peeringChanged) { $0.allowForwardedTraffic = true }
+    case .peeringOutOfSync:
+      guard let remote = peering.remote.map({ model.networks[$0] }) else { return [] }
+      return changed(.resumed) {
+        $0.isInSync = true
+        if !$0.remoteAddressPrefixes.isEmpty { $0.remoteAddressPrefixes = remote.record.addressPrefixes }
+      }
+    default:
+      guard let remote = peering.remote.map({ model.networks[$0] }) else { return [] }
+      return peeringDrafts(between: home, and: remote)
+    }
+  }
+
+  /// Rules that name the packets, which a closed peering lets pass: before every other one of the group.
+  private func explicitRules(at home: Network, _ obstacle: Obstacle) -> [Draft] {
+    let packets = packets(obstacle)
+    let ends: [(AddressSet, TrafficDirection)] = [(packets.destinations, .inbound), (packets.sources, .outbound)]
+    return ends.flatMap { addresses, direction -> [Draft] in
+      guard let first = addresses.first, let group = home.subnet(containing: first)?.networkSecurityGroup.value else {
+        return []
+      }
+      let earliest = group.securityRules.filter { $0.direction == direction }.map(\.priority).min()
+      let edit = SecurityGroupEdit(of: Subject(group.id), direction, before: earliest, in: resources)
+      return edit?.allowing(packets, named: "Allow-AppGw") ?? []
+    }
+  }
+
+  /// Both sides of a peering there and connected: a missing side is made, a disconnected one anew.
+  func peeringDrafts(between one: Network, and other: Network) -> [Draft] {
+    guard one.isKnown, other.isKnown else { return [] }
+    var draft = Draft(.peeringAdded, of: resources) { resources in
+      resources.connect(one, to: other)
+      resources.connect(other, to: one)
+    }
+    let (here, there) = (
+      AddressSet(prefixes: one.record.addressPrefixes), AddressSet(prefixes: other.record.addressPrefixes)
+    )
+    draft.permits = PacketSet(PacketBox(sources: here, destinations: there)).union(
+      PacketSet(PacketBox(sources: there, destinations: here)))
+    return [draft]
+  }
+
+  /// The gateway of a peer used by a network, which its peer has to lend.
+  func gatewayUseDrafts(of network: Network) -> [Draft] {
+    network.peerings.filter { $0.isConnected && !$0.local.useRemoteGateways }.compactMap { peering in
+      guard let remote = peering.remote.map({ model.networks[$0] }), let reverse = peering.reverse,
+        remote.subnets.contains(where: \.isGatewaySubnet)
+      else { return nil }
+      return Draft(.peeringChanged, of: resources) { resources in
+        resources.edit(peering: peering.local.id, of: network.id) { $0.useRemoteGateways = true }
+        resources.edit(peering: reverse.id, of: remote.id) { $0.allowGatewayTransit = true }
+      }
+    }
+  }
+
+  /// What is at the other end of a connection decides whether it comes up.
+  func connectionDrafts(_ obstacle: Obstacle) -> [Draft] {
+    guard let id = obstacle.subject?.resource,
+      let connection = resources.connections.keys.first(where: { $0.matches(id) })
+    else { return [] }
+    return [Draft(.connectionUp(connection), of: resources)]
+  }
+}
+
+extension Resources {
+  /// Changes one side of a peering.
+  mutating func edit(peering: ResourceID, of network: ResourceID, _ change: (inout VirtualNetworkPeering) -> Void) {
+    guard let index = virtualNetworks[network]?.peerings.firstIndex(where: { $0.id == peering }) else { return }
+    change(&virtualNetworks[network]!.peerings[index])
+  }
+
+  /// One side of a peering, there and connected.
+  fileprivate mutating func connect(_ network: Network, to remote: Network) {
+    if let known = network.peerings.first(where: { $0.remote == remote.index }) {
+      return edit(peering: known.local.id, of: network.id) { $0.state = .connected }
+    }
+    let taken = Set(network.peerings.map { $0.local.id.name.lowercased() })
+    let wanted = "\(network.id.name)-to-\(remote.id.name)"
+    let name =
+      taken.contains(wanted.lowercased())
+      ? (2...).lazy.map { "\(wanted)-\($0)" }.first { !taken.contains($0.lowercased()) }! : wanted
+    virtualNetworks[network.id]!.peerings.append(
+      VirtualNetworkPeering(
+        id: network.id.child("virtualNetworkPeerings", name), origin: network.record.origin,
+        remoteVirtualNetwork: Reference(.id(remote.id), origin: network.record.origin),
+        remoteAddressPrefixes: remote.record.addressPrefixes, allowVirtualNetworkAccess: true, state: .connected))
+  }
+}

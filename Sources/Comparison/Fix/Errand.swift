@@ -1,0 +1,106 @@
+import JSONText
+import Outcomes
+import PacketSets
+import Resources
+
+/// Something that has to be done and that no command of a plan does: at a DNS server or an appliance of one's own, at another
+/// owner's service, or by waiting. It is simulated like a command.
+package enum Errand: Hashable, Sendable {
+  /// A DNS server gets a record of a name in one of its zones.
+  case dnsRecord(server: IPAddress, domain: String, name: String, addresses: [IPAddress])
+  /// A DNS server asks others for a domain.
+  case dnsForwarder(server: IPAddress, domain: String, to: [IPAddress])
+  /// An appliance lets packets pass by a rule before all others.
+  case applianceRule(appliance: String, sources: AddressSet, destinations: AddressSet, ports: PortSet, RuleProtocol)
+  /// The owner of a service approves a private endpoint's connection.
+  case approveConnection(ResourceID)
+  /// A connection of a VPN or ExpressRoute gateway comes up.
+  case connectionUp(ResourceID)
+  /// A gateway that is being started runs.
+  case gatewayRuns(ResourceID)
+  /// The owner of a web app starts it.
+  case siteStarts(String)
+  /// A web app that a scenario describes lets callers in before all its restrictions.
+  case siteAllows(String, [AddressPrefix])
+  /// The security admin rules of a collection are deployed anew.
+  case deployAdminRules(ResourceID)
+  /// A gateway gets a listener for https on a port, with a certificate that its owner has, and a rule as its others.
+  case listenerWithCertificate(ResourceID, UInt16)
+
+  /// A subnet calls the Internet through a NAT gateway of the input.
+  case natGateway(ResourceID, at: ResourceID)
+  /// A subnet calls the Internet through a NAT gateway that is made for it.
+  case newNatGateway(at: ResourceID)
+
+  /// The resources once it is done.
+  package func apply(to resources: inout Resources) {
+    switch self {
+    case .dnsRecord(let server, let domain, let name, let addresses):
+      for index in resources.dnsServers.indices where resources.dnsServers[index].address == server {
+        var zones = resources.dnsServers[index].zones
+        let place = zones.firstIndex { $0.domain == domain } ?? zones.endIndex
+        if place == zones.endIndex { zones.append((domain, [])) }
+        zones[place].records.removeAll { $0.name == name }
+        zones[place].records.append((name, .addresses(addresses)))
+        resources.dnsServers[index].zones = zones
+        resources.dnsServers[index].origin = origin
+      }
+    case .dnsForwarder(let server, let domain, let targets):
+      for index in resources.dnsServers.indices where resources.dnsServers[index].address == server {
+        resources.dnsServers[index].forwarders.removeAll { $0.domain == domain }
+        resources.dnsServers[index].forwarders.append((domain, targets))
+        resources.dnsServers[index].origin = origin
+      }
+    case .applianceRule(let name, let sources, let destinations, let ports, let transport):
+      for index in resources.appliances.indices where resources.appliances[index].name == name {
+        let rule = ApplianceRule(
+          name: nil, origin: resources.appliances[index].origin, access: .allow, protocol: transport, source: sources,
+          destination: destinations, destinationPorts: ports)
+        resources.appliances[index].rules = [rule] + (resources.appliances[index].rules ?? [])
+        resources.appliances[index].origin = origin
+      }
+    case .approveConnection(let endpoint): resources.privateEndpoints[endpoint]?.connectionState = .approved
+    case .connectionUp(let connection): resources.connections[connection]?.status = "Connected"
+    case .gatewayRuns(let gateway): resources.applicationGateways[gateway]?.operationalState = "Running"
+    case .siteStarts(let name):
+      for index in resources.servers.indices where resources.servers[index].name == name {
+        resources.servers[index].site?.isRunning = true
+        resources.servers[index].origin = origin
+      }
+    case .siteAllows(let name, let callers):
+      for index in resources.servers.indices where resources.servers[index].name == name {
+        let rule = AccessRestriction(
+          name: nil, origin: resources.servers[index].origin, priority: 1, access: .allow, caller: .prefixes(callers))
+        resources.servers[index].site?.accessRestrictions.insert(rule, at: 0)
+        resources.servers[index].origin = origin
+      }
+    case .deployAdminRules: break
+    case .natGateway(let nat, let subnet):
+      resources.edit(subnet) { $0.natGateway = Reference(.id(nat), origin: origin) }
+    case .newNatGateway(let subnet):
+      let address = subnet.neighbour(.publicIPAddress, "pip-ng-\(subnet.name)")
+      let nat = subnet.neighbour(.natGateway, "ng-\(subnet.name)")
+      resources.publicIPAddresses[address] = PublicIPAddress(id: address, origin: origin, ipAddress: nil, fqdn: nil)
+      resources.natGateways[nat] = NatGateway(
+        id: nat, origin: origin, publicIPAddresses: [Reference(.id(address), origin: origin)], subnets: [])
+      resources.edit(subnet) { $0.natGateway = Reference(.id(nat), origin: origin) }
+    case .listenerWithCertificate(let id, let port):
+      guard let gateway = resources.applicationGateways[id],
+        let rule = gateway.requestRoutingRules.first(where: { $0.backend.pool != nil || $0.urlPathMap != nil }),
+        let old = gateway.listeners.first(where: { rule.listener?.name.lowercased() == $0.id.name.lowercased() })
+      else { return }
+      let certificate = Reference(.id(id.child("sslCertificates", "certificate")), origin: gateway.origin)
+      resources.addListener(to: gateway, on: port, like: old, certificate: certificate, rule: rule)
+    }
+  }
+
+  /// Facts that a person states are told apart by where they are written (`Resources.surroundings`).
+  private var origin: Origin { Origin(text: SourceText(name: "\(self)", bytes: []), path: .root) }
+}
+
+extension ResourceID {
+  /// A resource of its own in the same group.
+  package func neighbour(_ kind: ResourceKind, _ name: String) -> ResourceID {
+    ResourceID(subscription: subscription, resourceGroup: resourceGroup, type: kind.rawValue, names: [name])
+  }
+}

@@ -1,0 +1,191 @@
+import BackendHealth
+import Changes
+import NetworkModel
+import Outcomes
+import PacketSets
+import Reachability
+import Resources
+
+/// The smallest changes that reach goals, each proved by simulating the commands as they are printed.
+///
+/// A search over edits of the resources, breadth first. What stands between a goal and the networks as they are is asked of the
+/// prediction; the generators of `FixContext` propose edits that may remove it; each is simulated, and what still stands in the way
+/// is asked again. `AzScript` says the edits in commands, which are read back, made one after the other and simulated from the
+/// start: what Azure would refuse, what does not reach the goal, and what makes anything else worse is dropped.
+package struct Fix: Sendable {
+  /// What is asked for, and how.
+  package struct Options: Sendable {
+    /// Whether something may be taken away.
+    package var mayDelete: Bool
+    /// How many other plans are looked for beside the best.
+    package var alternatives: Int
+    /// Whether a promise of the input that holds in one forecast is broken in another.
+    package var breaksPromise: @Sendable (_ before: Forecast, _ after: Forecast) -> Bool
+
+    /// How to look.
+    package init(
+      mayDelete: Bool = false, alternatives: Int = 3,
+      breaksPromise: @escaping @Sendable (Forecast, Forecast) -> Bool = { _, _ in false }
+    ) {
+      self.mayDelete = mayDelete
+      self.alternatives = alternatives
+      self.breaksPromise = breaksPromise
+    }
+  }
+
+  /// The goals that were not reached at the start.
+  package let goals: [FixGoal]
+  /// The networks as they are.
+  package let start: Forecast
+  /// The best plan first; where several goals are set, each plan is for all of them. Empty where nothing helps.
+  package let plans: [FixPlan]
+  /// What stands between the goals and the networks as they are, by goal.
+  package let obstacles: [[Obstacle]]
+
+  /// Looks for plans that reach all of the goals.
+  package init(_ goals: [FixGoal], in start: Forecast, _ options: Options = Options()) {
+    self.start = start
+    let obstacles = goals.map { $0.obstacles(in: start) }
+    let open = zip(goals, obstacles).filter { !$1.isEmpty }
+    self.goals = open.map(\.0)
+    self.obstacles = open.map(\.1)
+    let search = FixSearch(goals: open.map(\.0), start: start, options: options)
+    plans = open.isEmpty ? [] : search.plans()
+  }
+
+  /// The networks as they are, as `Fix` starts from them: what Azure reported tells what listens, and is compared with no plan.
+  package static func start(_ resources: Resources) -> Forecast {
+    var resources = resources
+    resources.isChangedSinceObserved = !resources.observedHealth.isEmpty
+    return Forecast(resources)
+  }
+}
+
+/// The search of `Fix`.
+private struct FixSearch {
+  /// How many edits a plan for one goal may hold. Each removes an obstacle, and hardly a path has more.
+  private static let depth = 6
+  /// How many beginnings are followed from one number of edits to the next.
+  private static let beam = 8
+
+  let goals: [FixGoal]
+  let start: Forecast
+  let options: Fix.Options
+  private var resources: Resources { start.engine.model.resources }
+
+  init(goals: [FixGoal], start: Forecast, options: Fix.Options) {
+    self.goals = goals
+    self.start = start
+    self.options = options
+  }
+
+  /// Goal by goal: what the first one's plans reach of the others is not done twice.
+  func plans() -> [FixPlan] {
+    let root = FixNode(start)
+    var nodes = search(goals[0], from: root, atMost: options.alternatives + 1)
+    if nodes.isEmpty { nodes = [root] }
+    for goal in goals.dropFirst() {
+      nodes = nodes.map { node in
+        goal.obstacles(in: node.forecast, replaced: node.replaced).isEmpty
+          ? node : search(goal, from: node, atMost: 1).first ?? node
+      }
+    }
+    var seen: Set<String> = []
+    let plans = nodes.filter { seen.insert($0.key).inserted }.compactMap { prove($0, goals) }.filter { $0.cost > 0 }
+    return Array(plans.sorted(by: FixPlan.precedes).prefix(options.alternatives + 1))
+  }
+
+  /// Beginnings that reach a goal, the best first; where there is none, one that comes as near as it can.
+  private func search(_ goal: FixGoal, from root: FixNode, atMost limit: Int) -> [FixNode] {
+    var level = [root]
+    var seen: Set<String> = [root.key]
+    var solved: [(node: FixNode, plan: FixPlan)] = []
+    var partial: [(node: FixNode, left: Int)] = []
+    for depth in 1...Self.depth {
+      var next: [(node: FixNode, left: Int)] = []
+      for child in level.flatMap({ children(of: $0, toward: goal) }) where seen.insert(child.key).inserted {
+        let rest = goal.obstacles(in: child.forecast, replaced: child.replaced)
+        if !rest.isEmpty {
+          next.append((child, rest.count(where: \.isDefinite)))
+        } else if let plan = prove(child, [goal]), plan.isProved {
+          solved.append((child, plan))
+        }
+      }
+      partial += next
+      solved.sort { FixPlan.precedes($0.plan, $1.plan) }
+      // One edit more is one command more, or nearly always.
+      if let best = solved.first, best.plan.cost <= depth { break }
+      next.sort { $0.node.rank(leaving: $0.left) < $1.node.rank(leaving: $1.left) }
+      level = next.prefix(Self.beam).map(\.node)
+      if level.isEmpty { break }
+    }
+    if !solved.isEmpty { return solved.prefix(limit).map(\.node) }
+    partial.sort { $0.node.rank(leaving: $0.left) < $1.node.rank(leaving: $1.left) }
+    return partial.prefix(Self.beam).first { prove($0.node, [goal]) != nil }.map { [$0.node] } ?? []
+  }
+
+  /// The edits of the first obstacle for which there is one that gets on.
+  private func children(of node: FixNode, toward goal: FixGoal) -> [FixNode] {
+    let all = goals.flatMap { $0.obstacles(in: node.forecast, replaced: node.replaced) }
+    for obstacle in goal.obstacles(in: node.forecast, replaced: node.replaced) {
+      let context = FixContext(
+        resources: node.resources, forecast: node.forecast, companions: all.filter { $0.blame == obstacle.blame },
+        mayDelete: options.mayDelete)
+      let children = context.drafts(for: obstacle).filter { options.mayDelete || $0.kind < .deleted }.map {
+        FixNode(node, $0, from: resources)
+      }.filter { gains($0, on: obstacle, of: goal, in: context) }
+      if !children.isEmpty { return children }
+    }
+    return []
+  }
+
+  /// Whether the obstacle is gone, or stops fewer packets.
+  private func gains(_ child: FixNode, on obstacle: Obstacle, of goal: FixGoal, in context: FixContext) -> Bool {
+    guard goal.isNamed(in: child.forecast, replaced: child.replaced) else { return false }
+    let rest = goal.obstacles(in: child.forecast, replaced: child.replaced)
+    guard let same = rest.first(where: { $0.blame == obstacle.blame }) else { return true }
+    guard let before = obstacle.step?.packets, let after = same.step?.packets else { return false }
+    return after != before && after.isSubset(of: before)
+  }
+
+  // MARK: Proof
+
+  /// The plan that a beginning comes to when its commands are read as they are printed and made one after the other; nil when Azure
+  /// refuses one of them, or when anything becomes worse.
+  private func prove(_ node: FixNode, _ goals: [FixGoal]) -> FixPlan? {
+    var end = start
+    if !node.errands.isEmpty { end = start.after(node.errands.applied(to: resources)) }
+    if !node.script.lines.isEmpty {
+      guard let change = try? node.script.change(named: "fix") else { return nil }
+      let whatIf = WhatIf([change], from: end)
+      if whatIf.failure != nil { return nil }
+      end = whatIf.end
+    }
+    let members = MemberDifference.pairs(start.predictions, end.predictions)
+    guard !Regression(from: start, to: end, members: members, replaced: node.replaced).isAny,
+      !options.breaksPromise(start, end)
+    else { return nil }
+    let rest = goals.flatMap { $0.obstacles(in: end, replaced: node.replaced) }
+    guard goals.allSatisfy({ $0.isNamed(in: end, replaced: node.replaced) }) else { return nil }
+    let definite = rest.filter(\.isDefinite)
+    // A plan that leads where nobody can tell is none, unless it leads to a server that nobody describes.
+    let known = Set(goals.flatMap { $0.obstacles(in: start) }.compactMap(\.missing))
+    guard !definite.isEmpty || rest.compactMap(\.missing).allSatisfy({ known.contains($0) || $0.isBehind }) else {
+      return nil
+    }
+    let standing: FixPlan.Standing =
+      rest.isEmpty ? .proved : definite.isEmpty ? .given(rest.compactMap(\.missing).uniqued) : .leaves(definite)
+    return FixPlan(
+      errands: node.errands, script: node.script, premises: node.premises, standing: standing,
+      permits: node.permits.union(start.engine.newlyAdmitted(by: end.engine)), kind: node.kind, members: members,
+      end: end)
+  }
+}
+
+extension Sequence where Element: Hashable {
+  /// The elements in order, each once.
+  fileprivate var uniqued: [Element] {
+    var seen: Set<Element> = []
+    return filter { seen.insert($0).inserted }
+  }
+}

@@ -29,6 +29,8 @@ extension Errand {
       case .listenerWithCertificate(let gateway, let port):
         "at \(gateway.path), make a listener for https on port \(port) with a certificate for its clients, and a rule like "
           + "the other listener's"
+      case .standardLoadBalancer(let balancer):
+        "upgrade the load balancer \(balancer.path) from Basic to Standard, which Azure offers as a PowerShell module"
       case .natGateway(let nat, let subnet): "let \(subnet.path) call the Internet through the NAT gateway \(nat.path)"
       case .newNatGateway(let subnet): "give \(subnet.path) a NAT gateway"
       }
@@ -107,7 +109,7 @@ extension Errand {
           ]),
         Self.attaching("ng-\(subnet.name)", to: subnet),
       ]
-    case .dnsRecord, .dnsForwarder, .applianceRule, .connectionUp, .gatewayRuns: []
+    case .dnsRecord, .dnsForwarder, .applianceRule, .connectionUp, .gatewayRuns, .standardLoadBalancer: []
     }
   }
 

@@ -174,7 +174,7 @@ struct AzWorld {
 
   private static func app(_ dice: inout SeededGenerator) -> String {
     """
-    {"id": "\(scope)Microsoft.Web/sites/app", "name": "app", "type": "Microsoft.Web/sites", "defaultHostName": "app.azurewebsites.net",
+    {"id": "\(scope)Microsoft.Web/sites/app", "name": "app", "type": "Microsoft.Web/sites", "defaultHostName": "app.azurewebsites.net", "state": "\(dice.pick(["Running", "Stopped"]))",
      "siteConfig": {"ipSecurityRestrictionsDefaultAction": "\(dice.pick(["Allow", "Deny"]))", "ipSecurityRestrictions": [
        {"name": "one", "priority": 100, "action": "Allow", "ipAddress": "10.0.1.0/24"},
        {"name": "two", "priority": 200, "action": "\(dice.pick(["Allow", "Deny"]))", "ipAddress": "AzureFrontDoor.Backend", "tag": "ServiceTag"},

@@ -18,6 +18,7 @@ import Testing
     "dns-server-unreachable-forwarding-ruleset": "not yet",
     "gateway-not-deployable-shared-subnet": "not yet",
     "host-rejected-ingress": "which service of the cluster is to answer the path is not in the input",
+    "peering-global-private-endpoint": "the address of an endpoint in the gateway's region is Azure's to choose",
     "route-none-pods": "nothing says what the node passes on to its pods, and what a pod answers",
     "tls-intermediate-unknown": "the root certificate that signed is not in the input",
     "tls-intermediate-unknown-other-root": "the root certificate that signed is not in the input",

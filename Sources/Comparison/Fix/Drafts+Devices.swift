@@ -10,6 +10,10 @@ extension FixContext {
   // MARK: Load balancers
 
   func loadBalancerDrafts(_ obstacle: Obstacle) -> [Draft] {
+    if obstacle.outcome == .peeringGlobalLoadBalancer {
+      guard let id = obstacle.subject?.resource, resources.loadBalancers[id] != nil else { return [] }
+      return [Draft(.standardLoadBalancer(id), of: resources)]
+    }
     guard case .loadBalancer(let look)? = obstacle.step?.detail,
       let balancer = resources.loadBalancers.values.first(where: { $0.id.matches(look.id) })
     else { return [] }

@@ -15,7 +15,7 @@ extension FixContext {
     case .connectionNotConnected: connectionDrafts(obstacle)
     case .addressUnassigned, .memberStale: memberDrafts(obstacle)
     case .noEgress: egressDrafts(obstacle)
-    case .loadBalancerNoRule, .loadBalancerNoMember: loadBalancerDrafts(obstacle)
+    case .loadBalancerNoRule, .loadBalancerNoMember, .peeringGlobalLoadBalancer: loadBalancerDrafts(obstacle)
     case .privateEndpointNotApproved: privateEndpointDrafts(obstacle)
     // Filters
     case .nsgDenied: securityGroupDrafts(obstacle)
@@ -40,6 +40,8 @@ extension FixContext {
     // What no configuration repairs
     case .guestDenied, .portClosed, .tlsProxyProtocol, .tlsVersion, .tlsCipher, .tlsLeafMissing, .tlsChainOrder: []
     case .connectionClosed, .requestInvalid, .clientClosed: []
+    // An endpoint in another region gets an address that Azure chooses.
+    case .peeringGlobalPrivateEndpoint: []
     // Other words for what decides a member's health
     case .instanceDependent, .observedDiffers: []
     case .undeterminedListener, .undeterminedResponse, .undeterminedTLS, .undeterminedAddress, .undeterminedResource,

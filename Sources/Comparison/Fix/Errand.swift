@@ -27,6 +27,8 @@ package enum Errand: Hashable, Sendable {
   /// A gateway gets a listener for https on a port, with a certificate that its owner has, and a rule as its others.
   case listenerWithCertificate(ResourceID, UInt16)
 
+  /// A Basic load balancer becomes a Standard one.
+  case standardLoadBalancer(ResourceID)
   /// A subnet calls the Internet through a NAT gateway of the input.
   case natGateway(ResourceID, at: ResourceID)
   /// A subnet calls the Internet through a NAT gateway that is made for it.
@@ -75,6 +77,7 @@ package enum Errand: Hashable, Sendable {
         resources.servers[index].origin = origin
       }
     case .deployAdminRules: break
+    case .standardLoadBalancer(let balancer): resources.loadBalancers[balancer]?.sku = "Standard"
     case .natGateway(let nat, let subnet):
       resources.edit(subnet) { $0.natGateway = Reference(.id(nat), origin: origin) }
     case .newNatGateway(let subnet):

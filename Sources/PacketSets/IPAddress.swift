@@ -55,6 +55,7 @@ extension IPAddress: IntervalBound {
   package static var min: IPAddress { IPAddress(bits: .min) }
   package static var max: IPAddress { IPAddress(bits: .max) }
   package var ordinal: UInt128 { bits }
+  package init(ordinal: UInt128) { self.init(bits: ordinal) }
   package var successor: IPAddress { IPAddress(bits: bits + 1) }
   package var predecessor: IPAddress { IPAddress(bits: bits - 1) }
 

@@ -6,6 +6,8 @@ package protocol IntervalBound: Comparable, Hashable, Sendable {
   static var max: Self { get }
   /// The position on the field's line, counted from any origin.
   var ordinal: UInt128 { get }
+  /// The value at a position of the line that it has.
+  init(ordinal: UInt128)
   /// The next value; traps for `max`.
   var successor: Self { get }
   /// The value before; traps for `min`.

@@ -41,6 +41,21 @@ package struct PacketBox: Hashable, Sendable {
       protocols: protocols.intersection(other.protocols))
   }
 
+  /// A packet of the box that looks like a real one: a protocol, addresses of machines and ports as they are in use where the box
+  /// has them; nil for a box without packets.
+  package var example: Packet? {
+    let known = [IPProtocol.tcp, .udp, .icmp].first { protocols.contains($0) }
+    guard let `protocol` = known ?? protocols.first, let source = sources.machine(of: nil),
+      let destination = destinations.machine(of: source.family),
+      let sourcePort = sourcePorts.intersection(PortSet(50000...65535)).first ?? sourcePorts.last,
+      let destinationPort = destinationPorts.isAll
+        ? 443 : destinationPorts.intersection(PortSet(1...65535)).first ?? destinationPorts.first
+    else { return nil }
+    return Packet(
+      source: source, sourcePort: sourcePort, destination: destination, destinationPort: destinationPort,
+      protocol: `protocol`)
+  }
+
   /// The packets that answer those of the box.
   package var reversed: PacketBox {
     PacketBox(
@@ -60,5 +75,15 @@ extension PacketBox: CustomStringConvertible {
     if !destinations.isAll { fields.append("destination \(destinations)") }
     if !destinationPorts.isAll { fields.append("destination port \(destinationPorts)") }
     return fields.isEmpty ? "any packet" : fields.joined(separator: ", ")
+  }
+}
+
+extension IntervalSet where Bound == IPAddress {
+  /// An address of a family, else of IPv4 where the set has one: not the first few of a range, which a subnet keeps for itself.
+  fileprivate func machine(of family: IPAddress.Family?) -> IPAddress? {
+    let preferred = intersection(family == .v6 ? .ipv6 : .ipv4)
+    guard let range = (preferred.isEmpty ? self : preferred).ranges.first else { return nil }
+    let inside = range.lowerBound.advanced(by: 4)
+    return inside.flatMap { $0 < range.upperBound ? $0 : nil } ?? range.lowerBound
   }
 }

@@ -3,6 +3,7 @@ package typealias PortSet = IntervalSet<UInt16>
 
 extension UInt16: IntervalBound {
   package var ordinal: UInt128 { UInt128(self) }
+  package init(ordinal: UInt128) { self = UInt16(ordinal) }
   package var successor: UInt16 { self + 1 }
   package var predecessor: UInt16 { self - 1 }
 

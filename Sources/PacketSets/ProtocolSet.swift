@@ -18,6 +18,7 @@ extension IPProtocol: IntervalBound {
   package static var min: IPProtocol { IPProtocol(rawValue: .min) }
   package static var max: IPProtocol { IPProtocol(rawValue: .max) }
   package var ordinal: UInt128 { UInt128(rawValue) }
+  package init(ordinal: UInt128) { self.init(rawValue: UInt8(ordinal)) }
   package var successor: IPProtocol { IPProtocol(rawValue: rawValue + 1) }
   package var predecessor: IPProtocol { IPProtocol(rawValue: rawValue - 1) }
 

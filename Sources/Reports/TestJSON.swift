@@ -71,7 +71,7 @@ package enum TestJSON {
 
 extension Packet {
   /// The packet's header fields, and the packet in words.
-  fileprivate var json: JSONValue {
+  var json: JSONValue {
     .members([
       ("protocol", .string("\(`protocol`)")), ("source", .string("\(source)")),
       ("sourcePort", `protocol`.hasPorts ? .integer(Int(sourcePort)) : nil), ("destination", .string("\(destination)")),

@@ -20,7 +20,8 @@ import Outcomes
       """,
     version: Version.current,
     subcommands: [
-      HealthCommand.self, TraceCommand.self, RequestCommand.self, WhatIfCommand.self, FixCommand.self, TestCommand.self,
+      HealthCommand.self, TraceCommand.self, RequestCommand.self, WhatIfCommand.self, DiffCommand.self,
+      FixCommand.self, TestCommand.self,
       EffectiveRulesCommand.self,
       EffectiveRoutesCommand.self, NextHopCommand.self, IPFlowCommand.self, ResolveCommand.self, CollectCommand.self,
     ])

@@ -62,7 +62,7 @@ struct PlaceOptions: ParsableArguments {
 extension NetworkModel {
   /// The resource that a person names by its full id or by the tail of its path of names.
   /// - Throws: nothing has the name, or several have.
-  fileprivate func find(_ text: String, _ kinds: [ResourceKind], kind: String) throws(NameProblem) -> ResourceID {
+  func find(_ text: String, _ kinds: [ResourceKind], kind: String) throws(NameProblem) -> ResourceID {
     let match =
       ResourceID(text).map { id in index.find(id).map { .one($0) } ?? .none }
       ?? index.find(tail: text.split(separator: "/").map(String.init), kinds: kinds)

@@ -92,7 +92,7 @@ package struct MemberPrediction: Sendable {
   /// The health Azure will report.
   package let health: Health
   /// Whether it takes requests.
-  package private(set) var rotation = Rotation(.undetermined, because: nil)
+  package internal(set) var rotation = Rotation(.undetermined, because: nil)
   /// What the network alone does, whatever listens.
   package let path: PathVerdict
   /// The step that decides a health other than Healthy.

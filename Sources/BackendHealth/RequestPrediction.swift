@@ -15,6 +15,8 @@ package struct RequestAnswer: Hashable, Sendable {
   package let serverStatus: Int?
   /// `serverResponseLatency` in milliseconds; nil when no member is asked.
   package let serverMilliseconds: Double?
+  /// Milliseconds that the gateway waited for another member before it asked this one; 0 when it asked this one first.
+  package let waitedMilliseconds: Double
   /// The share of requests that get this answer, between its least and greatest possible value; nil where it depends on the
   /// instance or the member.
   package let share: ClosedRange<Double>?
@@ -23,19 +25,31 @@ package struct RequestAnswer: Hashable, Sendable {
 
   init(
     status: Int?, _ errorInfo: ErrorInfo?, serverRouted: String? = nil, serverStatus: Int? = nil,
-    serverMilliseconds: Double? = nil, share: ClosedRange<Double>? = nil, decisive: Step? = nil
+    serverMilliseconds: Double? = nil, waitedMilliseconds: Double = 0, share: ClosedRange<Double>? = nil,
+    decisive: Step? = nil
   ) {
     self.status = status
     self.errorInfo = errorInfo
     self.serverRouted = serverRouted
     self.serverStatus = serverStatus
     self.serverMilliseconds = serverMilliseconds
+    self.waitedMilliseconds = waitedMilliseconds
     self.share = share
     self.decisive = decisive
   }
 
+  /// Milliseconds until the client has it, as far as members take them; nil when no member is asked.
+  package var totalMilliseconds: Double? { serverMilliseconds.map { waitedMilliseconds + $0 } }
+
   /// Why, in the closed vocabulary; nil for a good answer.
   package var cause: Outcome? { decisive?.outcome }
+
+  /// The same answer of a member that is asked after another one's time is up.
+  func asked(after milliseconds: Double) -> RequestAnswer {
+    RequestAnswer(
+      status: status, errorInfo, serverRouted: serverRouted, serverStatus: serverStatus,
+      serverMilliseconds: serverMilliseconds, waitedMilliseconds: milliseconds, share: nil, decisive: decisive)
+  }
 
   /// Whether the client got what it wanted, or was sent on.
   package var isGood: Bool { status.map { $0 < 400 } ?? false }

@@ -15,16 +15,19 @@ package struct RequestPredictor: Sendable {
   private var model: NetworkModel { health.model }
 
   /// The answer of every gateway that the request can be meant for.
-  /// - Parameter gateway: narrows the choice; `*` stands for any run of characters.
+  /// - Parameters:
+  ///   - gateway: narrows the choice; `*` stands for any run of characters.
+  ///   - memory: where instances still send requests; nil when they have found out what is.
   /// - Throws: nothing has the gateway's or the client's name, or the URL's address.
   package func predict(
-    _ request: ClientRequest, gateway: String? = nil
+    _ request: ClientRequest, gateway: String? = nil, remembering memory: RotationMemory? = nil
   ) throws(NameProblem) -> [RequestPrediction] {
     let client = try request.client.map { text throws(NameProblem) in try Endpoint.read(text, in: model) }
     let addresses = addresses(of: request, from: client)
     let gateways = try gateways(for: request, named: gateway, at: addresses)
     return gateways.map { gateway in
       var walk = RequestWalk(request, through: gateway, from: client, at: addresses, with: health)
+      walk.memory = memory
       return walk.prediction()
     }
   }
@@ -39,6 +42,13 @@ package struct RequestPredictor: Sendable {
     let declared = model.resources.publicDns.last { $0.name == request.url.host }
     if case .addresses(let addresses)? = declared?.answer { return addresses }
     return []
+  }
+
+  /// A request that comes to a pool by a setting, and its gateway; nil when no HTTP listener leads there.
+  package func sample(reaching pair: PairPrediction) -> ClientRequest? {
+    guard let id = pair.pool.parent, let gateway = model.resources.applicationGateways[id] else { return nil }
+    let address = gateway.frontends.lazy.compactMap(model.address).first
+    return RequestRouter(gateway).sample(reaching: pair, at: address)
   }
 
   private func gateways(

@@ -46,7 +46,7 @@ package struct RequestRouter: Sendable {
     package let pattern: String?
   }
 
-  private let gateway: ApplicationGateway
+  let gateway: ApplicationGateway
 
   /// A router for a gateway.
   package init(_ gateway: ApplicationGateway) { self.gateway = gateway }

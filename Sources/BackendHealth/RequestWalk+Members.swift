@@ -24,6 +24,15 @@ extension RequestWalk {
     /// The member closes idle connections too soon.
     let keepAlive: Step?
 
+    /// The shares of requests to it that do not succeed in time, least and greatest possible.
+    var lateShare: ClosedRange<Double> {
+      switch result {
+      case .relayed(_, let late, _): late
+      case .closed, .timedOut: 1...1
+      case .open: 0...1
+      }
+    }
+
     var isTimedOut: Bool {
       if case .timedOut = result { true } else { false }
     }
@@ -48,6 +57,7 @@ extension RequestWalk {
       return ([RequestAnswer(status: 502, .upstreamNoLive, decisive: step)], nil)
     }
     members = given.map { health.predict($0, pool, setting, at: place) }
+    if let memory { members = members.map(memory.recalled) }
     let asked = rotation(setting)
     noteRotation(asked: asked, pool: pool)
     if asked.isEmpty { return ([noLive()], nil) }
@@ -208,36 +218,56 @@ extension RequestWalk {
 
   // MARK: Answers
 
-  private mutating func answers(of all: [Trial], _ setting: BackendSetting) -> ([RequestAnswer], open: Step?) {
-    var trials = all
-    // v2 asks another member when the first one's time is up, then gives up (azure-semantics.md §5.2).
-    let answering = trials.filter { !$0.isTimedOut }
-    if gateway.generation == .v2, !answering.isEmpty { trials = answering }
-    let spares =
-      gateway.generation == .v2
-      && answering.contains { trial in
-        if case .relayed(_, let late, _) = trial.result { late.upperBound == 0 } else { false }
-      } && answering.count > 1
-    var answers: [RequestAnswer] = []
-    for trial in trials { answers += self.answers(of: trial, setting, spares: spares) }
-    answers += partial(trials)
+  private mutating func answers(of trials: [Trial], _ setting: BackendSetting) -> ([RequestAnswer], open: Step?) {
     // A member that may be live may answer anything.
     if let open = trials.lazy.compactMap(\.openStep).first { return ([], open) }
+    var answers: [RequestAnswer] = []
+    var second: [RequestAnswer] = []
+    for trial in trials {
+      // v2 asks another member when the first one's time is up, then gives up (azure-semantics.md §5.2).
+      let others = gateway.generation == .v2 ? trials.filter { $0.routed != trial.routed } : []
+      if trial.isTimedOut, !others.isEmpty {
+        second += secondAnswers(after: trial, of: others, setting)
+      } else {
+        answers += self.answers(of: trial, setting, others: others)
+      }
+    }
+    answers += second
+    answers += partial(trials)
     answers += shed()
     answers += closedByKeepAlive(trials)
     return (impatient(answers).uniqued, nil)
   }
 
-  private func answers(of trial: Trial, _ setting: BackendSetting, spares: Bool) -> [RequestAnswer] {
+  /// What comes of the second try: of answers that are alike one is told.
+  private func secondAnswers(after trial: Trial, of others: [Trial], _ setting: BackendSetting) -> [RequestAnswer] {
     let limit = Double(setting.requestTimeoutSeconds) * 1000
-    func late(_ step: Step?, share: ClosedRange<Double>? = nil) -> RequestAnswer {
-      RequestAnswer(
-        status: gateway.generation == .v2 ? 504 : 502, gateway.generation == .v2 ? .upstreamTimedOut : nil,
-        serverRouted: trial.routed, serverMilliseconds: limit, share: share, decisive: step)
+    var answers: [RequestAnswer] = []
+    for other in others {
+      if case .relayed = other.result {
+        answers += self.answers(of: other, setting, others: []).filter { $0.cause != .requestTimeout }
+      } else if case .timedOut(let step) = trial.result {
+        answers.append(late(trial, step, setting))
+      }
     }
+    var seen: Set<Int?> = []
+    return answers.filter { seen.insert($0.status).inserted }.map { $0.asked(after: limit) }
+  }
+
+  private func late(
+    _ trial: Trial, _ step: Step?, _ setting: BackendSetting, share: ClosedRange<Double>? = nil
+  ) -> RequestAnswer {
+    RequestAnswer(
+      status: gateway.generation == .v2 ? 504 : 502, gateway.generation == .v2 ? .upstreamTimedOut : nil,
+      serverRouted: trial.routed, serverMilliseconds: Double(setting.requestTimeoutSeconds) * 1000, share: share,
+      decisive: step)
+  }
+
+  /// - Parameter others: members that are asked when this one's time is up.
+  private func answers(of trial: Trial, _ setting: BackendSetting, others: [Trial]) -> [RequestAnswer] {
     switch trial.result {
     case .open: return []
-    case .timedOut(let step): return [late(step)]
+    case .timedOut(let step): return [late(trial, step, setting)]
     case .closed(let step):
       return [
         RequestAnswer(
@@ -248,8 +278,12 @@ extension RequestWalk {
       let own = RequestAnswer(
         status: status, .noError, serverRouted: trial.routed, serverStatus: status,
         serverMilliseconds: trial.milliseconds, decisive: decisive)
-      if lateShare.upperBound == 0 || spares { return [own] }
-      return [own, late(timeoutStep(of: trial), share: lateShare)]
+      // Both tries have to be late.
+      let least = others.map(\.lateShare.lowerBound).min() ?? 1
+      let greatest = others.map(\.lateShare.upperBound).max() ?? 1
+      let share = lateShare.lowerBound * least...lateShare.upperBound * greatest
+      if share.upperBound == 0 { return [own] }
+      return [own, late(trial, timeoutStep(of: trial), setting, share: share)]
     }
   }
 
@@ -301,7 +335,7 @@ extension RequestWalk {
   private mutating func impatient(_ answers: [RequestAnswer]) -> [RequestAnswer] {
     guard let patience = request.patienceSeconds else { return answers }
     return answers.map { answer in
-      guard let needed = answer.serverMilliseconds, needed > Double(patience) * 1000 else { return answer }
+      guard let needed = answer.totalMilliseconds, needed > Double(patience) * 1000 else { return answer }
       add(.deny, .patience(patience, neededMilliseconds: needed), outcome: .clientClosed)
       return RequestAnswer(
         status: gateway.generation == .v2 ? 499 : nil, gateway.generation == .v2 ? .clientClosedRequest : nil,

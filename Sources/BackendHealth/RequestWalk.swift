@@ -20,6 +20,8 @@ struct RequestWalk {
   private var match: RequestRouter.Match?
   private var route: RequestRouter.Route?
   private var location: String?
+  /// Where the instances still send requests; nil when they have found out what is.
+  var memory: RotationMemory?
   var members: [MemberPrediction] = []
   var sent: RequestPlan?
 

@@ -109,17 +109,12 @@ extension MemberPrediction {
   /// What makes a member the same before and after.
   fileprivate var key: String { "\(pool.scope) \(pool.key) \(setting.key) \(member.address.lowercased())" }
 
-  /// The seconds within which a change to this health shows, by the probe's interval, timeout and threshold
-  /// (azure-semantics.md §4.2): a member turns Healthy with its first success, after one interval or two, and anything else after as
-  /// many failures in a row as the threshold says. Nil where the state of the gateway decides, and no probe.
+  /// The seconds within which a change to this health shows in Azure's report; nil where the state of the gateway decides, and
+  /// no probe.
   fileprivate var seconds: ClosedRange<Int>? {
     if case .gateway? = decisive?.detail { return nil }
-    let interval = probe.intervalSeconds
-    switch health {
-    case .healthy: return interval...2 * interval
-    case .unhealthy, .partial, .unknown, .undetermined:
-      return probe.unhealthyThreshold * interval...(probe.unhealthyThreshold + 1) * interval + probe.timeoutSeconds
-    }
+    let timing = ProbeTiming(probe, generation: generation)
+    return health == .healthy ? timing.reportedHealthy : timing.reportedFailing(because: decisive)
   }
 }
 

@@ -15,8 +15,8 @@ package struct RequestDifference: Sendable {
 
   /// Which way its answer moves (design: a request's status class worse).
   package var direction: MemberDifference.Direction {
-    let old = before.rank
-    let new = after.rank
+    let old = before.badness
+    let new = after.badness
     return old == new ? .same : old < new ? .worse : .better
   }
 
@@ -42,7 +42,7 @@ package struct RequestDifference: Sendable {
     // A change may take away what a request names; there is no answer then.
     func worst(_ predictor: RequestPredictor, _ request: ClientRequest, _ gateway: String?) -> RequestPrediction? {
       let all = (try? predictor.predict(request, gateway: gateway)) ?? []
-      return all.max { Optional($0).rank < Optional($1).rank }
+      return all.max { Optional($0).badness < Optional($1).badness }
     }
     return requests.map { request, gateway in
       RequestDifference(
@@ -53,7 +53,7 @@ package struct RequestDifference: Sendable {
 
 extension RequestPrediction? {
   /// Badness: first whether it succeeds, then the worst class of its statuses.
-  fileprivate var rank: Int {
+  var badness: Int {
     guard let self else { return 1000 }
     switch self.verdict {
     case .succeeds: return 0

@@ -69,6 +69,7 @@ extension RequestAnswer {
       ("httpStatus", .integer(status ?? 0)), ("error_info", errorInfo.map { .string($0.rawValue) }),
       ("serverRouted", serverRouted.map { .string($0) }), ("serverStatus", serverStatus.map { .string("\($0)") }),
       ("serverResponseLatency", serverMilliseconds.map { .string(number($0 / 1000)) }),
+      ("timeTaken", totalMilliseconds.map { .string(number($0 / 1000)) }),
       ("httpMethod", .string(prediction.request.method)), ("requestUri", .string(prediction.request.url.path)),
       ("requestQuery", prediction.request.url.query.map { .string($0) }),
       ("originalHost", .string(prediction.request.host)), ("host", prediction.sent.map { .string($0.host) }),

@@ -110,6 +110,7 @@ extension RequestAnswer {
     }
     if let serverStatus, serverStatus != status { parts.append("serverStatus \(serverStatus)") }
     if let serverMilliseconds { parts.append("serverResponseLatency \(number(serverMilliseconds / 1000))") }
+    if waitedMilliseconds > 0 { parts.append("after \(waitedMilliseconds.durationText) of waiting for another member") }
     if let errorInfo { parts.append("error_info \(errorInfo.rawValue)") }
     if let share { parts.append("\(share.percentText) of requests") }
     if let decisive, let outcome = decisive.outcome { parts.append(outcome.title) }

@@ -4,6 +4,7 @@ import Explanations
 /// no script, no link and no font of its own.
 struct SVGSheet {
   private var elements: [XML] = []
+  private var ground: [XML] = []
 
   /// A rectangle with rounded corners.
   mutating func box(x: Double, y: Double, width: Double, height: Double, radius: Double = 6, _ classes: String) {
@@ -28,8 +29,17 @@ struct SVGSheet {
 
   /// A line through points.
   mutating func path(_ points: [(x: Double, y: Double)], _ classes: String) {
-    let moves = points.enumerated().map { ($0 == 0 ? "M" : "L") + "\(Self.number($1.x)) \(Self.number($1.y))" }
-    elements.append(XML("path", [("class", classes), ("d", moves.joined(separator: " "))]))
+    elements.append(Self.path(points, classes))
+  }
+
+  /// A line below everything else.
+  mutating func underlay(_ points: [(x: Double, y: Double)], _ classes: String) {
+    ground.append(Self.path(points, classes))
+  }
+
+  private static func path(_ points: [(x: Double, y: Double)], _ classes: String) -> XML {
+    let moves = points.enumerated().map { ($0 == 0 ? "M" : "L") + "\(number($1.x)) \(number($1.y))" }
+    return XML("path", [("class", classes), ("d", moves.joined(separator: " "))])
   }
 
   /// A line with an arrowhead at its last point, to which the line before it leads straight.
@@ -58,7 +68,7 @@ struct SVGSheet {
       [
         XML("title", text: title), XML("style", text: Self.style),
         XML("rect", [("class", "page"), ("width", Self.number(width)), ("height", Self.number(height))]),
-      ] + elements
+      ] + ground + elements
     ).document
   }
 
@@ -80,6 +90,9 @@ struct SVGSheet {
     .head.pass { fill: #1a7f37 } .head.open { fill: #9a6700 } .head.skip, .head.block { fill: #8c959f }
     .flip { font-size: 9px; fill: #0969da } .cross { fill: #cf222e } .onfill { fill: #ffffff; font-weight: 600 }
     .pill.pass { fill: #116329 } .pill.block { fill: #b3111d } .pill.open { fill: #7d4e00 } .pill.skip { fill: #57606a }
+    .state.pass { fill: #1a7f37 } .state.block { fill: #cf222e } .state.open { fill: #9a6700 } .state.skip { fill: #57606a }
+    .state.calm { fill: #0969da } .state.absent { fill: #eaeef2 } .span { stroke: #0969da; stroke-width: 2 } .moment { fill: #0969da }
+    .zero { stroke: #57606a; fill: none; stroke-dasharray: 2 2 }
     @media (prefers-color-scheme: dark) {
     text { fill: #e6edf3 } .muted { fill: #9ea7b3 }
     .page { fill: #0d1117 } .part { fill: #161b22; stroke: #30363d } .rule { stroke: #30363d }
@@ -89,6 +102,9 @@ struct SVGSheet {
     .way.pass { stroke: #3fb950 } .way.open { stroke: #d29922 } .way.skip, .way.block { stroke: #6e7681 }
     .head.pass { fill: #3fb950 } .head.open { fill: #d29922 } .head.skip, .head.block { fill: #6e7681 }
     .flip { fill: #58a6ff } .cross { fill: #da3633 } .onfill { fill: #ffffff }
+    .state.pass { fill: #238636 } .state.block { fill: #da3633 } .state.open { fill: #9e6a03 } .state.skip { fill: #59636e }
+    .state.calm { fill: #1f6feb } .state.absent { fill: #21262d } .span { stroke: #58a6ff } .moment { fill: #58a6ff }
+    .zero { stroke: #9ea7b3 }
     .pill.pass { fill: #196c2e } .pill.block { fill: #b62324 } .pill.open { fill: #845306 } .pill.skip { fill: #57606a }
     }
 

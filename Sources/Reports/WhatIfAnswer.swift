@@ -119,6 +119,6 @@ extension Step {
 }
 
 extension ClosedRange<Int> {
-  /// Seconds from here to there.
-  var secondsWords: String { "\(lowerBound)-\(upperBound) s" }
+  /// The latest second, and the earliest unless that is at once.
+  var secondsWords: String { lowerBound == 0 ? "\(upperBound) s" : secondsText }
 }

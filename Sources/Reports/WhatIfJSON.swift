@@ -19,6 +19,7 @@ package enum WhatIfJSON {
       ("emptiedPools", pools(whatIf.emptiedPools)),
       ("brokenPromises", .array(answer.brokenPromises.map(promise))),
       ("requests", answer.requests.isEmpty ? nil : .array(answer.requests.map(\.json))),
+      ("timeline", TimelineJSON.timeline(Timeline(whatIf))),
       ("members", .array(whatIf.members.filter(\.isChanged).map(member))),
       ("unchanged", .array(whatIf.members.filter { !$0.isChanged }.compactMap(\.after).map(unchanged))),
       (

@@ -35,6 +35,11 @@ struct WhatIfCommand: ParsableCommand {
   var stats = false
   @Flag(
     help: ArgumentHelp(
+      "Print when members flip and what requests get meanwhile, as text or SVG.",
+      discussion: "Seconds from the moment at which the change is in effect, as ranges. JSON has it in any case."))
+  var timeline = false
+  @Flag(
+    help: ArgumentHelp(
       "Print the az commands that take the changes back, and nothing else.",
       discussion: "The last change first. A comment line names what no command takes back; the exit status is 3 then."))
   var undo = false
@@ -43,6 +48,10 @@ struct WhatIfCommand: ParsableCommand {
 
   func validate() throws {
     if change.changes.isEmpty { throw ValidationError("Name at least one change: --change 'az network …'.") }
+    if timeline, undo { throw ValidationError("--timeline and --undo exclude each other.") }
+    if timeline, ![.text, .json, .svg].contains(format) {
+      throw ValidationError("--timeline is printed as text or JSON, or drawn: use --format text, json or svg.")
+    }
     if undo, format != .text { throw ValidationError("--undo prints a script: leave out --format.") }
   }
 
@@ -60,6 +69,8 @@ struct WhatIfCommand: ParsableCommand {
     try printReplacements(of: Array(changes.flatMap(\.edits).prefix(whatIf.made)), on: situation.resources)
     if undo { return try printUndo(of: changes, answer, on: situation.resources) }
     switch format {
+    case .text where timeline: try Output.print(TimelineText.timeline(answer, style: Output.style))
+    case .svg where timeline: try Output.print(TimelineSVG.timeline(answer))
     case .text: try Output.print(WhatIfText.whatIf(answer, style: Output.style))
     case .json: try Output.print(WhatIfJSON.whatIf(answer).text(pretty: true))
     case .markdown: try Output.print(WhatIfMarkdown.whatIf(answer))

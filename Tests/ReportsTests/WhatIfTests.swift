@@ -63,12 +63,27 @@ private let detour = """
   expectSnapshot(WhatIfMarkdown.whatIf(try whatIf(edits)), "whatif.md")
 }
 
+@Test func `when members flip and what requests get meanwhile is told as text and drawn`() throws {
+  let text = TimelineText.timeline(try whatIf(edits))
+  expectSnapshot(text, "timeline.txt")
+  #expect(longLines(text).isEmpty)
+  expectSnapshot(TimelineSVG.timeline(try whatIf(edits)), "timeline.svg")
+}
+
+@Test func `a change after which no member flips has an empty timeline, and says so`() throws {
+  let answer = try whatIf("az network nsg rule create -g rg-test --nsg-name nsg-backend -n Late --priority 4000")
+  for text in [TimelineText.timeline(answer), TimelineSVG.timeline(answer)] {
+    #expect(text.contains("No member leaves rotation or comes into it"))
+  }
+}
+
 @Test func `names of a change steer neither the terminal nor the page`() throws {
   let hostile = "<b>|`\u{1B}[31m\u{202E}*x*"
   let script =
     "az network nsg rule create -g rg-test --nsg-name nsg-backend --priority 150 --access Deny -n '\(hostile)'"
   let whatIf = try whatIf(script)
-  for text in [WhatIfText.whatIf(whatIf), WhatIfMarkdown.whatIf(whatIf)] {
+  let pictures = PictureFormat.allCases.map { WhatIfPicture(whatIf).text($0) } + [TimelineSVG.timeline(whatIf)]
+  for text in [WhatIfText.whatIf(whatIf), WhatIfMarkdown.whatIf(whatIf), TimelineText.timeline(whatIf)] + pictures {
     #expect(!text.unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\u{202E}" })
   }
   #expect(!WhatIfMarkdown.whatIf(whatIf).contains("<b>"))

@@ -24,6 +24,10 @@ import Testing
 
   /// The pictures that pages show, and the runs that draw them.
   private static let pictures: [String: [String]] = [
+    "timeline.svg": [
+      "whatif", "scenarios/demo", "--timeline", "--change",
+      "az network nsg rule delete -g rg-shop --nsg-name nsg-web -n Allow-AppGw",
+    ],
     "trace.svg": ["trace", "pool-api/10.0.2.4", "scenarios/demo"],
     "whatif.svg": [
       "whatif", "scenarios/demo", "--change",

@@ -42,6 +42,19 @@ import Testing
     #expect(try self.run("az network nsg list", ["--undo", "--format", "json"]).status == 64)
   }
 
+  @Test func `the timeline is told, drawn, and part of the JSON`() throws {
+    let change = "az network nsg rule delete -g rg-shop --nsg-name nsg-web -n Allow-AppGw"
+    #expect(try run(change, ["--timeline"]).output.contains("90-120 s"))
+    #expect(try run(change, ["--timeline", "--format", "svg"]).output.contains("<svg"))
+    let json = try run(change, ["--format", "json"]).output
+    #expect(json.contains("\"leaves-rotation\""))
+    #expect(try run(change, ["--timeline", "--format", "json"]).output == json)
+    for other in ["markdown", "mermaid", "dot"] {
+      #expect(try run(change, ["--timeline", "--format", other]).status == 64)
+    }
+    #expect(try run(change, ["--timeline", "--undo"]).status == 64)
+  }
+
   @Test func `a rule that exists already is put anew, and that is said`() throws {
     let run = try run("az network nsg rule create -g rg-shop --nsg-name nsg-web -n Allow-AppGw --priority 150")
     #expect(run.errors.contains("nsg-web/Allow-AppGw exists already"))

@@ -35,6 +35,9 @@ extension AzCommand {
     finish: { _, _, _, gateway throws(ChangeProblem) in
       // Even without an option it puts the gateway anew, which is how a failed one is brought back.
       if gateway.provisioningState != nil { gateway.provisioningState = "Succeeded" }
+    },
+    isTouch: { old, new in
+      old.provisioningState?.lowercased() == "failed" && new.provisioningState?.lowercased() == "succeeded"
     })
 
   private static func state(_ verb: String, _ state: String) -> AzCommand {

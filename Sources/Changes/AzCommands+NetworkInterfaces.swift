@@ -3,7 +3,7 @@ import PacketSets
 import Resources
 
 extension AzCommand {
-  static let networkInterfaceCommands = [cards.update, addToPool, removeFromPool]
+  static let networkInterfaceCommands = [cards.update, configurations.update, addToPool, removeFromPool]
 
   private static let cards = AzGroup<NetworkInterface>(
     path: "network nic", kind: .networkInterface, levels: [.init(.name)], store: .collection(\.networkInterfaces),
@@ -24,6 +24,43 @@ extension AzCommand {
         resources.networkSecurityGroups[id]!.networkInterfaces.removeAll { $0.names(scope.id) }
       }
     })
+
+  private static let configurations = AzGroup<IPConfiguration>(
+    path: "network nic ip-config", kind: .networkInterface,
+    levels: [
+      .init(AzOption("--nic-name", required: true)), .init(.name, "ipConfigurations", "configuration"),
+    ],
+    store: .children(of: \.networkInterfaces, \.ipConfigurations, "ipConfigurations") { $0.id.name },
+    fields: [
+      AzField(option: AzOption("--private-ip-address")) { arguments, _, configuration throws(ChangeProblem) in
+        configuration.privateIPAddress = try arguments.address("--private-ip-address")
+      } say: { configuration, _ in
+        configuration.privateIPAddress.map { [$0.description] }
+      },
+      AzField(option: AzOption("--subnet")) { arguments, scope, configuration throws(ChangeProblem) in
+        configuration.subnet = try arguments.subnet(in: scope.resources)
+      } say: { configuration, _ in
+        // A name alone would be looked for in a network that another option names.
+        configuration.subnet.map { [$0.text] }
+      },
+      AzField(option: AzOption("--vnet-name")) { _, _, _ throws(ChangeProblem) in
+      } say: { _, _ in
+        nil
+      },
+      AzField(option: AzOption("--application-security-groups", "--asgs", shape: .list)) {
+        arguments, scope, configuration throws(ChangeProblem) in
+        configuration.applicationSecurityGroups = arguments.list("--application-security-groups").map { name in
+          Reference(
+            .id(ResourceID(name) ?? scope.id.neighbour(.applicationSecurityGroup, name)), origin: arguments.origin)
+        }
+      } say: { configuration, scope in
+        let groups = configuration.applicationSecurityGroups
+        return groups.isEmpty ? nil : groups.map { scope.text($0) }
+      },
+    ],
+    unread: [.ignored("--make-primary", shape: .truth)],
+    make: { id, origin, _ in IPConfiguration(id: id, origin: origin, privateIPAddress: nil, subnet: nil) },
+    finish: { arguments, _, _, configuration throws(ChangeProblem) in configuration.origin = arguments.origin })
 
   private static let membershipOptions = [
     AzOption("--nic-name", required: true), AzOption("--ip-config-name", "-n", required: true),
@@ -115,5 +152,21 @@ extension AzCommand {
     }
     guard let found else { throw .name(.unknown(written, kind: "pool", known: pools.map(\.name))) }
     return (card, index, found)
+  }
+}
+
+extension AzArguments {
+  /// The subnet that options name, by full id or by the names of the network and its own.
+  fileprivate func subnet(in resources: Resources) throws(ChangeProblem) -> Reference? {
+    guard let written = text("--subnet") else { return nil }
+    var wanted = ResourceID(written)
+    if wanted == nil {
+      wanted = try resource("--vnet-name", .virtualNetwork, in: resources).child("subnets", written)
+    }
+    let index = ResourceIndex(resources)
+    guard let found = wanted.flatMap(index.find) ?? (mayReachOut ? wanted : nil) else {
+      throw .name(.unknown(written, kind: "subnet", known: index.names(of: [.subnet])))
+    }
+    return Reference(.id(found), origin: origin)
   }
 }

@@ -14,8 +14,10 @@ struct AzScope: Sendable {
     guard let target = reference.id else { return reference.text }
     if target.names.count > 1, target.root.matches(id.root) { return target.name }
     let isNear =
-      target.names.count == 1 && target.resourceGroup.lowercased() == id.resourceGroup.lowercased()
-      && target.subscription.lowercased() == id.subscription.lowercased()
+      target.names.count == 1
+      && (target.scope.isEmpty
+        || target.resourceGroup.lowercased() == id.resourceGroup.lowercased()
+          && target.subscription.lowercased() == id.subscription.lowercased())
     return isNear ? target.name : target.text
   }
 }

@@ -63,7 +63,7 @@ extension AzGroup {
       let options: [AzLine.Option] = fields.filter { $0.only != .create }.compactMap { field in
         field.values(changing: old, to: new, in: scope).map { .init(name: field.option.names[0], values: $0) }
       }
-      return options.isEmpty ? nil : AzRequest(id: id, options: key(id) + options)
+      return options.isEmpty && !isTouch(old, new) ? nil : AzRequest(id: id, options: key(id) + options)
     }
   }
 

@@ -50,6 +50,8 @@ struct AzGroup<Record: Sendable>: Sendable {
       throws(ChangeProblem) -> Void = { _, _, _, _ throws(ChangeProblem) in }
   /// Whether a record can only be made anew to come to another one.
   var needsRenewal: @Sendable (_ old: Record, _ new: Record) -> Bool = { _, _ in false }
+  /// Whether an update without any option leads from one record to another.
+  var isTouch: @Sendable (_ old: Record, _ new: Record) -> Bool = { _, _ in false }
   /// Whether the place among its neighbours decides something.
   var isOrdered = false
 }

@@ -6,11 +6,14 @@ package struct CommandLine: Hashable, Sendable {
     case text(String)
     /// Something that the reader fills in, shown as `<resource group>`.
     case blank(String)
+    /// A variable of the shell in its place.
+    case variable(String)
 
     var shellText: String {
       switch self {
       case .text(let text): text.shellQuoted
       case .blank(let name): "<\(name)>"
+      case .variable(let name): "\"$\(name)\""
       }
     }
   }
@@ -18,12 +21,30 @@ package struct CommandLine: Hashable, Sendable {
   /// The words, in groups that stay on one line: the command's name, then each option with its values.
   package let groups: [[Word]]
 
+  private init(groups: [[Word]]) { self.groups = groups }
+
   /// A command of a name such as `az network nsg rule list` and its options; an option with an empty name is a bare argument.
   package init(_ name: String, _ options: [(String, [Word])]) {
     groups =
       [name.split(separator: " ").map { .text(String($0)) }]
       + options.map { option, values in (option.isEmpty ? [] : [.text(option)]) + values }
   }
+
+  /// The names of its blanks.
+  package var blanks: [String] {
+    groups.joined().compactMap { if case .blank(let name) = $0 { name } else { nil } }
+  }
+
+  /// The command with variables of the shell for its blanks.
+  package var withVariables: CommandLine {
+    CommandLine(
+      groups: groups.map { group in
+        group.map { if case .blank(let name) = $0 { .variable(name.variableName) } else { $0 } }
+      })
+  }
+
+  /// A text as one word of a shell.
+  package static func word(_ text: String) -> String { text.shellQuoted }
 
   /// The command in one line.
   package var text: String { groups.map(Self.text).joined(separator: " ") }
@@ -53,6 +74,14 @@ package struct CommandLine: Hashable, Sendable {
 }
 
 extension String {
+  /// The variable of a shell that stands for a blank: `RESOURCE_GROUP` for `resource group`.
+  package var variableName: String {
+    let letters = uppercased().unicodeScalars.map {
+      ("A"..."Z").contains($0) || ("0"..."9").contains($0) ? Character($0) : "_"
+    }
+    return String(letters)
+  }
+
   /// The text as one word of a POSIX shell; characters that steer a terminal are written as octal escapes inside `$'…'`.
   fileprivate var shellQuoted: String {
     let plain = "._/:=@%+,-".unicodeScalars

@@ -24,8 +24,14 @@ extension Errand {
       case .siteStarts(let site): "start the web app \(site)"
       case .siteAllows(let site, let callers):
         "let \(Self.list(callers.map(\.description))) in by the access restrictions of \(site), before all others"
-      case .deployAdminRules(let collection):
-        "deploy \(collection.names.prefix(2).joined(separator: "/")) once the command is done: rules act when they are deployed"
+      case .adminRule(let name, let collection, _, let priority, _, _, _, _, _):
+        "add the security admin rule \(name) (\(priority)) to \(collection.path), and deploy the configuration: rules act once "
+          + "they are deployed"
+      case .firewallRule(let name, let group, let collection, _, _, _, _):
+        "add the network rule \(name) to the collection \(collection) of \(group.path)"
+      case .forwardingRule(let name, let ruleset, let targets):
+        "let the forwarding rule \(name) of \(ruleset.path), enabled, lead to "
+          + Self.list(targets.map { endpoint($0.address, $0.port) })
       case .listenerWithCertificate(let gateway, let port):
         "at \(gateway.path), make a listener for https on port \(port) with a certificate for its clients, and a rule like "
           + "the other listener's"
@@ -59,14 +65,32 @@ extension Errand {
             ("--action", [.text("Allow")]), ("--ip-address", [.text("\(caller)")]),
           ])
       }
-    case .deployAdminRules(let collection):
+    case .adminRule(
+      let name, let collection, _, let priority, let direction, let transport, let sources, let targets, let ports):
+      Self.adminRule(name, collection, priority, direction, transport, sources, targets, ports)
+    case .firewallRule(let name, let group, let collection, let transport, let sources, let targets, let ports):
       [
         CommandLine(
-          "az network manager post-commit",
-          collection.root.groupOption + [
-            ("--network-manager-name", [.text(collection.root.name)]), ("--commit-type", [.text("SecurityAdmin")]),
-            ("--configuration-ids", [.text(collection.parent?.text ?? "")]),
-            ("--target-locations", [.blank("location")]),
+          "az network firewall policy rule-collection-group collection rule add",
+          group.groupOption + [
+            ("--policy-name", [.text(group.names[0])]), ("--rule-collection-group-name", [.text(group.name)]),
+            ("--collection-name", [.text(collection)]), ("-n", [.text(name)]), ("--rule-type", [.text("NetworkRule")]),
+            ("--ip-protocols", [.text(transport == .any ? "Any" : transport.rawValue)]),
+            ("--source-addresses", Self.prefixes(sources)), ("--destination-addresses", Self.prefixes(targets)),
+            ("--destination-ports", ports.ruleTexts.map { .text($0) }),
+          ])
+      ]
+    case .forwardingRule(let name, let ruleset, let targets):
+      [
+        CommandLine(
+          "az dns-resolver forwarding-rule update",
+          ruleset.groupOption + [
+            ("--ruleset-name", [.text(ruleset.name)]), ("-n", [.text(name)]),
+            ("--forwarding-rule-state", [.text("Enabled")]),
+            (
+              "--target-dns-servers",
+              [.text("[" + targets.map { "{ip-address:\($0.address),port:\($0.port)}" }.joined(separator: ",") + "]")]
+            ),
           ])
       ]
     case .listenerWithCertificate(let gateway, let port):
@@ -111,6 +135,41 @@ extension Errand {
       ]
     case .dnsRecord, .dnsForwarder, .applianceRule, .connectionUp, .gatewayRuns, .standardLoadBalancer: []
     }
+  }
+
+  private static func adminRule(
+    _ name: String, _ collection: ResourceID, _ priority: Int, _ direction: TrafficDirection, _ transport: RuleProtocol,
+    _ sources: AddressSet, _ targets: AddressSet, _ ports: PortSet
+  ) -> [CommandLine] {
+    guard collection.names.count == 3 else { return [] }
+    // az takes lists of objects in its own shorthand.
+    func ends(_ set: AddressSet) -> [CommandLine.Word] {
+      let parts = set.subnetPrefixes.map { "{address-prefix:\($0),address-prefix-type:IPPrefix}" }
+      return [.text("[" + parts.joined(separator: ",") + "]")]
+    }
+    return [
+      CommandLine(
+        "az network manager security-admin-config rule-collection rule create",
+        collection.groupOption + [
+          ("--network-manager-name", [.text(collection.names[0])]),
+          ("--configuration-name", [.text(collection.names[1])]),
+          ("--rule-collection-name", [.text(collection.names[2])]), ("--rule-name", [.text(name)]),
+          ("--kind", [.text("Custom")]), ("--access", [.text("Allow")]), ("--direction", [.text(direction.rawValue)]),
+          ("--priority", [.text("\(priority)")]),
+          ("--protocol", [.text(transport == .any ? "Any" : transport.rawValue)]), ("--sources", ends(sources)),
+          ("--destinations", ends(targets)), ("--dest-port-ranges", ports.ruleTexts.map { .text($0) }),
+        ]),
+      CommandLine(
+        "az network manager post-commit",
+        collection.groupOption + [
+          ("--network-manager-name", [.text(collection.names[0])]), ("--commit-type", [.text("SecurityAdmin")]),
+          ("--configuration-ids", [.text(collection.parent?.text ?? "")]), ("--target-locations", [.blank("location")]),
+        ]),
+    ]
+  }
+
+  private static func prefixes(_ set: AddressSet) -> [CommandLine.Word] {
+    set.subnetPrefixes.map { .text($0.description) }
   }
 
   private static func attaching(_ nat: String, to subnet: ResourceID) -> CommandLine {

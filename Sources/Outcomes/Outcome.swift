@@ -167,9 +167,9 @@ extension Outcome {
     case .routeApplianceNotForwarding, .routeAsymmetric, .routeLoop, .peeringForwardingDisabled: .configuration
     case .peeringGlobalLoadBalancer, .peeringGlobalPrivateEndpoint: .configuration
     case .loadBalancerNoRule, .loadBalancerNoMember, .privateEndpointNotApproved: .configuration
-    // Azure's own firewall is configuration; what else stands in the way is for its owner to change.
-    case .applianceDenied: .server
-    case .adminRuleDenied, .noEgress, .memberStale, .gatewayNotDeployable, .instanceDependent, .clientsBlocked:
+    // The rules of a firewall or an appliance on the way are configuration, whoever owns it; the machine's own firewall is not.
+    case .applianceDenied, .adminRuleDenied, .noEgress, .memberStale, .gatewayNotDeployable, .instanceDependent,
+      .clientsBlocked:
       .configuration
     case .observedDiffers: .input
     case .guestDenied, .portClosed: .server

@@ -3,6 +3,7 @@ import Comparison
 import Explanations
 import Outcomes
 import Resources
+import Scenarios
 
 /// What `agwsim fix` found out.
 package struct FixAnswer {
@@ -10,14 +11,20 @@ package struct FixAnswer {
   package let fix: Fix
   /// What was asked for, goals that were reached already included.
   package let asked: [FixGoal]
-  /// Whether a plan exists that takes something away; nil where that was not looked for.
+  /// A plan that takes something away; nil where there is none, or one is proved without.
   package let deletingPlan: FixPlan?
+  /// A plan that breaks promises of the input, and which; nil where there is none, or one is proved without.
+  package let breakingPlan: (plan: FixPlan, promises: [ExpectationResult])?
 
   /// An answer.
-  package init(_ fix: Fix, asked: [FixGoal], deletingPlan: FixPlan? = nil) {
+  package init(
+    _ fix: Fix, asked: [FixGoal], deletingPlan: FixPlan? = nil,
+    breakingPlan: (plan: FixPlan, promises: [ExpectationResult])? = nil
+  ) {
     self.fix = fix
     self.asked = asked
     self.deletingPlan = deletingPlan
+    self.breakingPlan = breakingPlan
   }
 
   /// How it went, in one word for the exit status.
@@ -95,9 +102,7 @@ extension FixGoal {
   /// How it stands before anything is changed, in a word.
   func state(in forecast: Forecast) -> String {
     switch self {
-    case .member(let key):
-      let members = forecast.predictions.flatMap(\.pairs).flatMap(\.members)
-      return members.first { MemberKey($0) == key }?.health.rawValue ?? "-"
+    case .member(let key): return Prospect(forecast).member(key)?.health.rawValue ?? "-"
     case .filled: return "empty"
     case .request: return "fails"
     case .finding(let finding, _): return finding.outcome.rawValue

@@ -5,6 +5,7 @@ import JSONText
 import Outcomes
 import PacketSets
 import Resources
+import Scenarios
 
 /// `agwsim fix` as JSON.
 package enum FixJSON {
@@ -29,6 +30,17 @@ package enum FixJSON {
         .array(answer.missing.map { ["message": .string($0.sentence), "supply": .string($0.supply().text)] })
       ),
       ("withDeletion", answer.deletingPlan.map(plan)),
+      (
+        "breaking",
+        answer.breakingPlan.map { breaking in
+          .members([
+            (
+              "promises",
+              .array(breaking.promises.map { ["title": .string($0.title), "message": .string($0.sentence)] })
+            ), ("plan", plan(breaking.plan)),
+          ])
+        }
+      ),
     ])
   }
 

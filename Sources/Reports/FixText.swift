@@ -46,7 +46,7 @@ extension TextPage {
     paragraph(plan.verdict(of: answer.fix.goals), after: "Plan     ", firstColor: plan.color)
     if !plan.errands.isEmpty {
       blank()
-      line("To do by hand", color: .bold)
+      line("Other steps, first", color: .bold)
       for errand in plan.errands {
         paragraph(errand.sentence, after: "  - ")
         for one in errand.commands { command(one, indent: 4) }
@@ -97,9 +97,18 @@ extension TextPage {
         for one in advice.commands { command(one, indent: 4) }
       }
     }
+    if let (plan, promises) = answer.breakingPlan {
+      blank()
+      line("A plan that the input forbids", color: .bold)
+      for promise in promises { paragraph("\(promise.title): \(promise.sentence)", after: "  - ") }
+      for errand in plan.errands { paragraph(errand.sentence, after: "    ") }
+      for one in plan.script.lines { command(one.completed, indent: 4) }
+    }
     if let plan = answer.deletingPlan {
       blank()
-      paragraph("--allow-delete finds a plan that takes something away: \(plan.summary)", after: "Note     ")
+      line("A plan that takes something away, with --allow-delete", color: .bold)
+      for errand in plan.errands { paragraph(errand.sentence, after: "  - ") }
+      for one in plan.script.lines { command(one.completed, indent: 2) }
     }
     let missing = answer.missing
     guard !missing.isEmpty else { return }
@@ -119,8 +128,8 @@ extension FixPlan {
   /// `2 commands`, `1 command and 1 thing to do by hand`.
   var size: String {
     let commands = script.lines.isEmpty ? nil : counted(script.lines.count, "command")
-    let things = errands.isEmpty ? nil : "\(errands.count) thing\(errands.count == 1 ? "" : "s") to do by hand"
-    return [things, commands].compactMap { $0 }.joined(separator: " and ")
+    let steps = errands.isEmpty ? nil : counted(errands.count, commands == nil ? "step" : "other step")
+    return [commands, steps].compactMap { $0 }.joined(separator: " and ")
   }
 
   /// How far it goes, in one sentence.

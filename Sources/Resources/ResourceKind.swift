@@ -1,3 +1,5 @@
+import Outcomes
+
 /// The types of Azure resource that are read, spelt as Azure spells them, with the name of their collection in a scenario file.
 package enum ResourceKind: String, CaseIterable, Hashable, Sendable {
   case virtualNetwork = "Microsoft.Network/virtualNetworks"
@@ -76,5 +78,12 @@ extension ResourceKind {
     return singular.reduce("") { text, letter in
       letter.isUppercase ? text + " " + letter.lowercased() : text + String(letter)
     }
+  }
+}
+
+extension ResourceID {
+  /// A resource of its own in the same group.
+  package func neighbour(_ kind: ResourceKind, _ name: String) -> ResourceID {
+    ResourceID(subscription: subscription, resourceGroup: resourceGroup, type: kind.rawValue, names: [name])
   }
 }

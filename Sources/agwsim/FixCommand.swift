@@ -23,7 +23,8 @@ struct FixCommand: ParsableCommand {
       characters. A pool alone is one without any member. URL is a client's request that shall succeed.
 
       A plan is a list of az commands. They were read as printed, made one after the other and simulated: the member is \
-      Healthy then, and no member, request or promise of the input is worse.
+      Healthy then, and no member, request or promise of the input is worse. --format script prints the best plan as a \
+      shell script.
 
       Example:
         agwsim fix pool-api/10.0.2.4 scenarios/demo
@@ -31,7 +32,7 @@ struct FixCommand: ParsableCommand {
 
   /// How the result is printed.
   enum Format: String, CaseIterable, ExpressibleByArgument {
-    case text, json
+    case text, json, script
   }
 
   @Argument(
@@ -81,15 +82,25 @@ struct FixCommand: ParsableCommand {
     }
     let fix = Fix(goals, in: start, choice)
     var deleting: FixPlan?
-    if !allowDelete, !fix.goals.isEmpty, !(fix.plans.first?.isProved ?? false) {
-      choice.mayDelete = true
+    var breaking: FixPlan?
+    if !fix.goals.isEmpty, !(fix.plans.first?.isProved ?? false) {
       choice.alternatives = 0
-      deleting = Fix(goals, in: start, choice).plans.first.flatMap { $0.isProved ? $0 : nil }
+      func proved(_ choice: Fix.Options) -> FixPlan? {
+        Fix(goals, in: start, choice).plans.first.flatMap { $0.isProved ? $0 : nil }
+      }
+      if start.engine.model.resources.expectations.contains(where: \.claim.isPromise) {
+        breaking = proved(Fix.Options(mayDelete: allowDelete, alternatives: 0))
+      }
+      choice.mayDelete = true
+      if !allowDelete { deleting = proved(choice) }
     }
-    let answer = FixAnswer(fix, asked: all ? [] : goals, deletingPlan: deleting)
+    let answer = FixAnswer(
+      fix, asked: all ? [] : goals, deletingPlan: deleting,
+      breakingPlan: breaking.map { ($0, BrokenPromises.between(start, $0.end)) })
     switch format {
     case .text: try Output.print(FixText.fix(answer, style: Output.style))
     case .json: try Output.print(FixJSON.fix(answer).text(pretty: true))
+    case .script: try Output.print(FixScript.fix(answer))
     }
     if answer.status != .good { throw ExitCode(answer.status.rawValue) }
   }

@@ -75,7 +75,7 @@ import Testing
     "--source-port-ranges": "'*'", "--destination-port-ranges": "8080", "--ipv4-address": "10.0.2.4",
     "--match-status-codes": "200-399", "--tags": "a=b", "--ip-address": "10.0.1.0/24", "--paths": "/a/*",
     "--service-endpoints": "Microsoft.Storage", "--delegations": "Microsoft.Web/serverFarms",
-    "--cert-file": "Package.swift", "--metadata": "a=b",
+    "--cert-file": "Package.swift", "--metadata": "a=b", "--private-ip-address": "10.0.2.4",
   ]
 
   /// Lines that take seeded changes back, two of each command.

@@ -86,26 +86,23 @@ extension FixContext {
 
   /// A security admin rule before the one that denies, which leaves the decision to the groups.
   func adminRuleDrafts(_ obstacle: Obstacle) -> [Draft] {
-    guard case .adminRule(let look)? = obstacle.step?.detail, let subject = obstacle.subject, let name = subject.rule,
+    guard case .adminRule(let look)? = obstacle.step?.detail, let subject = obstacle.subject, let blamed = subject.rule,
       let denier = resources.securityAdminRules.values.first(where: {
-        $0.id.name == name && ($0.id.parent?.matches(subject.resource) ?? false)
+        $0.id.name == blamed && ($0.id.parent?.matches(subject.resource) ?? false)
       }), let collection = denier.id.parent
     else { return [] }
     let packets = packets(obstacle)
     let siblings = resources.securityAdminRules.values.filter { $0.id.parent == collection }
     let taken = Set(siblings.filter { $0.direction == denier.direction }.map(\.priority))
     guard let priority = (1..<max(1, look.priority)).last(where: { !taken.contains($0) }) else { return [] }
-    let rule = Names.free("Allow-AppGw", Set(siblings.map { $0.id.name.lowercased() }))
-    let new = SecurityAdminRule(
-      id: collection.child("rules", rule), origin: denier.origin, priority: priority, direction: denier.direction,
-      access: .allow, protocol: RuleProtocol.covering(packets.protocols),
-      source: RuleEndpoint(addresses: packets.sources.subnetPrefixes.map { .prefix($0) }),
-      destination: RuleEndpoint(
-        addresses: packets.destinations.subnetPrefixes.map { .prefix($0) }, ports: packets.destinationPorts),
-      networkGroup: denier.networkGroup)
-    var draft = Draft(.ruleAdded, of: resources) { $0.securityAdminRules[new.id] = new }
-    draft.errands = [.deployAdminRules(collection)]
-    return [draft]
+    let name = Names.free("Allow-AppGw", Set(siblings.map { $0.id.name.lowercased() }))
+    return [
+      Draft(
+        .adminRule(
+          name: name, in: collection, for: denier.networkGroup, priority: priority, denier.direction,
+          RuleProtocol.covering(packets.protocols), sources: packets.sources, destinations: packets.destinations,
+          ports: packets.destinationPorts), of: resources)
+    ]
   }
 
   /// A rule of the firewall's policy, or of an appliance that a scenario describes.
@@ -135,14 +132,11 @@ extension FixContext {
             return nil
           }
           let name = Names.free("Allow-AppGw", Set(collection.rules.map { $0.name.lowercased() }))
-          return Draft(.ruleAdded, of: resources) {
-            $0.ruleCollectionGroups[group.id]!.ruleCollections[index].rules.append(
-              FirewallRule(
-                name: name, origin: group.origin, kind: .network,
-                sources: packets.sources.subnetPrefixes.map { .prefix($0) },
-                destinations: packets.destinations.subnetPrefixes.map { .prefix($0) }, names: [],
-                protocols: [RuleProtocol.covering(packets.protocols)], ports: packets.destinationPorts))
-          }
+          return Draft(
+            .firewallRule(
+              name: name, in: group.id, collection: collection.name, RuleProtocol.covering(packets.protocols),
+              sources: packets.sources, destinations: packets.destinations, ports: packets.destinationPorts),
+            of: resources)
         }
       }
     }

@@ -165,21 +165,11 @@ extension FixContext {
       ruleset.forwardingRules.indices.flatMap { index -> [Draft] in
         let rule = ruleset.forwardingRules[index]
         guard DomainName.covers(DomainName.normal(rule.domainName), look.query.lowercased()) else { return [] }
-        func changed(_ change: (inout ForwardingRule) -> Void) -> Draft {
-          Draft(.nameChanged, of: resources) {
-            change(&$0.dnsForwardingRulesets[ruleset.id]!.forwardingRules[index])
-          }
-        }
         let holders = resources.dnsServers.filter { server in
           server.zones.contains { DomainName.covers($0.domain, look.query.lowercased()) }
         }
-        return (rule.isEnabled ? [] : [changed { $0.isEnabled = true }])
-          + holders.prefix(4).map { server in
-            changed {
-              $0.isEnabled = true
-              $0.targets = [ForwardingRule.Target(address: server.address)]
-            }
-          }
+        let targets = (rule.isEnabled ? [] : [rule.targets]) + holders.prefix(4).map { [.init(address: $0.address)] }
+        return targets.map { Draft(.forwardingRule(name: rule.name, in: ruleset.id, to: $0), of: resources) }
       }
     }
   }

@@ -1,10 +1,11 @@
 import JSONText
+import NetworkModel
 import Outcomes
 import PacketSets
 import Resources
 
-/// Something that has to be done and that no command of a plan does: at a DNS server or an appliance of one's own, at another
-/// owner's service, or by waiting. It is simulated like a command.
+/// Something that has to be done and that no command does which is read here: at a DNS server or an appliance of one's own, at
+/// another owner's service, by a command of one of az's extensions, or by waiting. It is simulated like a command.
 package enum Errand: Hashable, Sendable {
   /// A DNS server gets a record of a name in one of its zones.
   case dnsRecord(server: IPAddress, domain: String, name: String, addresses: [IPAddress])
@@ -22,8 +23,16 @@ package enum Errand: Hashable, Sendable {
   case siteStarts(String)
   /// A web app that a scenario describes lets callers in before all its restrictions.
   case siteAllows(String, [AddressPrefix])
-  /// The security admin rules of a collection are deployed anew.
-  case deployAdminRules(ResourceID)
+  /// A security admin rule is added to a collection, which is deployed anew.
+  case adminRule(
+    name: String, in: ResourceID, for: ResourceID?, priority: Int, TrafficDirection, RuleProtocol, sources: AddressSet,
+    destinations: AddressSet, ports: PortSet)
+  /// A network rule is added to a collection of a firewall policy.
+  case firewallRule(
+    name: String, in: ResourceID, collection: String, RuleProtocol, sources: AddressSet, destinations: AddressSet,
+    ports: PortSet)
+  /// A rule of a DNS forwarding ruleset is enabled and leads to these servers.
+  case forwardingRule(name: String, in: ResourceID, to: [ForwardingRule.Target])
   /// A gateway gets a listener for https on a port, with a certificate that its owner has, and a rule as its others.
   case listenerWithCertificate(ResourceID, UInt16)
 
@@ -76,7 +85,28 @@ package enum Errand: Hashable, Sendable {
         resources.servers[index].site?.accessRestrictions.insert(rule, at: 0)
         resources.servers[index].origin = origin
       }
-    case .deployAdminRules: break
+    case .adminRule(
+      let name, let collection, let group, let priority, let direction, let transport, let sources, let targets,
+      let ports):
+      let id = collection.child("rules", name)
+      resources.securityAdminRules[id] = SecurityAdminRule(
+        id: id, origin: origin, priority: priority, direction: direction, access: .allow, protocol: transport,
+        source: RuleEndpoint(addresses: sources.subnetPrefixes.map { .prefix($0) }),
+        destination: RuleEndpoint(addresses: targets.subnetPrefixes.map { .prefix($0) }, ports: ports),
+        networkGroup: group)
+    case .firewallRule(let name, let group, let collection, let transport, let sources, let targets, let ports):
+      guard
+        let index = resources.ruleCollectionGroups[group]?.ruleCollections.firstIndex(where: { $0.name == collection })
+      else { return }
+      resources.ruleCollectionGroups[group]!.ruleCollections[index].rules.append(
+        FirewallRule(
+          name: name, origin: origin, kind: .network, sources: sources.subnetPrefixes.map { .prefix($0) },
+          destinations: targets.subnetPrefixes.map { .prefix($0) }, names: [], protocols: [transport], ports: ports))
+    case .forwardingRule(let name, let ruleset, let targets):
+      guard let index = resources.dnsForwardingRulesets[ruleset]?.forwardingRules.firstIndex(where: { $0.name == name })
+      else { return }
+      resources.dnsForwardingRulesets[ruleset]!.forwardingRules[index].isEnabled = true
+      resources.dnsForwardingRulesets[ruleset]!.forwardingRules[index].targets = targets
     case .standardLoadBalancer(let balancer): resources.loadBalancers[balancer]?.sku = "Standard"
     case .natGateway(let nat, let subnet):
       resources.edit(subnet) { $0.natGateway = Reference(.id(nat), origin: origin) }
@@ -99,11 +129,4 @@ package enum Errand: Hashable, Sendable {
 
   /// Facts that a person states are told apart by where they are written (`Resources.surroundings`).
   private var origin: Origin { Origin(text: SourceText(name: "\(self)", bytes: []), path: .root) }
-}
-
-extension ResourceID {
-  /// A resource of its own in the same group.
-  package func neighbour(_ kind: ResourceKind, _ name: String) -> ResourceID {
-    ResourceID(subscription: subscription, resourceGroup: resourceGroup, type: kind.rawValue, names: [name])
-  }
 }

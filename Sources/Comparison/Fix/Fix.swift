@@ -45,7 +45,8 @@ package struct Fix: Sendable {
   /// Looks for plans that reach all of the goals.
   package init(_ goals: [FixGoal], in start: Forecast, _ options: Options = Options()) {
     self.start = start
-    let obstacles = goals.map { $0.obstacles(in: start) }
+    let prospect = Prospect(start)
+    let obstacles = goals.map { $0.obstacles(in: prospect) }
     let open = zip(goals, obstacles).filter { !$1.isEmpty }
     self.goals = open.map(\.0)
     self.obstacles = open.map(\.1)
@@ -71,12 +72,14 @@ private struct FixSearch {
   let goals: [FixGoal]
   let start: Forecast
   let options: Fix.Options
+  private let startProspect: Prospect
   private var resources: Resources { start.engine.model.resources }
 
   init(goals: [FixGoal], start: Forecast, options: Fix.Options) {
     self.goals = goals
     self.start = start
     self.options = options
+    startProspect = Prospect(start)
   }
 
   /// Goal by goal: what the first one's plans reach of the others is not done twice.
@@ -86,7 +89,7 @@ private struct FixSearch {
     if nodes.isEmpty { nodes = [root] }
     for goal in goals.dropFirst() {
       nodes = nodes.map { node in
-        goal.obstacles(in: node.forecast, replaced: node.replaced).isEmpty
+        goal.obstacles(in: node.prospect, replaced: node.replaced).isEmpty
           ? node : search(goal, from: node, atMost: 1).first ?? node
       }
     }
@@ -104,7 +107,7 @@ private struct FixSearch {
     for depth in 1...Self.depth {
       var next: [(node: FixNode, left: Int)] = []
       for child in level.flatMap({ children(of: $0, toward: goal) }) where seen.insert(child.key).inserted {
-        let rest = goal.obstacles(in: child.forecast, replaced: child.replaced)
+        let rest = goal.obstacles(in: child.prospect, replaced: child.replaced)
         if !rest.isEmpty {
           next.append((child, rest.count(where: \.isDefinite)))
         } else if let plan = prove(child, [goal]), plan.isProved {
@@ -126,8 +129,8 @@ private struct FixSearch {
 
   /// The edits of the first obstacle for which there is one that gets on.
   private func children(of node: FixNode, toward goal: FixGoal) -> [FixNode] {
-    let all = goals.flatMap { $0.obstacles(in: node.forecast, replaced: node.replaced) }
-    for obstacle in goal.obstacles(in: node.forecast, replaced: node.replaced) {
+    let all = goals.flatMap { $0.obstacles(in: node.prospect, replaced: node.replaced) }
+    for obstacle in goal.obstacles(in: node.prospect, replaced: node.replaced) {
       let context = FixContext(
         resources: node.resources, forecast: node.forecast, companions: all.filter { $0.blame == obstacle.blame },
         mayDelete: options.mayDelete)
@@ -141,8 +144,8 @@ private struct FixSearch {
 
   /// Whether the obstacle is gone, or stops fewer packets.
   private func gains(_ child: FixNode, on obstacle: Obstacle, of goal: FixGoal, in context: FixContext) -> Bool {
-    guard goal.isNamed(in: child.forecast, replaced: child.replaced) else { return false }
-    let rest = goal.obstacles(in: child.forecast, replaced: child.replaced)
+    guard goal.isNamed(in: child.prospect, replaced: child.replaced) else { return false }
+    let rest = goal.obstacles(in: child.prospect, replaced: child.replaced)
     guard let same = rest.first(where: { $0.blame == obstacle.blame }) else { return true }
     guard let before = obstacle.step?.packets, let after = same.step?.packets else { return false }
     return after != before && after.isSubset(of: before)
@@ -165,11 +168,12 @@ private struct FixSearch {
     guard !Regression(from: start, to: end, members: members, replaced: node.replaced).isAny,
       !options.breaksPromise(start, end)
     else { return nil }
-    let rest = goals.flatMap { $0.obstacles(in: end, replaced: node.replaced) }
-    guard goals.allSatisfy({ $0.isNamed(in: end, replaced: node.replaced) }) else { return nil }
+    let prospect = Prospect(end)
+    let rest = goals.flatMap { $0.obstacles(in: prospect, replaced: node.replaced) }
+    guard goals.allSatisfy({ $0.isNamed(in: prospect, replaced: node.replaced) }) else { return nil }
     let definite = rest.filter(\.isDefinite)
     // A plan that leads where nobody can tell is none, unless it leads to a server that nobody describes.
-    let known = Set(goals.flatMap { $0.obstacles(in: start) }.compactMap(\.missing))
+    let known = Set(goals.flatMap { $0.obstacles(in: startProspect) }.compactMap(\.missing))
     guard !definite.isEmpty || rest.compactMap(\.missing).allSatisfy({ known.contains($0) || $0.isBehind }) else {
       return nil
     }

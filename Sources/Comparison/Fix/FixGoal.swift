@@ -126,47 +126,56 @@ package struct Obstacle: Sendable {
   }
 }
 
+/// A forecast in which members are found by their keys.
+package struct Prospect: Sendable {
+  /// The forecast.
+  package let forecast: Forecast
+  private let members: [MemberKey: MemberPrediction]
+  private let pairs: [ResourceID: [(gateway: ResourceID, pair: PairPrediction)]]
+
+  /// A forecast.
+  package init(_ forecast: Forecast) {
+    self.forecast = forecast
+    let all = forecast.predictions.flatMap { gateway in gateway.pairs.map { (gateway: gateway.gateway, pair: $0) } }
+    members = Dictionary(
+      all.flatMap(\.pair.members).map { (MemberKey($0), $0) }, uniquingKeysWith: { first, _ in first })
+    pairs = Dictionary(grouping: all, by: \.pair.pool)
+  }
+
+  /// The prediction of a member; nil where there is none.
+  package func member(_ key: MemberKey) -> MemberPrediction? { members[key] }
+
+  func pair(_ pool: ResourceID, _ setting: ResourceID) -> (gateway: ResourceID, pair: PairPrediction)? {
+    pairs[pool]?.first { $0.pair.setting == setting }
+  }
+}
+
 extension FixGoal {
   /// What still stands between the goal and a forecast, the decisive obstacle first, each blame once; nothing when it is reached.
   /// - Parameter replaced: the members that took the place of others.
-  package func obstacles(in forecast: Forecast, replaced: [MemberKey: MemberKey] = [:]) -> [Obstacle] {
+  package func obstacles(in prospect: Prospect, replaced: [MemberKey: MemberKey] = [:]) -> [Obstacle] {
     switch self {
-    case .member(let key):
-      let wanted = replaced[key] ?? key
-      let pairs = forecast.predictions.flatMap(\.pairs)
-      guard let pair = pairs.first(where: { $0.pool == wanted.pool && $0.setting == wanted.setting }),
-        let member = pair.members.first(where: { MemberKey($0) == wanted })
-      else { return [] }
-      return member.obstacles.unique
+    case .member(let key): return prospect.member(replaced[key] ?? key)?.obstacles.unique ?? []
     case .filled(let pool, let setting):
-      for prediction in forecast.predictions {
-        for pair in prediction.pairs where pair.pool == pool && pair.setting == setting {
-          let empty = pair.emptyPool.flatMap { Obstacle($0, gateway: prediction.gateway) }
-          return ((empty.map { [$0] } ?? []) + pair.members.flatMap(\.obstacles)).unique
-        }
-      }
-      return []
+      guard let (gateway, pair) = prospect.pair(pool, setting) else { return [] }
+      let empty = pair.emptyPool.flatMap { Obstacle($0, gateway: gateway) }
+      return ((empty.map { [$0] } ?? []) + pair.members.flatMap(\.obstacles)).unique
     case .request(let request, let gateway):
-      let predictions = (try? RequestPredictor(forecast.engine).predict(request, gateway: gateway)) ?? []
-      return predictions.flatMap(\.obstacles).unique
+      let predictor = RequestPredictor(prospect.forecast.engine)
+      return ((try? predictor.predict(request, gateway: gateway)) ?? []).flatMap(\.obstacles).unique
     case .finding(let finding, let gateway):
-      guard let prediction = forecast.predictions.first(where: { $0.gateway == gateway }) else { return [] }
+      guard let prediction = prospect.forecast.predictions.first(where: { $0.gateway == gateway }) else { return [] }
       return prediction.findings.filter { $0.isAlike(finding) }.map { Obstacle($0, gateway: gateway) }
     }
   }
 
-  /// Whether it is reached, or names nothing in the forecast.
-  func isNamed(in forecast: Forecast, replaced: [MemberKey: MemberKey]) -> Bool {
+  /// Whether it names something of the forecast still.
+  func isNamed(in prospect: Prospect, replaced: [MemberKey: MemberKey]) -> Bool {
     switch self {
-    case .member(let key):
-      let wanted = replaced[key] ?? key
-      return forecast.predictions.flatMap(\.pairs).flatMap(\.members).contains { MemberKey($0) == wanted }
-    case .filled(let pool, let setting):
-      return forecast.predictions.flatMap(\.pairs).contains {
-        $0.pool == pool && $0.setting == setting && !$0.members.isEmpty
-      }
+    case .member(let key): return prospect.member(replaced[key] ?? key) != nil
+    case .filled(let pool, let setting): return !(prospect.pair(pool, setting)?.pair.members.isEmpty ?? true)
     case .request(let request, let gateway):
-      return !((try? RequestPredictor(forecast.engine).predict(request, gateway: gateway)) ?? []).isEmpty
+      return !((try? RequestPredictor(prospect.forecast.engine).predict(request, gateway: gateway)) ?? []).isEmpty
     case .finding: return true
     }
   }

@@ -7,7 +7,7 @@ import Resources
 /// A beginning of a plan: edits so far, and what is predicted with them.
 struct FixNode {
   let resources: Resources
-  let forecast: Forecast
+  let prospect: Prospect
   let errands: [Errand]
   let premises: [FixPremise]
   let kind: RepairKind
@@ -19,7 +19,7 @@ struct FixNode {
 
   /// Nothing is edited.
   init(_ start: Forecast) {
-    forecast = start
+    prospect = Prospect(start)
     resources = start.engine.model.resources
     errands = []
     premises = []
@@ -33,7 +33,7 @@ struct FixNode {
   /// - Parameter start: the resources as they are.
   init(_ node: FixNode, _ draft: Draft, from start: Resources) {
     resources = draft.resources
-    forecast = node.forecast.after(draft.resources)
+    prospect = Prospect(node.forecast.after(draft.resources))
     errands = node.errands + draft.errands.filter { !node.errands.contains($0) }
     premises = node.premises + draft.premises.filter { !node.premises.contains($0) }
     kind = max(node.kind, draft.kind)
@@ -41,6 +41,8 @@ struct FixNode {
     replaced = node.replaced.merging(draft.replaced) { _, new in new }
     script = AzScript(from: errands.applied(to: start), to: resources)
   }
+
+  var forecast: Forecast { prospect.forecast }
 
   /// What makes two beginnings the same.
   var key: String { script.text + "\n" + errands.map { "\($0)" }.joined(separator: "\n") }

@@ -45,20 +45,9 @@ struct EgressCheck {
         reference.id ?? ResourceID(type: ResourceKind.publicIPAddress.rawValue, names: [reference.name]),
         address(reference))
     }
-    if let nat = natGateway { return .natGateway(nat.id, nat.publicIPAddresses.compactMap(address)) }
+    if let nat = model.natGateway(of: subnet) { return .natGateway(nat.id, nat.publicIPAddresses.compactMap(address)) }
     if !gateway.isIsolated { return gateway.frontends.isEmpty ? nil : .assigned }
     return gateway.frontends.isEmpty || subnet.record.natGateway != nil ? nil : EgressStep.none
-  }
-
-  private var natGateway: NatGateway? {
-    if let reference = subnet.record.natGateway, case .one(let id) = model.find(reference, as: .natGateway) {
-      return model.resources.natGateways[id]
-    }
-    return model.resources.natGateways.values.first { nat in
-      nat.subnets.contains { reference in
-        if case .one(let id) = model.find(reference, as: .subnet) { id == subnet.id } else { false }
-      }
-    }
   }
 
   private func address(_ reference: Reference) -> IPAddress? {

@@ -281,15 +281,17 @@ package struct HealthPredictor: Sendable {
         model: model, address: delivery.address, port: delivery.port ?? port,
         network: model.networks[delivery.network].id, packets: delivery.packets)
       judge.memberName = member.fqdn
-      judge.caller = caller(of: delivery.address, packets: delivery.packets, at: place)
+      judge.caller = caller(of: delivery.address, packets: delivery.packets, in: flow, at: place)
       judge.judge(conversation)
       return (settled(judge.steps, conversation, of: member, at: delivery.address, place), judge.assumptions)
     }
   }
 
-  private func caller(of address: IPAddress, packets: PacketSet, at place: GatewayPlace) -> (() -> Caller)? {
+  private func caller(
+    of address: IPAddress, packets: PacketSet, in flow: FlowResult, at place: GatewayPlace
+  ) -> (() -> Caller)? {
     place.subnet.map { subnet in
-      { Caller(place.gateway, at: subnet, to: address, packets: packets, model: model) }
+      { Caller(place.gateway, at: subnet, to: address, packets: packets, in: flow, model: model) }
     }
   }
 
@@ -314,13 +316,13 @@ package struct HealthPredictor: Sendable {
     if case .site(let site) = target {
       network = model.networks[site.network].id
       if let vacancy = engine.vacancy(of: address, in: site.network), vacancy.isProven {
-        return ([vacant(address, port, in: vacancy.subnet, flow.packets)], [])
+        return ([vacant(address, port, vacancy, flow.packets)], [])
       }
     }
     var judge = ServerJudge(
       model: model, address: address, port: port, network: network, packets: flow.packets)
     judge.memberName = member.fqdn
-    judge.caller = caller(of: address, packets: flow.packets, at: place)
+    judge.caller = caller(of: address, packets: flow.packets, in: flow, at: place)
     judge.judge(conversation)
     return (settled(judge.steps, conversation, of: member, at: address, place), judge.assumptions)
   }
@@ -334,10 +336,12 @@ package struct HealthPredictor: Sendable {
     return place.observations.settled(steps, of: member.name, under: plan, at: address)
   }
 
-  private func vacant(_ address: IPAddress, _ port: UInt16, in subnet: NetworkSubnet, _ packets: PacketSet) -> Step {
-    Step(
+  private func vacant(_ address: IPAddress, _ port: UInt16, _ vacancy: Vacancy, _ packets: PacketSet) -> Step {
+    let subnet = vacancy.subnet
+    let blamed = vacancy.card.map { Subject($0, origin: model.resources.networkInterfaces[$0]?.origin) }
+    return Step(
       .forward, .deny, .listener(ListenerStep(address: address, port: port)), packets: packets,
-      outcome: .memberStale, subject: Subject(subnet.id, origin: subnet.record.origin))
+      outcome: .memberStale, subject: blamed ?? Subject(subnet.id, origin: subnet.record.origin))
   }
 }
 

@@ -70,6 +70,12 @@ extension ServerJudge {
       add(.undetermined, look.step(.restriction(nil)), subject: subject, missing: look.caller?.missing)
       return false
     }
+    if let doubt = caller.missing, let admitted = admitted(of: addresses, to: site, caller), !admitted.isEmpty,
+      admitted != addresses
+    {
+      add(.undetermined, look.step(.restriction(nil)), subject: subject, missing: doubt)
+      return false
+    }
     var rest = addresses
     var lets = false
     func share(_ part: AddressSet) -> PacketSet {
@@ -77,23 +83,13 @@ extension ServerJudge {
     }
     for restriction in site.accessRestrictions where !rest.isEmpty {
       let blamed = Subject(subject.resource, rule: restriction.name, origin: restriction.origin)
-      let named: AddressSet
-      switch restriction.caller {
-      case .any: named = rest
-      case .prefixes(let prefixes):
-        named = caller.subnet == nil ? rest.intersection(AddressSet(prefixes: prefixes)) : AddressSet()
-      case .subnet(let reference):
-        let id: ResourceID? =
-          if case .one(let id) = model.index.find(reference, as: .subnet) { id } else { reference.id }
-        named = caller.subnet.map { id?.matches($0) ?? false } ?? false ? rest : AddressSet()
-      case .serviceTag(let tag):
-        guard let prefixes = model.resources.serviceTags[tag] else {
+      guard let named = self.named(by: restriction, among: rest, caller) else {
+        if case .serviceTag(let tag) = restriction.caller {
           add(
             .undetermined, look.step(.restriction(restriction.name)), subject: blamed,
             missing: .serviceTag(tag, rule: blamed))
-          return false
         }
-        named = rest.intersection(AddressSet(prefixes: prefixes))
+        return false
       }
       if named.isEmpty { continue }
       let detail = look.step(.restriction(restriction.name))
@@ -106,11 +102,45 @@ extension ServerJudge {
       rest = rest.subtracting(named)
     }
     if rest.isEmpty { return lets }
-    if (site.defaultAccess ?? (site.accessRestrictions.isEmpty ? .allow : .deny)) == .allow { return true }
+    if site.admitsOthers { return true }
     refuse(
       look.step(.restriction(nil)), with: .accessRestricted, subject: subject, probe: probe,
       packets: share(rest))
     return lets
+  }
+
+  /// Which of a caller's addresses a restriction names; nil where it names a service tag whose prefixes are not in the input.
+  private func named(by restriction: AccessRestriction, among addresses: AddressSet, _ caller: Caller) -> AddressSet? {
+    switch restriction.caller {
+    case .any: return addresses
+    case .prefixes(let prefixes):
+      return caller.subnet == nil ? addresses.intersection(AddressSet(prefixes: prefixes)) : AddressSet()
+    case .subnet(let reference):
+      let id: ResourceID? =
+        if case .one(let id) = model.index.find(reference, as: .subnet) { id } else { reference.id }
+      return caller.subnet.map { id?.matches($0) ?? false } ?? false ? addresses : AddressSet()
+    case .serviceTag(let tag):
+      return model.resources.serviceTags[tag].map { addresses.intersection(AddressSet(prefixes: $0)) }
+    }
+  }
+
+  /// The addresses that a site's restrictions let in; nil where that cannot be told.
+  private func admitted(of addresses: AddressSet, to site: HostedSite, _ caller: Caller) -> AddressSet? {
+    var rest = addresses
+    var admitted = AddressSet()
+    for restriction in site.accessRestrictions {
+      guard let named = named(by: restriction, among: rest, caller) else { return nil }
+      if restriction.access == .allow { admitted = admitted.union(named) }
+      rest = rest.subtracting(named)
+    }
+    return site.admitsOthers ? admitted.union(rest) : admitted
+  }
+}
+
+extension HostedSite {
+  /// Whether callers whom no restriction names are let in.
+  fileprivate var admitsOthers: Bool {
+    (defaultAccess ?? (accessRestrictions.isEmpty ? .allow : .deny)) == .allow
   }
 }
 

@@ -168,7 +168,7 @@ extension Outcome {
     case .dnsServersDisagree: return nil
     case .routeApplianceNotForwarding, .routeAsymmetric, .routeLoop, .peeringForwardingDisabled, .applianceDenied:
       return .noConnection
-    case .peeringGlobalLoadBalancer, .peeringGlobalPrivateEndpoint: return .noConnection
+    case .peeringGlobalLoadBalancer, .peeringGlobalPrivateEndpoint, .peeringSubnetLeftOut: return .noConnection
     case .loadBalancerNoRule, .loadBalancerNoMember, .privateEndpointNotApproved: return .noConnection
     case .probeStatus:
       guard case .response(let response) = step?.detail else {

@@ -64,7 +64,8 @@ extension MissingFact {
       case .zoneLinks(let zone): "the links of the private DNS zone \(zone) are not in the input"
       case .rulesetRules(let ruleset): "the rules of the DNS forwarding ruleset \(ruleset) are not in the input"
       case .rulesetLinks(let ruleset): "the links of the DNS forwarding ruleset \(ruleset) are not in the input"
-      case .subnetPeering(let peering): "\(peering) carries only some subnets, which is not evaluated"
+      case .subnetPeering(let peering):
+        "\(peering) carries only some subnets, and the input does not say for certain that it carries this one"
       case .region(let network, let resource):
         "the region of \(network) is not in the input, and over a peering between regions \(resource) cannot be reached"
       case .loadBalancerSku(let balancer):
@@ -76,6 +77,12 @@ extension MissingFact {
       case .appliance(let address): "nothing in the input says what the virtual appliance at \(address) lets through"
       case .loadBalancer(let owner, let address):
         "\(address) is a frontend of the load balancer \(owner), and the input does not say what that passes on"
+      case .floatingIP(let rule):
+        "\(rule) leaves the frontend's address in the packets (floating IP), and whether groups and machines take them so is not evaluated"
+      case .firewallAddress(let firewall, let address):
+        "\(address) is an address of the firewall \(firewall) itself, and what that does with packets for it is not evaluated"
+      case .egressAddress(let owner):
+        "the input does not say for certain which public address \(owner) calls from"
       case .privateEndpoint(let owner, let address):
         "\(address) belongs to the private endpoint \(owner), which is not in the input itself"
       case .firewallNames(let rule):
@@ -126,7 +133,10 @@ extension MissingFact {
     case .zoneLinks(let zone): .command(zone.zoneCommand("link vnet"))
     case .rulesetRules(let ruleset): .command(ruleset.rulesetCommand("forwarding-rule"))
     case .rulesetLinks(let ruleset): .command(ruleset.rulesetCommand("vnet-link"))
-    case .subnetPeering: .advice("look up the peering's localSubnetNames and remoteSubnetNames")
+    case .subnetPeering:
+      .advice(
+        "give both sides of the peering with localSubnetNames and remoteSubnetNames, and both networks with their subnets"
+      )
     case .region(let network, _):
       .advice("give \(network) with its location, which az network vnet show prints".printable)
     case .loadBalancerSku(let balancer):
@@ -146,6 +156,11 @@ extension MissingFact {
         ])
     case .firewallNames: .advice("look up in the firewall's log which name the packets carry")
     case .loadBalancer(let owner, _): .command(owner.showCommand)
+    case .floatingIP:
+      .advice("trace to the machine's own address instead, and look up whether its guest has the frontend's")
+    case .firewallAddress: .advice("trace to the address that the firewall's DNAT rule translates to")
+    case .egressAddress(let owner):
+      .advice("give the public addresses of \(owner), or look up in the site's log which address calls".printable)
     case .privateEndpoint(let owner, _): .command(owner.showCommand)
     case .virtualNetworkGateway:
       .advice("look up in the gateway's learned routes and connections whether the far side carries the flow")

@@ -17,6 +17,7 @@ extension Outcome {
     case .routeAsymmetric: "the replies take another way than the packets"
     case .routeLoop: "the routes lead in a circle"
     case .peeringForwardingDisabled: "the peering refuses forwarded traffic"
+    case .peeringSubnetLeftOut: "the peering does not carry the subnet"
     case .peeringGlobalLoadBalancer: "a Basic load balancer in another region"
     case .peeringGlobalPrivateEndpoint: "a private endpoint in another region"
     case .loadBalancerNoRule: "the load balancer has no rule for the port"
@@ -121,6 +122,9 @@ extension Outcome {
     case .peeringForwardingDisabled:
       "Packets that did not begin in the network they come from cross a peering whose receiving side has allowForwardedTraffic "
         + "false."
+    case .peeringSubnetLeftOut:
+      "No route leads to the destination, and a peering with its network carries some subnets only (peerCompleteVnets false), not "
+        + "that of the destination."
     case .peeringGlobalLoadBalancer:
       "The packets cross a peering between two regions, and they are for a Basic load balancer's frontend there, or routed to it: "
         + "global peering reaches the frontends of Standard ones only."
@@ -128,7 +132,8 @@ extension Outcome {
       "A gateway with network isolation sends to a private endpoint over a peering between two regions, which drops them: a known "
         + "limit of such gateways."
     case .loadBalancerNoRule:
-      "The packets are for a load balancer's frontend, or routed to it, and none of its rules is for their protocol and port."
+      "The packets are for a load balancer's frontend, or routed to it, and none of its load balancing and inbound NAT rules is for "
+        + "their protocol and port."
     case .loadBalancerNoMember:
       "The rule's pool has no machine, or each machine's probe from 168.63.129.16 is denied by a network security group, by the "
         + "server's firewall, or not answered as the probe wants."
@@ -237,7 +242,8 @@ extension Outcome {
         + "unless every gateway in it is isolated."
     case .memberStale:
       "The member is an address of a known subnet, and no network interface, frontend or private endpoint of the input has it. "
-        + "As a cause: the subnet lists everything in it (ipConfigurations), and the input knows the address of each. As a "
+        + "As a cause: the subnet lists everything in it (ipConfigurations), and the input knows the address of each; or Azure shows the "
+        + "network interface that has the address, and that it belongs to no machine. As a "
         + "finding: the input lists network interfaces of the subnet, all with their addresses, and may lack some."
     case .gatewayNotDeployable:
       "A v2 gateway without network isolation whose subnet's group denies the management ports or a part of the Internet, or "
@@ -297,6 +303,7 @@ extension Outcome {
     case .routeAsymmetric: "route both ways through the device, or let it translate senders"
     case .routeLoop: "take the route off the appliance's own subnet"
     case .peeringForwardingDisabled: "set allowForwardedTraffic to true at the receiving network's peering"
+    case .peeringSubnetLeftOut: "add the subnet to both sides of the peering, or peer the whole networks"
     case .peeringGlobalLoadBalancer: "replace the Basic load balancer by a Standard one"
     case .peeringGlobalPrivateEndpoint: "give the service a private endpoint in the gateway's own region"
     case .loadBalancerNoRule: "add a rule for the port, or set the backend setting to the rule's port"
@@ -375,7 +382,7 @@ extension Outcome {
       .portWrong:
       .a
     case .routeApplianceNotForwarding, .routeAsymmetric, .routeLoop, .peeringForwardingDisabled, .applianceDenied: .a
-    case .peeringGlobalLoadBalancer, .peeringGlobalPrivateEndpoint: .a
+    case .peeringGlobalLoadBalancer, .peeringGlobalPrivateEndpoint, .peeringSubnetLeftOut: .a
     case .loadBalancerNoRule, .loadBalancerNoMember, .privateEndpointNotApproved: .a
     case .noEgress, .adminRuleDenied, .memberStale, .instanceDependent: .a
     case .gatewayNotDeployable: .c

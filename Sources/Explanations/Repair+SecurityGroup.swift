@@ -8,13 +8,15 @@ extension Step {
   func securityGroupRepair(in context: RepairContext) -> Repair? {
     guard case .rule(let step) = detail, let subject else { return nil }
     let group = SecurityGroupEdit(subject: subject, step: step, known: context.networkSecurityGroup(subject.resource))
-    for miss in step.nearMisses {
-      if let repair = group.correcting(miss, for: context.senders) { return repair }
-    }
     let packets = step.translated ?? packets
+    // Behind a device that puts its own address in place, the gateway's instances are not the senders.
+    let senders = context.senders.flatMap { $0.isDisjoint(with: packets.sources) ? nil : $0 }
+    for miss in step.nearMisses {
+      if let repair = group.correcting(miss, for: senders) { return repair }
+    }
     // A rule must let every instance pass, unless an appliance stands in for them.
     var sources = packets.sources
-    if let senders = context.senders, sources.isSubset(of: senders) { sources = senders }
+    if let senders, sources.isSubset(of: senders) { sources = senders }
     let ports = packets.destinationPorts
     let name = ports.count == 1 ? "-\(ports.ruleTexts[0])" : ""
     return group.allowing(

@@ -92,7 +92,7 @@ extension Step {
     case .connectionNotConnected: return Repair(outcome.remedy)
     case .routeApplianceNotForwarding, .routeAsymmetric, .routeLoop, .peeringForwardingDisabled, .applianceDenied:
       return deviceRepair(outcome, in: context)
-    case .peeringGlobalLoadBalancer, .peeringGlobalPrivateEndpoint: return Repair(outcome.remedy)
+    case .peeringGlobalLoadBalancer, .peeringGlobalPrivateEndpoint, .peeringSubnetLeftOut: return Repair(outcome.remedy)
     case .loadBalancerNoRule, .loadBalancerNoMember, .privateEndpointNotApproved:
       return deviceRepair(outcome, in: context)
     case .dnsNoRecord: return recordRepair()

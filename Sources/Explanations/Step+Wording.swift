@@ -99,8 +99,14 @@ extension Step {
   /// Rules that nearly let the packets through.
   package func nearMisses(in narration: Narration) -> [String] {
     guard case .rule(let step) = detail else { return [] }
+    // Behind a device that translates, and on the way back, somebody else sends than at the beginning.
+    let isOther = step.translated.map { $0.sources.isDisjoint(with: narration.packets.sources) } ?? false
+    let frame =
+      isOther
+      ? Narration(sender: leg == .forward ? "the sender by then" : "the receiver, which replies,", packets: .empty)
+      : narration
     return step.nearMisses.map {
-      $0.sentence(denier: subject?.rule ?? "the rule", denierPriority: step.priority, in: narration)
+      $0.sentence(denier: subject?.rule ?? "the rule", denierPriority: step.priority, in: frame)
     }
   }
 

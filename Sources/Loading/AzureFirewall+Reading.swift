@@ -14,6 +14,7 @@ extension AzureFirewall {
       ruleCollections: reader.readers("networkRuleCollections").compactMap { FirewallRuleCollection($0, .network) }
         + reader.readers("applicationRuleCollections").compactMap { FirewallRuleCollection($0, .application) }
         + reader.readers("natRuleCollections").compactMap { FirewallRuleCollection($0, .nat) })
+    publicIPAddresses = configurations.compactMap { $0.reference("publicIPAddress") }
   }
 }
 
@@ -69,7 +70,9 @@ extension FirewallRule {
       name: reader.string("name") ?? "", origin: reader.origin, kind: kind,
       sources: reader.ends("sourceAddresses", groups: "sourceIpGroups"),
       destinations: reader.ends("destinationAddresses", groups: "destinationIpGroups"),
-      names: (reader.strings("targetFqdns") + reader.strings("destinationFqdns")).map(\.text),
+      names: ["targetFqdns", "destinationFqdns", "fqdnTags", "targetUrls", "webCategories"].flatMap {
+        reader.strings($0).map(\.text)
+      },
       protocols: kind == .application
         ? [.tcp]
         : reader.strings(written).map { text, _ in

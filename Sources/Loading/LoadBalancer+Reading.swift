@@ -14,6 +14,9 @@ extension LoadBalancer {
       },
       rules: reader.readers("loadBalancingRules").compactMap { Rule($0, id: $0.childID(of: id, "loadBalancingRules")) },
       probes: reader.readers("probes").compactMap { Probe($0, id: $0.childID(of: id, "probes")) })
+    inboundNatRules = reader.readers("inboundNatRules").compactMap {
+      Rule(inboundNat: $0, id: $0.childID(of: id, "inboundNatRules"))
+    }
   }
 }
 
@@ -38,10 +41,7 @@ extension LoadBalancer.Pool {
 extension LoadBalancer.Rule {
   /// Reads a rule; nil, with the reason reported, when it has no port or no protocol.
   init?(_ reader: FieldReader, id: ResourceID) {
-    let written = reader.string("protocol") ?? ""
-    // Azure writes `All` here where rules of security groups have `*`.
-    let spoken =
-      written.lowercased() == "all" ? RuleProtocol.any : reader.enumeration("protocol", as: RuleProtocol.self)
+    let spoken = reader.balancedProtocol
     let frontendPort = reader.integer("frontendPort", in: 0...65535)
     for (field, found) in [("protocol", spoken != nil), ("frontendPort", frontendPort != nil)]
     where !found && reader.field(field) == nil {
@@ -55,6 +55,31 @@ extension LoadBalancer.Rule {
       probe: reader.reference("probe"), protocol: spoken, frontendPort: frontendPort,
       backendPort: reader.integer("backendPort", in: 0...65535) ?? frontendPort,
       enableFloatingIP: reader.boolean("enableFloatingIP") ?? false)
+  }
+}
+
+extension LoadBalancer.Rule {
+  /// Reads an inbound NAT rule; nil where it has no port or no protocol that makes sense, with the reason reported for a bad one.
+  init?(inboundNat reader: FieldReader, id: ResourceID) {
+    let first = reader.integer("frontendPortRangeStart", in: 1...65535)
+    guard let spoken = reader.balancedProtocol,
+      let frontendPort = reader.integer("frontendPort", in: 0...65535).flatMap({ $0 == 0 ? nil : $0 }) ?? first
+    else { return nil }
+    self.init(
+      id: id, origin: reader.origin, frontend: reader.reference("frontendIPConfiguration"),
+      pools: [reader.reference("backendAddressPool")].compactMap { $0 }, probe: nil, protocol: spoken,
+      frontendPort: frontendPort, backendPort: reader.integer("backendPort", in: 0...65535) ?? frontendPort,
+      enableFloatingIP: reader.boolean("enableFloatingIP") ?? false)
+    inboundNat = InboundNat(
+      machine: reader.reference("backendIPConfiguration"),
+      lastPort: reader.integer("frontendPortRangeEnd", in: 1...65535))
+  }
+}
+
+extension FieldReader {
+  /// A load balancer's protocol: Azure writes `All` where rules of security groups have `*`.
+  fileprivate var balancedProtocol: RuleProtocol? {
+    (string("protocol") ?? "").lowercased() == "all" ? .any : enumeration("protocol", as: RuleProtocol.self)
   }
 }
 

@@ -13,6 +13,11 @@ extension NetworkInterface {
       networkSecurityGroup: reader.reference("networkSecurityGroup"),
       virtualMachine: reader.reference("virtualMachine"),
       privateEndpoint: reader.reference("privateEndpoint"))
+    isUnattached =
+      reader.string("resourceGuid") != nil && reader.string("provisioningState")?.lowercased() == "succeeded"
+      && virtualMachine == nil && privateEndpoint == nil && (reader.string("macAddress") ?? "").isEmpty
+      && reader.reference("privateLinkService") == nil && reader.field("managedBy") == nil
+      && reader.strings("hostedWorkloads").isEmpty
   }
 }
 

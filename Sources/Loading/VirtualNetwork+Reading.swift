@@ -57,5 +57,7 @@ extension VirtualNetworkPeering {
       isWhole: reader.boolean("peerCompleteVnets") ?? true,
       carriesIPv6Only: reader.boolean("enableOnlyIPv6Peering") ?? false,
       state: reader.enumeration("peeringState", as: State.self))
+    localSubnetNames = reader.strings("localSubnetNames").map(\.text)
+    remoteSubnetNames = reader.strings("remoteSubnetNames").map(\.text)
   }
 }

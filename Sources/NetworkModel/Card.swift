@@ -33,6 +33,8 @@ package struct Card: Equatable, Sendable {
   package let virtualMachine: ResourceID?
   /// The private endpoint that holds it, when one is known.
   package let privateEndpoint: ResourceID?
+  /// Whether Azure shows that nothing holds it, so that nobody has its addresses.
+  package let isUnattached: Bool
 
   /// The primary address.
   package var primary: Address? { addresses.first { $0.configuration.isPrimary } ?? addresses.first }

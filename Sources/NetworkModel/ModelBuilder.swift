@@ -47,7 +47,9 @@ struct ModelBuilder {
           addresses: addresses(record.ipConfigurations, of: record.id, in: subnets),
           networkSecurityGroup: group(of: record), enableIPForwarding: record.enableIPForwarding,
           virtualMachine: record.virtualMachine?.id ?? machines[record.id],
-          privateEndpoint: record.privateEndpoint?.id ?? attached.privateEndpoint(at: record.id)))
+          privateEndpoint: record.privateEndpoint?.id ?? attached.privateEndpoint(at: record.id),
+          isUnattached: record.isUnattached && machines[record.id] == nil
+            && attached.privateEndpoint(at: record.id) == nil))
     }
     for set in resources.virtualMachineScaleSets.values {
       for profile in set.interfaces {
@@ -57,7 +59,8 @@ struct ModelBuilder {
             index: nil, id: id, addresses: addresses(profile.ipConfigurations, of: id, in: subnets),
             networkSecurityGroup: attachment(
               profile.networkSecurityGroup, .networkSecurityGroup, by: id, among: \.networkSecurityGroups),
-            enableIPForwarding: profile.enableIPForwarding, virtualMachine: set.id, privateEndpoint: nil))
+            enableIPForwarding: profile.enableIPForwarding, virtualMachine: set.id, privateEndpoint: nil,
+            isUnattached: false))
       }
     }
     return out
@@ -138,6 +141,24 @@ struct ModelBuilder {
     a.isEmpty || b.isEmpty ? nil : a != b
   }
 
+  /// The subnets that a peering carries: of this network by name, of the other one their ranges where only some are carried and both
+  /// ends say the same.
+  private static func carried(
+    _ local: VirtualNetworkPeering, _ reverse: VirtualNetworkPeering?, into other: VirtualNetwork?
+  ) -> (local: CarriedSubnets, remote: [AddressPrefix]?) {
+    if local.isWhole, reverse?.isWhole ?? true { return (.all, nil) }
+    func names(_ names: [String]) -> Set<String> { Set(names.map { $0.lowercased() }) }
+    let (here, there) = (names(local.localSubnetNames), names(local.remoteSubnetNames))
+    let subnets = other?.subnets.filter { there.contains($0.id.name.lowercased()) } ?? []
+    let agree = reverse.map {
+      !$0.isWhole && names($0.localSubnetNames) == there && names($0.remoteSubnetNames) == here
+    }
+    guard !local.isWhole, agree ?? true, !here.isEmpty, !there.isEmpty, subnets.count == there.count else {
+      return (.unknown, nil)
+    }
+    return (.named(here), subnets.flatMap(\.addressPrefixes))
+  }
+
   private mutating func peering(
     _ local: VirtualNetworkPeering, of network: VirtualNetwork, among networks: [VirtualNetwork]
   ) -> NetworkPeering {
@@ -161,10 +182,13 @@ struct ModelBuilder {
     let current = other?.addressPrefixes ?? []
     let carried = current.isEmpty || (!local.isInSync && !synced.isEmpty) ? synced : current
     let isIPv6Only = local.carriesIPv6Only || reverse?.carriesIPv6Only == true
+    let some = Self.carried(local, reverse, into: other)
+    let ranges = some.remote ?? carried
     return NetworkPeering(
       local: local, remote: remote, remoteID: other?.id ?? local.remoteVirtualNetwork?.id,
       isRemoteKnown: !current.isEmpty, reverse: reverse,
-      knowsRanges: !carried.isEmpty, remotePrefixes: isIPv6Only ? carried.filter { $0.family == .v6 } : carried,
+      knowsRanges: !carried.isEmpty, remotePrefixes: isIPv6Only ? ranges.filter { $0.family == .v6 } : ranges,
+      carried: some.local,
       isGlobal: other.flatMap { Self.areApart($0.location, network.location) })
   }
 }

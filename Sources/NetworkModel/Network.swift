@@ -74,12 +74,20 @@ package struct NetworkPeering: Equatable, Sendable {
   package let knowsRanges: Bool
   /// The part of the other end's address space that the peering carries.
   package let remotePrefixes: [AddressPrefix]
+  /// The subnets of this network that it carries.
+  package let carried: CarriedSubnets
   /// Whether the ends are in different regions; nil when the input does not say.
   package let isGlobal: Bool?
 
   /// Whether this network accepts packets of other networks that come over the peering, such as those that an appliance in the hub
   /// forwards: its own object decides (azure-semantics.md §2.6, §8 row 14).
   package var acceptsForwardedTraffic: Bool { local.allowForwardedTraffic }
+
+  /// Whether it carries only some subnets of the other network, and none of those has the address.
+  package func leavesOut(_ address: IPAddress, of remote: Network?) -> Bool {
+    guard isConnected, case .named = carried, let remote, remote.contains(address) else { return false }
+    return !remotePrefixes.contains { $0.contains(address) }
+  }
 
   /// Ranges that the other network has by now and that the peering does not carry before it is synchronised.
   package func lacksRange(for address: IPAddress, of remote: Network?) -> Bool {
@@ -94,5 +102,24 @@ package struct NetworkPeering: Equatable, Sendable {
     func allows(_ state: VirtualNetworkPeering.State?) -> Bool { state == nil || state == .connected }
     if let reverse { return allows(local.state) && allows(reverse.state) }
     return !isRemoteKnown && local.state == .connected
+  }
+}
+
+/// The subnets of a network that one of its peerings carries (azure-semantics.md §2.6).
+package enum CarriedSubnets: Equatable, Sendable {
+  /// All of them.
+  case all
+  /// Those with these names, in lower case.
+  case named(Set<String>)
+  /// Some; the input does not say which, or the two ends say it differently.
+  case unknown
+
+  /// Whether a subnet is certainly among them.
+  package func include(_ subnet: ResourceID) -> Bool {
+    switch self {
+    case .all: true
+    case .named(let names): names.contains(subnet.name.lowercased())
+    case .unknown: false
+    }
   }
 }

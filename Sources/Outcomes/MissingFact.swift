@@ -34,7 +34,7 @@ package enum MissingFact: Hashable, Sendable {
   case rulesetRules(ResourceID)
   /// The links of a DNS forwarding ruleset are not in the input.
   case rulesetLinks(ResourceID)
-  /// A peering that carries only some subnets of its networks.
+  /// A peering that carries only some subnets of its networks, and whether the sender's is among them is not certain.
   case subnetPeering(ResourceID)
   /// Whether a peering joins two regions is not known, as a network's region is not in the input, and it matters to what is there.
   case region(of: ResourceID, matters: ResourceID)
@@ -50,6 +50,13 @@ package enum MissingFact: Hashable, Sendable {
   case firewallNames(Subject)
   /// The address belongs to a load balancer's frontend, and what it passes on is not in the input.
   case loadBalancer(ResourceID, IPAddress)
+  /// A load balancer's rule leaves the frontend's address as the receiver's, and which rules let such packets through, and whether
+  /// the machine takes them, is not evaluated.
+  case floatingIP(Subject)
+  /// Packets are for a firewall's own address: it may translate their receiver's address, and where to is not evaluated.
+  case firewallAddress(ResourceID, IPAddress)
+  /// Which public address something calls from is not in the input, or not certain.
+  case egressAddress(of: ResourceID)
   /// The address belongs to a private endpoint that is not in the input itself.
   case privateEndpoint(ResourceID, IPAddress)
   /// A virtual network gateway forwards, and what lies behind it is not in the input.
@@ -86,8 +93,9 @@ package enum MissingFact: Hashable, Sendable {
     case .connectedGroup, .subnets, .region: .undeterminedResource
     case .serviceTag: .undeterminedServiceTag
     case .appliance: .undeterminedAppliance
-    case .firewallNames: .undeterminedAppliance
-    case .loadBalancer, .loadBalancerSku: .undeterminedLoadBalancer
+    case .firewallNames, .firewallAddress: .undeterminedAppliance
+    case .egressAddress: .undeterminedResource
+    case .loadBalancer, .loadBalancerSku, .floatingIP: .undeterminedLoadBalancer
     case .privateEndpoint: .undeterminedPrivateEndpoint
     case .virtualNetworkGateway: .undeterminedGateway
     case .networkGroupMembers: .undeterminedResource
@@ -106,7 +114,8 @@ extension MissingFact {
     case .publicName, .dnsServer, .address, .resource, .serviceTag, .appliance, .loadBalancer,
       .privateEndpoint, .virtualNetworkGateway, .onPremises, .networkInterface, .zoneRecords, .zoneLinks,
       .subnetPeering, .publicAddress, .firewallNames, .rulesetRules, .rulesetLinks, .learnedRoutes, .virtualHub,
-      .connectedGroup, .subnets, .forcedTunnel, .region, .loadBalancerSku:
+      .connectedGroup, .subnets, .forcedTunnel, .region, .loadBalancerSku, .floatingIP,
+      .firewallAddress, .egressAddress:
       false
     }
   }

@@ -20,6 +20,7 @@ package enum Outcome: String, CaseIterable, Hashable, Sendable {
   case peeringNotConnected = "peering-not-connected"
   case peeringAccessDisabled = "peering-access-disabled"
   case peeringOutOfSync = "peering-out-of-sync"
+  case peeringSubnetLeftOut = "peering-subnet-left-out"
   case connectionNotConnected = "connection-not-connected"
   case peeringForwardingDisabled = "peering-forwarding-disabled"
   case peeringGlobalLoadBalancer = "peering-global-load-balancer"
@@ -113,7 +114,7 @@ extension Outcome {
       .peeringAccessDisabled, .peeringOutOfSync, .connectionNotConnected:
       .route
     case .routeApplianceNotForwarding, .routeAsymmetric, .routeLoop, .peeringForwardingDisabled: .route
-    case .peeringGlobalLoadBalancer, .peeringGlobalPrivateEndpoint: .route
+    case .peeringGlobalLoadBalancer, .peeringGlobalPrivateEndpoint, .peeringSubnetLeftOut: .route
     case .loadBalancerNoRule, .loadBalancerNoMember, .privateEndpointNotApproved: .route
     case .nsgDenied, .guestDenied: .filter
     case .applianceDenied: .filter
@@ -165,7 +166,7 @@ extension Outcome {
       .tlsUnverifiable, .tlsExpired:
       .server
     case .routeApplianceNotForwarding, .routeAsymmetric, .routeLoop, .peeringForwardingDisabled: .configuration
-    case .peeringGlobalLoadBalancer, .peeringGlobalPrivateEndpoint: .configuration
+    case .peeringGlobalLoadBalancer, .peeringGlobalPrivateEndpoint, .peeringSubnetLeftOut: .configuration
     case .loadBalancerNoRule, .loadBalancerNoMember, .privateEndpointNotApproved: .configuration
     // The rules of a firewall or an appliance on the way are configuration, whoever owns it; the machine's own firewall is not.
     case .applianceDenied, .adminRuleDenied, .noEgress, .memberStale, .gatewayNotDeployable, .instanceDependent,

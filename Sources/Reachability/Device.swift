@@ -86,6 +86,13 @@ extension Engine {
       card: owner?.card, guest: guest(at: address, in: network))
   }
 
+  /// The firewall whose own address this is; nil where it is nobody's or another device's.
+  func firewall(at address: IPAddress, in index: Int) -> Device? {
+    let device = device(at: address, in: index)
+    if case .firewall = device.guest { return device }
+    return nil
+  }
+
   private func guest(at address: IPAddress, in network: Network) -> Device.Guest {
     let described = model.resources.appliances.last { appliance in
       guard appliance.addresses.contains(address) else { return false }

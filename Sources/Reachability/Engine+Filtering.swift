@@ -77,6 +77,6 @@ extension FlowResult {
       steps: steps.filter { $0.leg == .forward } + [step] + steps.filter { $0.leg == .back },
       denied: step.verdict == .deny ? denied.union(step.packets) : denied, sometimesDenied: sometimesDenied,
       undetermined: step.verdict == .deny ? undetermined.subtracting(step.packets) : undetermined,
-      assumptions: assumptions, isBalanced: isBalanced, balanced: balanced)
+      assumptions: assumptions, isBalanced: isBalanced, balanced: balanced, translations: translations)
   }
 }

@@ -16,6 +16,9 @@ extension Engine {
     where peering.lacksRange(for: address, of: peering.remote.map { model.networks[$0] }) {
       return .blamed(.peeringOutOfSync, Subject(peering.local.id, origin: peering.local.origin))
     }
+    for peering in network.peerings where peering.leavesOut(address, of: peering.remote.map { model.networks[$0] }) {
+      return .blamed(.peeringSubnetLeftOut, Subject(peering.local.id, origin: peering.local.origin))
+    }
     if let fact = routes.incomplete { return .open(fact) }
     if !routes.disableBgpRoutePropagation,
       let broken = reaches[network.index].broken.first(where: { $0.prefixes.contains { $0.contains(address) } })

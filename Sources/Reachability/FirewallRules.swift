@@ -89,7 +89,7 @@ struct FirewallRules {
       rest = rest.subtracting(matched)
       if let fact = sources.missing ?? destinations.missing {
         decisions.append(open(matched, rule, fact))
-      } else if !rule.names.isEmpty, !rule.names.contains("*") {
+      } else if rule.kind == .application || !rule.names.isEmpty, !rule.names.contains("*") {
         decisions.append(
           open(matched, rule, .firewallNames(Subject(firewall.id, rule: rule.name, origin: rule.origin))))
       } else {

@@ -34,6 +34,8 @@ package struct FlowResult: Sendable {
   package let isBalanced: Bool
   /// Where it passes packets to.
   package let balanced: [Delivery]
+  /// Packets whose receiver sees another sender than their own.
+  package let translations: [Translation]
 
   /// A machine that gets packets in place of the receiver they are addressed to.
   package struct Delivery: Hashable, Sendable {
@@ -47,9 +49,26 @@ package struct FlowResult: Sendable {
     package let packets: PacketSet
   }
 
+  /// A device on the way that put its own address in place of the sender's.
+  package struct Translation: Hashable, Sendable {
+    /// The packets, as their sender emits them.
+    package let packets: PacketSet
+    /// The private addresses that stand in place of the sender's.
+    package let addresses: AddressSet
+    /// The device: a firewall, an appliance that somebody described.
+    package let device: ResourceID
+    /// Its network interface, when the input has it.
+    package let card: ResourceID?
+    /// The subnet it stands in.
+    package let subnet: ResourceID
+    /// Whether the packets leave Azure's networks from there, so that public addresses stand in place of the private ones.
+    package let isPublic: Bool
+  }
+
   init(
     question: FlowQuestion, packets: PacketSet, steps: [Step], denied: PacketSet, sometimesDenied: PacketSet = .empty,
-    undetermined: PacketSet, assumptions: [Assumption], isBalanced: Bool = false, balanced: [Delivery] = []
+    undetermined: PacketSet, assumptions: [Assumption], isBalanced: Bool = false, balanced: [Delivery] = [],
+    translations: [Translation] = []
   ) {
     self.question = question
     self.packets = packets
@@ -60,6 +79,7 @@ package struct FlowResult: Sendable {
     self.assumptions = assumptions
     self.isBalanced = isBalanced
     self.balanced = balanced
+    self.translations = translations
   }
 
   /// What the network alone does.

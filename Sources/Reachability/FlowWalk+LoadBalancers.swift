@@ -9,7 +9,7 @@ extension FlowWalk {
   mutating func balance(_ traffic: Traffic, _ frontend: FrontendPlace, by peering: NetworkPeering?) {
     isBalanced = true
     checkRegion(of: frontend, by: peering, traffic, .forward)
-    for (share, rule) in divide(traffic, among: frontend, .forward) {
+    for (share, rule) in divide(traffic, among: frontend, .forward, isReceiver: true) {
       let members = choose(share, frontend, rule, .forward)
       followAny(of: members) { walk, member in
         let port = rule.translatedPort ?? walk.port
@@ -51,10 +51,10 @@ extension FlowWalk {
 
   /// The parts of packets that each rule of a frontend passes on; what none does is dropped.
   private mutating func divide(
-    _ traffic: Traffic, among frontend: FrontendPlace, _ leg: Leg
+    _ traffic: Traffic, among frontend: FrontendPlace, _ leg: Leg, isReceiver: Bool = false
   ) -> [(Traffic, LoadBalancer.Rule)] {
     let balancer = frontend.balancer
-    guard !balancer.rules.isEmpty, !frontend.rules.contains(where: \.enableFloatingIP) else {
+    guard !balancer.rules.isEmpty || !balancer.inboundNatRules.isEmpty else {
       add(
         step(
           .undetermined, .unknown, frontend, nil, leg, traffic.emitted,
@@ -66,8 +66,16 @@ extension FlowWalk {
     for rule in frontend.rules {
       let share = rest.narrowed(to: rest.seen(leg).intersection(rule.box), leg)
       guard !share.emitted.isEmpty else { continue }
-      out.append((share, rule))
       rest = rest.narrowed(to: rest.seen(leg).subtracting(rule.box), leg)
+      // What is only routed to the frontend has another receiver's address, which stays as it is in any case.
+      if isReceiver, rule.enableFloatingIP {
+        add(
+          step(
+            .undetermined, .unknown, frontend, rule, leg, share.emitted,
+            missing: .floatingIP(Subject(balancer.id, rule: rule.id.name, origin: rule.origin))))
+      } else {
+        out.append((share, rule))
+      }
     }
     if !rest.emitted.isEmpty {
       add(
@@ -206,7 +214,8 @@ struct LoadBalancerProbe {
   /// What the server does, where one is described.
   private func answer() -> Result {
     guard let server = engine.model.server(at: address, in: engine.model.networks[site.network].id) else {
-      return .assumedUp
+      guard let card = site.card, card.isUnattached else { return .assumedUp }
+      return .down(.memberStale, Subject(card.id, origin: engine.model.resources.networkInterfaces[card.id]?.origin))
     }
     let subject = Subject(ResourceID(type: "servers", names: [server.name]), origin: server.origin)
     let rule = server.firewall?.first { rule in

@@ -30,6 +30,7 @@ extension FlowWalk {
         Step(
           .forward, .deny, detail, packets: traffic.emitted, outcome: .privateEndpointNotApproved, subject: subject))
     }
+    noteCaller(of: traffic, isPublic: false)
     checkRegion(of: place, by: peering, traffic)
     let closed = peering?.reverse.flatMap { $0.allowVirtualNetworkAccess ? nil : $0 }
     if place.isFiltered {

@@ -36,6 +36,7 @@ struct FlowWalk {
   private var assumptions: [Assumption] = []
   var isBalanced = false
   private var balanced: [FlowResult.Delivery] = []
+  private var translations: [FlowResult.Translation] = []
   /// Pairs of networks whose peering the way there crosses.
   private var crossed: Set<Set<Int>> = []
   /// What rules expressly allow at each subnet.
@@ -104,7 +105,7 @@ struct FlowWalk {
     return FlowResult(
       question: question, packets: packets, steps: steps, denied: denied,
       sometimesDenied: sometimesDenied.subtracting(denied), undetermined: undetermined.subtracting(denied),
-      assumptions: assumptions, isBalanced: isBalanced, balanced: balanced)
+      assumptions: assumptions, isBalanced: isBalanced, balanced: balanced, translations: translations)
   }
 
   /// The flows to each address of a name, taken together: every one must work (§3.6, UNCONFIRMED).
@@ -130,7 +131,7 @@ struct FlowWalk {
       denied: blocked?.verdict == .deny ? packets : all(\.denied).union(cut), sometimesDenied: all(\.sometimesDenied),
       undetermined: blocked?.verdict == .undetermined ? packets : all(\.undetermined),
       assumptions: answer.assumptions + flows.flatMap(\.assumptions), isBalanced: flows.contains(where: \.isBalanced),
-      balanced: flows.flatMap(\.balanced))
+      balanced: flows.flatMap(\.balanced), translations: flows.flatMap(\.translations))
   }
 
   /// Walks both ways.
@@ -157,6 +158,17 @@ struct FlowWalk {
 
   mutating func note(_ delivery: FlowResult.Delivery) { balanced.append(delivery) }
 
+  /// Notes whom the receiver sees, where that is not the sender.
+  mutating func noteCaller(of traffic: Traffic, isPublic: Bool) {
+    guard let addresses = traffic.sender, !traffic.emitted.isEmpty,
+      let device = traffic.passages.last(where: { $0.translated != nil })?.device, let subnet = device.subnet
+    else { return }
+    translations.append(
+      .init(
+        packets: traffic.emitted, addresses: addresses, device: device.subject().resource, card: device.card?.id,
+        subnet: subnet.id, isPublic: isPublic))
+  }
+
   /// Follows packets that may take any of several ways: what only some of the ways deny is denied sometimes.
   mutating func followAny<Way>(of ways: [Way], _ body: (inout FlowWalk, Way) -> Void) {
     if ways.count == 1 { return body(&self, ways[0]) }
@@ -171,6 +183,7 @@ struct FlowWalk {
       steps = branch.steps
       assumptions = branch.assumptions
       balanced = branch.balanced
+      translations = branch.translations
       crossed = branch.crossed
       expresslyAllowed = branch.expresslyAllowed
       undetermined = branch.undetermined
@@ -289,6 +302,7 @@ struct FlowWalk {
         add(
           step(.deny, .publicWithoutTranslation, last.device, .forward, traffic.emitted, outcome: .routeAsymmetric))
       } else {
+        noteCaller(of: traffic, isPublic: true)
         resume(traffic, at: traffic.passages.count - 1)
       }
     }
@@ -342,8 +356,17 @@ struct FlowWalk {
       return
     }
     if target.card == nil, target.addresses.count == 1, let address = target.addresses.first {
-      assume(.machineAt(address))
+      if let firewall = engine.firewall(at: address, in: target.network), port != 53 {
+        // Names it may answer itself; the rest it drops or passes to whomever its DNAT rules say.
+        add(
+          step(
+            .undetermined, .unknown, firewall, .forward, traffic.emitted,
+            missing: .firewallAddress(firewall.subject().resource, address)))
+      } else {
+        assume(.machineAt(address))
+      }
     }
+    noteCaller(of: traffic, isPublic: false)
     let closed = peering?.reverse.flatMap { $0.allowVirtualNetworkAccess ? nil : $0 }
     filter(traffic, .inbound, .forward, subnet: subnet, card: target.card, closed: closed)
     add(Step(.back, .skip, .flowState, packets: traffic.emitted))
@@ -358,6 +381,14 @@ extension FlowWalk.Place {
     case .network(_, let peering), .device(_, _, let peering, _): peering
     case .internet, .gateway, .premises, .lost, .anyOf: nil
     }
+  }
+}
+
+extension FlowWalk.Place {
+  /// Every peering that may be on the way there.
+  var peerings: [NetworkPeering] {
+    if case .anyOf(let places) = self { return places.flatMap(\.peerings) }
+    return peering.map { [$0] } ?? []
   }
 }
 

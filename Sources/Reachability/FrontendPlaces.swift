@@ -46,7 +46,7 @@ struct FrontendPlaces: Sendable {
 extension FrontendPlace {
   /// The rules of this frontend.
   var rules: [LoadBalancer.Rule] {
-    balancer.rules.filter { rule in
+    (balancer.rules + balancer.inboundNatRules).filter { rule in
       rule.frontend.map { $0.id?.matches(frontend) ?? ($0.name.lowercased() == frontend.name.lowercased()) } ?? true
     }
   }
@@ -73,24 +73,32 @@ extension FrontendPlace {
         out.append(.site(site, address: address, groups: own.applicationSecurityGroups))
       }
     }
+    func add(_ reference: Reference, namedBy owner: ResourceID) {
+      guard let (card, own) = model.configuration(reference) else {
+        out.append(
+          .unknown(
+            .resource(
+              reference.id?.parent
+                ?? ResourceID(type: ResourceKind.networkInterface.rawValue, names: [reference.text]),
+              referencedBy: owner, origin: reference.origin)))
+        return
+      }
+      add(card, own)
+    }
+    if let inboundNat = rule.inboundNat {
+      if let machine = inboundNat.machine {
+        add(machine, namedBy: rule.id)
+      } else {
+        // Azure gives each machine of a pool a port of the range.
+        out.append(.unknown(.loadBalancer(balancer.id, address)))
+      }
+      return out
+    }
     let pools = balancer.backendAddressPools.filter { pool in
       rule.pools.contains { $0.name.lowercased() == pool.id.name.lowercased() }
     }
     for pool in pools {
-      for reference in pool.backendIPConfigurations {
-        guard let id = reference.id, let card = id.parent.flatMap(model.card),
-          let own = card.addresses.first(where: { $0.configuration.id.name.lowercased() == id.name.lowercased() })
-        else {
-          out.append(
-            .unknown(
-              .resource(
-                reference.id?.parent
-                  ?? ResourceID(type: ResourceKind.networkInterface.rawValue, names: [reference.text]),
-                referencedBy: pool.id, origin: reference.origin)))
-          continue
-        }
-        add(card, own)
-      }
+      for reference in pool.backendIPConfigurations { add(reference, namedBy: pool.id) }
       for (address, _) in pool.addresses where known.insert(address).inserted {
         let site = Site(address: address, in: model.networks[network], model: model)
         out.append(.site(site, address: address, groups: site.cardAddress?.applicationSecurityGroups ?? []))
@@ -101,6 +109,26 @@ extension FrontendPlace {
   }
 }
 
+extension NetworkModel {
+  /// The address configuration of a network interface that a reference names.
+  fileprivate func configuration(_ reference: Reference) -> (card: Card, address: Card.Address)? {
+    let owner: Card? =
+      switch reference.target {
+      case .id(let id): id.parent.flatMap { card($0) }
+      case .tail(let names):
+        if case .one(let id) = find(Reference(.tail(names.dropLast()), origin: reference.origin), as: .networkInterface)
+        {
+          card(id)
+        } else {
+          nil
+        }
+      }
+    return owner.flatMap { card in
+      card.addresses.first { $0.configuration.id.name.lowercased() == reference.name.lowercased() }.map { (card, $0) }
+    }
+  }
+}
+
 extension LoadBalancer.Rule {
   /// Whether it passes on every port of every protocol.
   var isHighAvailabilityPorts: Bool { `protocol` == .any && frontendPort == 0 }
@@ -108,7 +136,8 @@ extension LoadBalancer.Rule {
   /// The packets that it passes on, whoever they are for: of Tcp and Udp, even where it is for all protocols.
   var box: PacketBox {
     PacketBox(
-      destinationPorts: frontendPort == 0 ? .all : PortSet(UInt16(frontendPort)),
+      destinationPorts: frontendPort == 0
+        ? .all : PortSet(UInt16(frontendPort)...UInt16(max(frontendPort, inboundNat?.lastPort ?? frontendPort))),
       protocols: `protocol`.protocols.intersection(.withPorts))
   }
 

@@ -44,6 +44,17 @@ struct RouteJudge {
   /// Says where a part's packets get to.
   /// - Parameter packets: they, as their sender emits them.
   func judge(_ part: Part, leg: Leg, packets: PacketSet) -> (step: Step, place: FlowWalk.Place) {
+    let judged = lead(part, leg: leg, packets: packets)
+    guard judged.step.verdict == .allow,
+      let peering = judged.place.peerings.first(where: { !$0.carried.include(subnet.id) })
+    else { return judged }
+    let open = Step(
+      leg, .undetermined, judged.step.detail, packets: packets, subject: judged.step.subject,
+      missing: .subnetPeering(peering.local.id))
+    return (open, judged.place)
+  }
+
+  private func lead(_ part: Part, leg: Leg, packets: PacketSet) -> (step: Step, place: FlowWalk.Place) {
     let route = part.route
     let receivers = part.destinations
     let detail = StepDetail.route(
@@ -77,7 +88,6 @@ struct RouteJudge {
         guard let remote = peering.remote, model.networks[remote].isKnown else {
           return open(missingPeer(peering))
         }
-        if !peering.local.isWhole { return open(.subnetPeering(peering.local.id)) }
         return allow(.network(remote, by: peering))
       } ?? deny(.routeNone)
     case .internet, .serviceEndpoint:

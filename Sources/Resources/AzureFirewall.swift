@@ -15,6 +15,8 @@ package struct AzureFirewall: Equatable, Sendable {
   package var firewallPolicy: Reference?
   /// Rules of its own, when it has no policy.
   package var ruleCollections: [FirewallRuleCollection]
+  /// Its public addresses, any of which it calls the Internet from.
+  package var publicIPAddresses: [Reference] = []
 
   /// A firewall.
   package init(
@@ -120,7 +122,7 @@ package struct FirewallRule: Equatable, Sendable {
   package var sources: [End]
   /// Receivers; application rules have names instead.
   package var destinations: [End]
-  /// Names that a network or application rule allows: `*`, `*.contoso.com`, `app.contoso.com`.
+  /// Names that a network or application rule is for: `*`, `*.contoso.com`, `app.contoso.com`, and tags and categories of names.
   package var names: [String]
   /// Protocols that it looks at.
   package var protocols: [RuleProtocol]

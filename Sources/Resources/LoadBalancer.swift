@@ -15,6 +15,8 @@ package struct LoadBalancer: Equatable, Sendable {
   package var backendAddressPools: [Pool]
   /// What it passes on.
   package var rules: [Rule]
+  /// What it passes on to one machine each.
+  package var inboundNatRules: [Rule] = []
   /// How it finds out which machines are up.
   package var probes: [Probe]
 
@@ -100,6 +102,22 @@ package struct LoadBalancer: Equatable, Sendable {
     package var backendPort: Int
     /// Whether packets keep the frontend's address (direct server return).
     package var enableFloatingIP: Bool
+    /// What is particular about an inbound NAT rule; nil for a load balancing rule.
+    package var inboundNat: InboundNat?
+
+    /// An inbound NAT rule passes a port on to one machine, or each port of a range to another machine of a pool.
+    package struct InboundNat: Equatable, Sendable {
+      /// The machine, by its address configuration; nil where nothing is attached, and for a pool.
+      package var machine: Reference?
+      /// The last port of a range; nil for a single port.
+      package var lastPort: Int?
+
+      /// One machine, or a range of ports.
+      package init(machine: Reference?, lastPort: Int?) {
+        self.machine = machine
+        self.lastPort = lastPort
+      }
+    }
 
     /// A rule.
     package init(

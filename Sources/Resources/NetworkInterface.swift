@@ -19,6 +19,9 @@ package struct NetworkInterface: Sendable {
   package var virtualMachine: Reference?
   /// The private endpoint it belongs to.
   package var privateEndpoint: Reference?
+  /// Whether Azure shows it, and shows that it belongs to nothing: no machine, no endpoint, no service, and no hardware address, which
+  /// it gets with its first machine.
+  package var isUnattached = false
 
   /// A network interface.
   package init(

@@ -131,6 +131,10 @@ package struct VirtualNetworkPeering: Equatable, Sendable {
   package var isInSync: Bool
   /// Whether it carries whole networks (`peerCompleteVnets`), not only some of their subnets.
   package var isWhole: Bool
+  /// The subnets of this network that it carries where it does not carry the whole one.
+  package var localSubnetNames: [String] = []
+  /// The subnets of the other network that it carries where it does not carry the whole one.
+  package var remoteSubnetNames: [String] = []
   /// Its state; nil when not written, as in templates: then it is connected once both sides exist.
   package var state: State?
 

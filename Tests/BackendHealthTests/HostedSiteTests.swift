@@ -71,6 +71,74 @@ struct HostedSiteTests {
     #expect(try scenario.member().health == .healthy)
   }
 
+  /// The scenario with a firewall on the way to the App Service, which calls it from 203.0.113.20.
+  private func behindFirewall(_ allowed: String, publicAddress: Bool = true) -> Scenario {
+    var scenario = scenario(app(["accessRestrictions": [["action": "Allow", "ipAddress": .string(allowed)]]]))
+    scenario.networks[0].subnets.append(SubnetText("AzureFirewallSubnet", "10.0.3.0/26"))
+    scenario.gatewayRoutes = [.route("out", "20.0.0.0/8", appliance: "10.0.3.4")]
+    scenario.others["publicIPAddresses"] = [
+      ["name": "pip", "ipAddress": "203.0.113.10"], ["name": "pip-fw", "ipAddress": "203.0.113.20"],
+    ]
+    scenario.others["azureFirewalls"] = [
+      .sorted([
+        "applicationRuleCollections": [
+          [
+            "action": ["type": "Allow"], "name": "apps", "priority": 100,
+            "rules": [
+              [
+                "name": "web", "protocols": [["port": 80, "protocolType": "Http"]], "sourceAddresses": ["*"],
+                "targetFqdns": ["*"],
+              ]
+            ],
+          ]
+        ], "id": id("azureFirewalls", "azfw"),
+        "ipConfigurations": [
+          .sorted([
+            "name": "ip", "privateIPAddress": "10.0.3.4", "publicIPAddress": publicAddress ? ["id": "pip-fw"] : nil,
+            "subnet": reference("virtualNetworks", "vnet-a", "subnets", "AzureFirewallSubnet"),
+          ])
+        ], "name": "azfw",
+      ])
+    ]
+    return scenario
+  }
+
+  @Test func `§2.9 behind a translating firewall an App Service sees the firewall's public address`() throws {
+    #expect(try behindFirewall("203.0.113.20/32").member().health == .healthy)
+    let member = try behindFirewall("203.0.113.10/32").member()
+    #expect(member.health == .unhealthy)
+    #expect(member.cause == .accessRestricted)
+    let unknown = try behindFirewall("203.0.113.20/32", publicAddress: false).member()
+    #expect(unknown.health == .undetermined)
+    #expect(unknown.decisive?.missing?.outcome == .undeterminedResource)
+  }
+
+  @Test(arguments: [
+    (["203.0.113.10/32"], Health.undetermined), (["203.0.113.30/32"], .undetermined), (["203.0.113.0/24"], .healthy),
+    (["198.51.100.0/24"], .unhealthy),
+  ])
+  func `§2.9 with a NAT gateway beside the public frontend either address may call, and what both come to is certain`(
+    allowed: [String], health: Health
+  ) throws {
+    var scenario = scenario(
+      app(["accessRestrictions": .array(allowed.map { ["action": "Allow", "ipAddress": .string($0)] })]))
+    scenario.others["publicIPAddresses"] = [
+      ["name": "pip", "ipAddress": "203.0.113.10"], ["name": "pip-nat", "ipAddress": "203.0.113.30"],
+    ]
+    scenario.others["natGateways"] = [
+      [
+        "id": id("natGateways", "nat"), "name": "nat", "publicIpAddresses": [["id": "pip-nat"]],
+        "subnets": [reference("virtualNetworks", "vnet-a", "subnets", "snet-agw")],
+      ]
+    ]
+    #expect(try scenario.member().health == health)
+    // Without a public frontend the NAT gateway is the only one.
+    scenario.gateway.isIsolated = true
+    scenario.gateway.others["frontendIPConfigurations"] = [["name": "private", "privateIPAddress": "10.0.1.200"]]
+    let isNamed = allowed != ["203.0.113.10/32"] && allowed != ["198.51.100.0/24"]
+    #expect(try scenario.member().health == (isNamed ? .healthy : .unhealthy))
+  }
+
   @Test func `a caller whose address is not in the input leaves restrictions open`() throws {
     var scenario = scenario(app(["accessRestrictions": [["action": "Allow", "ipAddress": "203.0.113.10/32"]]]))
     scenario.others["publicIPAddresses"] = nil

@@ -127,3 +127,26 @@ private func context(priorities: [Int]) -> RepairContext {
       == #""servers": [{"name": "vm-api-1", "address": "10.0.2.4", "listeners": [{"port": 8080, "protocol": "Http"}]}]"#
   )
 }
+
+@Test func aNearMissBehindADeviceThatTranslatesNamesTheSenderByThen() {
+  let miss = NearMiss(
+    rule: "Allow-AppGw", priority: 150, origin: nil,
+    lack: .source(allowed: AddressSet(AddressPrefix("10.0.1.0/24")!), needed: AddressSet(IPAddress("10.0.3.4")!)))
+  let sent = denial().packets
+  let seen = PacketSet(
+    boxes: sent.boxes.map { box in
+      PacketBox(
+        sources: AddressSet(IPAddress("10.0.3.4")!), sourcePorts: box.sourcePorts, destinations: box.destinations,
+        destinationPorts: box.destinationPorts, protocols: box.protocols)
+    })
+  let step = Step(
+    .forward, .deny,
+    .rule(
+      RuleStep(
+        point: FilterPoint(.inbound, at: Vocabulary.subnet), priority: 200, isDefault: false, nearMisses: [miss],
+        translated: seen)),
+    packets: sent, outcome: .nsgDenied, subject: Subject(Vocabulary.group, rule: "Deny-All"))
+  #expect(
+    step.nearMisses(in: Narration(sender: "the gateway subnet", packets: sent))
+      == ["Allow-AppGw (150) covers 10.0.1.0/24, the sender by then is 10.0.3.4"])
+}

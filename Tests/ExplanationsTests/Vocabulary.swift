@@ -47,7 +47,8 @@ enum Vocabulary {
       id("networkManagers/connectivityConfigurations", "vnm", "mesh"), network: id("virtualNetworks", "vnet")),
     .subnets(of: id("virtualNetworks", "vnet")),
     .region(of: id("virtualNetworks", "vnet"), matters: id("loadBalancers", "lb")),
-    .loadBalancerSku(id("loadBalancers", "lb")),
+    .loadBalancerSku(id("loadBalancers", "lb")), .floatingIP(Subject(id("loadBalancers", "lb"), rule: "http")),
+    .firewallAddress(id("azureFirewalls", "azfw"), address), .egressAddress(of: id("applicationGateways", "agw")),
   ]
 
   static let assumptions: [Assumption] = [

@@ -65,6 +65,58 @@ struct LoadBalancerTests {
     #expect(flow.assumptions.contains { if case .loadBalancerProbeAnswered = $0 { true } else { false } })
   }
 
+  /// The base with an inbound NAT rule from port 8022 of the frontend to port 22 of the backend.
+  private func withNatRule(_ fields: [String: JSONValue] = [:]) -> Scenario {
+    var scenario = Scenario()
+    let rule: [String: JSONValue] = [
+      "backendIPConfiguration": reference("networkInterfaces", "nic-backend", "ipConfigurations", "ipconfig1"),
+      "backendPort": 22, "frontendIPConfiguration": ["id": "frontend"], "frontendPort": 8022, "name": "ssh",
+      "protocol": "Tcp",
+    ]
+    var balancer = JSONValue.balancer("ilb", at: "10.0.2.100", in: "snet-backend", pool: "nodes", rules: [])
+    if case .object(let members) = balancer {
+      balancer = .object(
+        members + [.init("inboundNatRules", [.sorted(rule.merging(fields) { $1 }.mapValues { $0 })])])
+    }
+    scenario.others["loadBalancers"] = [balancer]
+    return scenario
+  }
+
+  @Test func `an inbound NAT rule passes its port to one machine, whose groups see the machine's address and port`()
+    throws
+  {
+    var scenario = withNatRule()
+    let flow = try scenario.flow(to: "10.0.2.100", port: 8022)
+    #expect(flow.path == .allow)
+    #expect(flow.balanced.map { "\($0.address):\($0.port ?? 0)" } == ["10.0.2.4:22"])
+    #expect(try scenario.flow(to: "10.0.2.100", port: 22).cause == .loadBalancerNoRule)
+    scenario.backendGroup = [.deny("Ssh", 100, to: "10.0.2.4", port: "22")]
+    #expect(try scenario.flow(to: "10.0.2.100", port: 8022).blamed == "nsg-backend/Ssh")
+    // No probe asks whether the machine is up.
+    scenario.backendGroup = [.deny("Probes", 100, from: "AzureLoadBalancer")]
+    #expect(try scenario.flow(to: "10.0.2.100", port: 8022).path == .allow)
+  }
+
+  @Test func `which machine of a pool an inbound NAT rule's port leads to is not in the input`() throws {
+    let scenario = withNatRule([
+      "backendIPConfiguration": .null, "backendAddressPool": ["id": "nodes"], "frontendPort": 0,
+      "frontendPortRangeStart": 8022, "frontendPortRangeEnd": 8030,
+    ])
+    #expect(try scenario.flow(to: "10.0.2.100", port: 8030).path == .undetermined)
+    #expect(try scenario.flow(to: "10.0.2.100", port: 8030).decisive?.outcome == .undeterminedLoadBalancer)
+    #expect(try scenario.flow(to: "10.0.2.100", port: 8031).cause == .loadBalancerNoRule)
+  }
+
+  @Test func `floating IP leaves open what the machine's groups see, for the rule that has it`() throws {
+    var scenario = withNatRule(["enableFloatingIP": true])
+    let flow = try scenario.flow(to: "10.0.2.100", port: 8022)
+    #expect(flow.path == .undetermined)
+    #expect(flow.blamed == "ilb/ssh")
+    #expect(try scenario.flow(to: "10.0.2.100", port: 80).cause == .loadBalancerNoRule)
+    scenario = withNatRule(["enableFloatingIP": false])
+    #expect(try scenario.flow(to: "10.0.2.100", port: 8022).path == .allow)
+  }
+
   @Test func `a port without a rule is dropped`() throws {
     #expect(try balanced().flow(to: "10.0.2.100", port: 8080).cause == .loadBalancerNoRule)
   }

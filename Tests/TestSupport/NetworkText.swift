@@ -67,6 +67,8 @@ package struct PeeringText {
   package var allowGatewayTransit = false
   package var useRemoteGateways = false
   package var peeringState: String? = "Connected"
+  /// The subnets that it carries; nil for whole networks.
+  package var subnets: (local: [String], remote: [String])?
 
   package init(_ remote: String) { self.remote = remote }
 
@@ -82,6 +84,8 @@ package struct PeeringText {
       "allowForwardedTraffic": .boolean(allowForwardedTraffic), "allowGatewayTransit": .boolean(allowGatewayTransit),
       "allowVirtualNetworkAccess": .boolean(allowVirtualNetworkAccess),
       "id": id("virtualNetworks", network, "virtualNetworkPeerings", "to-" + remote), "name": .string("to-" + remote),
+      "localSubnetNames": subnets.map { .strings($0.local) }, "peerCompleteVnets": .boolean(subnets == nil),
+      "remoteSubnetNames": subnets.map { .strings($0.remote) },
       "peeringState": peeringState.map { .string($0) }, "remoteVirtualNetwork": reference("virtualNetworks", remote),
       "useRemoteGateways": .boolean(useRemoteGateways),
     ])

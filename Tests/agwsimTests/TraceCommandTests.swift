@@ -27,6 +27,14 @@ import Testing
     #expect(run.errors.contains("no input is given"))
   }
 
+  @Test func `a repair behind a device that translates is for that device's address, and so is the near miss`() throws {
+    let run = try Program.run([
+      "trace", "pool-apps/10.0.2.4", "scenarios/nsg-denied-translated-sender/broken.scenario.json",
+    ])
+    #expect(run.output.contains("the sender by then is"))
+    #expect(run.output.contains("--source-address-prefixes 10.0.0.4 10.0.1.0/24"))
+  }
+
   @Test func `the command for an admin rule gives its prefixes as az reads them`() throws {
     let run = try Program.run(["trace", "pool-orders/10.1.2.4", "scenarios/admin-rule-denied/broken.scenario.json"])
     #expect(run.status == 1)

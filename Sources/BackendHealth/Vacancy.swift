@@ -5,17 +5,17 @@ import Reachability
 import Resources
 
 /// A private address of a known subnet that no machine of the input has.
-struct Vacancy {
+package struct Vacancy {
   /// The subnet that holds the address.
-  let subnet: NetworkSubnet
+  package let subnet: NetworkSubnet
   /// Whether the subnet lists everything in it and nothing of that has the address. Otherwise the input lists machines of the subnet,
   /// and may lack some.
-  let isProven: Bool
+  package let isProven: Bool
 }
 
 extension Engine {
   /// Whether an address is vacant; nil where something of the input has it or may have it, or where nothing of the subnet is known.
-  func vacancy(of address: IPAddress, in network: Int) -> Vacancy? {
+  package func vacancy(of address: IPAddress, in network: Int) -> Vacancy? {
     guard let subnet = model.networks[network].subnet(containing: address), !isTaken(address, in: network) else {
       return nil
     }

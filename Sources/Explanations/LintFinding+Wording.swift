@@ -10,7 +10,7 @@ extension LintFinding {
   }
 
   /// What to do about it.
-  package var advice: String { (missing.map { "add \($0.supply().text)" } ?? detail.advice).printable }
+  package var advice: String { (missing?.supply().sentence ?? detail.advice).printable }
 }
 
 extension LintDetail {

@@ -137,7 +137,7 @@ let package = Package(
       name: "ScenariosTests",
       dependencies: [
         "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Changes", "Reachability",
-        "BackendHealth", "Comparison", "Scenarios", "Explanations", "TestSupport",
+        "BackendHealth", "Comparison", "Lint", "Scenarios", "Explanations", "TestSupport",
       ]),
     .testTarget(
       name: "ChangesTests",

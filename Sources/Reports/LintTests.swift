@@ -47,7 +47,10 @@ package enum LintTAP {
     for (index, rule) in report.rules.enumerated() {
       let found = report.all(of: rule)
       lines.append("\(found.isEmpty ? "ok" : "not ok") \(index + 1) - \(rule.rawValue)")
-      if !found.isEmpty { lines += ["  ---", "  findings:"] + found.flatMap(yaml) + ["  ..."] }
+      if !found.isEmpty {
+        lines +=
+          ["  ---", "  message: \(quoted(rule.rule.about.summary))", "  findings:"] + found.flatMap(yaml) + ["  ..."]
+      }
     }
     lines.append("# " + report.sentence)
     return lines.map { $0 + "\n" }.joined()

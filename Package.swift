@@ -66,28 +66,34 @@ let package = Package(
         "BackendHealth", .product(name: "X509", package: "swift-certificates"),
       ]),
     .target(
+      name: "Lint",
+      dependencies: [
+        "PacketSets", "Certificates", "Outcomes", "Resources", "Loading", "NetworkModel", "Reachability",
+        "BackendHealth", .product(name: "X509", package: "swift-certificates"),
+      ]),
+    .target(
       name: "Scenarios",
       dependencies: [
         "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Changes", "Reachability",
-        "BackendHealth", "Comparison",
+        "BackendHealth", "Comparison", "Lint",
       ]),
     .target(
       name: "Explanations",
       dependencies: [
         "JSONText", "PacketSets", "Certificates", "Outcomes", "Resources", "Loading", "NetworkModel", "Changes",
-        "Reachability", "BackendHealth", "Comparison", "Scenarios",
+        "Reachability", "BackendHealth", "Comparison", "Lint", "Scenarios",
       ]),
     .target(
       name: "Reports",
       dependencies: [
         "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Changes", "Reachability",
-        "BackendHealth", "Comparison", "Scenarios", "Explanations",
+        "BackendHealth", "Comparison", "Lint", "Scenarios", "Explanations",
       ]),
     .executableTarget(
       name: "agwsim",
       dependencies: [
         "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Changes", "Reachability",
-        "BackendHealth", "Comparison", "Scenarios", "Explanations", "Reports",
+        "BackendHealth", "Comparison", "Lint", "Scenarios", "Explanations", "Reports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "ReferenceEvaluator", path: "Tests/ReferenceEvaluator"),
@@ -131,7 +137,7 @@ let package = Package(
       name: "ScenariosTests",
       dependencies: [
         "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Changes", "Reachability",
-        "BackendHealth", "Comparison", "Scenarios", "Explanations", "TestSupport",
+        "BackendHealth", "Comparison", "Lint", "Scenarios", "Explanations", "TestSupport",
       ]),
     .testTarget(
       name: "ChangesTests",
@@ -146,10 +152,17 @@ let package = Package(
         "Comparison", "TestSupport",
       ]),
     .testTarget(
+      name: "LintTests",
+      dependencies: [
+        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Reachability", "BackendHealth",
+        "Lint", "Explanations", "TestSupport",
+      ]),
+    .testTarget(
       name: "ReportsTests",
       dependencies: [
         "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Changes", "Reachability",
-        "BackendHealth", "Comparison", "Scenarios", "Explanations", "Reports", "ReferenceEvaluator", "TestSupport",
+        "BackendHealth", "Comparison", "Lint", "Scenarios", "Explanations", "Reports", "ReferenceEvaluator",
+        "TestSupport",
       ],
       exclude: ["Snapshots"]),
     .testTarget(

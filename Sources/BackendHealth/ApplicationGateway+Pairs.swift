@@ -24,7 +24,7 @@ extension ApplicationGateway {
   }
 
   /// The child that a reference inside the gateway names.
-  func find<T>(_ reference: Reference?, in children: [T], id: KeyPath<T, ResourceID>) -> T? {
+  package func find<T>(_ reference: Reference?, in children: [T], id: KeyPath<T, ResourceID>) -> T? {
     guard let reference else { return nil }
     let name = reference.name.lowercased()
     return children.first { $0[keyPath: id].name.lowercased() == name }

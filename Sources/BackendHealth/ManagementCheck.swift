@@ -98,3 +98,13 @@ extension RuleAddress {
     }
   }
 }
+
+extension HealthPredictor {
+  /// What keeps Azure from managing a gateway; empty when nothing does, or when its subnet is not in the input.
+  package func management(of gateway: ApplicationGateway) -> [Step] {
+    guard let reference = gateway.subnet, case .one(let id) = model.find(reference, as: .subnet),
+      let subnet = model.subnet(id)
+    else { return [] }
+    return ManagementCheck(engine: engine, gateway: gateway).steps(at: subnet)
+  }
+}

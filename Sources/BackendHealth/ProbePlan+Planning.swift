@@ -4,7 +4,7 @@ import Resources
 extension ProbePlan {
   /// The probe of a member: the setting's custom probe, else the default one (azure-semantics.md §4.1, §4.3).
   /// - Parameter member: the pool's text for the member, which may be sent as host name.
-  init(setting: BackendSetting, member: String, gateway: ApplicationGateway) {
+  package init(setting: BackendSetting, member: String, gateway: ApplicationGateway) {
     let ownHost = setting.hostName ?? (setting.pickHostNameFromBackendAddress ? member : nil)
     if let probe = gateway.find(setting.probe, in: gateway.probes, id: \.id) {
       let host = probe.pickHostNameFromBackendSettings ? ownHost : probe.host

@@ -5,19 +5,19 @@ import Reachability
 import Resources
 
 /// A private address of a known subnet that no machine of the input has.
-struct Vacancy {
+package struct Vacancy {
   /// The subnet that holds the address.
-  let subnet: NetworkSubnet
+  package let subnet: NetworkSubnet
   /// The network interface that has the address and belongs to no machine.
-  var card: ResourceID?
+  package var card: ResourceID?
   /// Whether the subnet lists everything in it and nothing of that has the address, or an interface has it that belongs to nothing.
   /// Otherwise the input lists machines of the subnet, and may lack some.
-  let isProven: Bool
+  package let isProven: Bool
 }
 
 extension Engine {
   /// Whether an address is vacant; nil where something of the input has it or may have it, or where nothing of the subnet is known.
-  func vacancy(of address: IPAddress, in network: Int) -> Vacancy? {
+  package func vacancy(of address: IPAddress, in network: Int) -> Vacancy? {
     guard let subnet = model.networks[network].subnet(containing: address) else { return nil }
     if let card = model.card(at: address, in: network)?.card, card.isUnattached, !isOccupied(address) {
       return Vacancy(subnet: subnet, card: card.id, isProven: true)

@@ -17,11 +17,17 @@ extension ExpectationResult {
 
   /// What would make the prediction definite, when it is undetermined.
   package var remedy: String? {
-    guard let supply = missing?.supply() else { return nil }
-    return switch supply {
-    case .scenario: "add to a scenario: " + supply.text
-    case .command: "add what this prints: " + supply.text
-    case .advice: supply.text
+    missing?.supply().sentence
+  }
+}
+
+extension Supply {
+  /// What to do with its text, and the text.
+  var sentence: String {
+    switch self {
+    case .scenario: "add to a scenario: " + text
+    case .command: "add what this prints: " + text
+    case .advice: text
     }
   }
 }

@@ -49,6 +49,8 @@ extension MissingFact {
         "nothing in the input says whether the root of the certificate of \(endpoint(address, port)) is well known"
       case .clock(let address, let port):
         "nothing in the input says at which moment the TLS handshake with \(endpoint(address, port)) is judged"
+      case .moment(let certificate):
+        "nothing in the input says at which moment the certificate \(certificate) is judged"
       case .certificateData(let certificate): "the data of the uploaded certificate \(certificate) is not in the input"
       case .proxyProtocol(let address, let port):
         "nothing in the input says whether \(endpoint(address, port)) takes a PROXY header"
@@ -120,6 +122,7 @@ extension MissingFact {
         ["names": ["<name>"], "notAfter": "<moment>", "wellKnown": true])
     case .wellKnownRoots: .scenario(key: "wellKnownRoots", value: "system")
     case .clock: .scenario(key: "clock", value: "<moment>")
+    case .moment: .advice("give the moment that counts: clock in the scenario")
     case .certificateData(let certificate):
       .advice("give \(certificate) with its data, which az network application-gateway show prints".printable)
     case .proxyProtocol(let address, let port): .server(hint, address, port, with: "proxyProtocol", true)

@@ -18,6 +18,7 @@ extension Expectation {
     case "request": claim = RequestClaim(reader).map(Claim.request)
     case "nextHop": claim = NextHopClaim(reader).map(Claim.nextHop)
     case "never": claim = reader.reader("never").flatMap { FlowEnds($0) }.map(Claim.never)
+    case "lint": claim = .lint(LintClaim(reader))
     case "refused": claim = reader.expected("refused", as: Refusal.self).map(Claim.refused)
     default: claim = reader.reader("always").flatMap { FlowEnds($0) }.map(Claim.always)
     }
@@ -124,6 +125,20 @@ extension RequestClaim {
       errorInfo: reader.expected("errorInfo", as: ErrorInfo.self), cause: reader.expected("cause", as: Outcome.self),
       by: reader.expectedText("by"), pool: reader.expectedText("pool"), location: reader.expectedText("location"))
     if ObjectShape.request.oneOf.allSatisfy({ reader.field($0) == nil }) { reader.report(.missingField("status")) }
+  }
+}
+
+extension LintClaim {
+  init(_ reader: FieldReader) {
+    let entries = reader.strings("lint").compactMap { text, origin -> Entry? in
+      do throws(NameProblem) {
+        return try Entry(text)
+      } catch {
+        reader.context.report(.name(error), at: origin)
+        return nil
+      }
+    }
+    self.init(findings: Expected(entries, at: reader.origin("lint")))
   }
 }
 

@@ -314,6 +314,14 @@ extension ObjectShape {
       "a promise that every packet gets through", required: ["always"],
       [.init("always", .object(flowEnds), "the flow, proved for every packet"), after]),
     ObjectShape(
+      "everything that agwsim lint finds", required: ["lint"],
+      [
+        .init(
+          "lint", .list(.text),
+          "each finding as its rule and what it is about: shadowed-rule nsg-api/Allow-AppGw; undetermined before it for what cannot be told"
+        ), after,
+      ]),
+    ObjectShape(
       "a refusal", required: ["refused", "after"],
       [
         .init("refused", .oneOf(Refusal.allCases.map(\.rawValue)), "the code with which Azure refuses the change"),

@@ -2,13 +2,14 @@ import Outcomes
 import Resources
 
 /// The service tags that Azure has, without regions (azure-semantics.md §1.7; Azure's published file).
-enum ServiceTagNames {
+package enum ServiceTagNames {
   /// Tags that no user-defined route may have, in lower case (azure-semantics.md §1.7).
   static let withoutRoutes: Set = [
     "virtualnetwork", "internet", "azureloadbalancer", "azureplatformdns", "azureplatformimds", "azureplatformlkm",
   ]
 
-  static let all = [
+  /// Every tag that Azure publishes, without regions.
+  package static let all = [
     "ActionGroup", "ApiManagement", "AppConfiguration", "AppService", "AppServiceManagement",
     "ApplicationInsightsAvailability", "AutonomousDevelopmentPlatform", "AzureAD", "AzureAPIForFHIR",
     "AzureActiveDirectory", "AzureActiveDirectoryDomainServices", "AzureAdvancedThreatProtection",

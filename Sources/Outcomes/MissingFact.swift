@@ -12,6 +12,8 @@ package enum MissingFact: Hashable, Sendable {
   case wellKnownRoots(address: IPAddress, port: UInt16)
   /// Nothing says which moment the certificate's validity is judged at.
   case clock(address: IPAddress, port: UInt16)
+  /// Nothing says which moment a certificate of this name is judged at.
+  case moment(certificate: String)
   /// The gateway's certificate is not shown, so nobody can tell what it signed.
   case certificateData(ResourceID)
   /// Nothing says whether the server takes a PROXY header.
@@ -85,7 +87,7 @@ package enum MissingFact: Hashable, Sendable {
     case .response: .undeterminedResponse
     case .unmatchedHost: .undeterminedResponse
     case .certificate: .undeterminedTLS
-    case .wellKnownRoots, .clock, .certificateData, .proxyProtocol: .undeterminedTLS
+    case .wellKnownRoots, .clock, .moment, .certificateData, .proxyProtocol: .undeterminedTLS
     case .publicName, .dnsServer, .zoneRecords, .zoneLinks: .undeterminedName
     case .rulesetRules, .rulesetLinks: .undeterminedName
     case .address: .undeterminedAddress
@@ -110,7 +112,7 @@ extension MissingFact {
   package var isAboutServer: Bool {
     switch self {
     case .listener, .response, .certificate, .proxyProtocol: true
-    case .wellKnownRoots, .clock, .certificateData, .unmatchedHost, .networkGroupMembers: false
+    case .wellKnownRoots, .clock, .moment, .certificateData, .unmatchedHost, .networkGroupMembers: false
     case .publicName, .dnsServer, .address, .resource, .serviceTag, .appliance, .loadBalancer,
       .privateEndpoint, .virtualNetworkGateway, .onPremises, .networkInterface, .zoneRecords, .zoneLinks,
       .subnetPeering, .publicAddress, .firewallNames, .rulesetRules, .rulesetLinks, .learnedRoutes, .virtualHub,

@@ -42,7 +42,7 @@ extension Engine {
   }
 
   /// Whether a reference names a network.
-  func names(_ reference: Reference?, _ network: Network) -> Bool {
+  package func names(_ reference: Reference?, _ network: Network) -> Bool {
     guard let reference else { return false }
     if let id = reference.id { return network.id.matches(id) }
     guard case .one(let id) = model.find(reference, as: .virtualNetwork) else { return false }

@@ -75,17 +75,10 @@ struct RuleMatcher {
     addresses(rule.destination, groups: destinationGroups, stranger: nil, within: .all).certain
   }
 
-  /// Ports count only for protocols that have them.
   private func packets(
     _ rule: SecurityRule, _ sources: AddressSet, _ destinations: AddressSet, within bounds: PacketBox
   ) -> PacketSet {
-    let wanted = rule.protocol.protocols
-    let ported = PacketBox(
-      sources: sources, sourcePorts: rule.source.ports, destinations: destinations,
-      destinationPorts: rule.destination.ports, protocols: wanted.intersection(.withPorts))
-    let portless = PacketBox(
-      sources: sources, destinations: destinations, protocols: wanted.subtracting(.withPorts))
-    return PacketSet(boxes: [ported, portless].map { $0.intersection(bounds) })
+    PacketSet(boxes: rule.boxes(from: sources, to: destinations).map { $0.intersection(bounds) })
   }
 
   private struct Addresses {
@@ -118,7 +111,8 @@ struct RuleMatcher {
           out.possible = out.possible.union(near)
           out.unknown = .learned(fact)
         case .unknown:
-          out.possible = out.possible.union(AddressSpaces.publicSpace)
+          // No service has the address of the host itself.
+          out.possible = out.possible.union(AddressSpaces.otherParties)
           out.unknown = .tag(tag)
         }
       }
@@ -155,6 +149,19 @@ extension NetworkModel {
   /// Whether a network is another one or directly connected with it.
   func isNear(_ other: Int, to home: Int) -> Bool {
     other == home || networks[home].peerings.contains { $0.isConnected && $0.remote == other }
+  }
+}
+
+extension SecurityRule {
+  /// The packets that the rule matches between senders and receivers; ports count only for protocols that have them.
+  package func boxes(from sources: AddressSet, to destinations: AddressSet) -> [PacketBox] {
+    let wanted = self.protocol.protocols
+    return [
+      PacketBox(
+        sources: sources, sourcePorts: source.ports, destinations: destinations, destinationPorts: destination.ports,
+        protocols: wanted.intersection(.withPorts)),
+      PacketBox(sources: sources, destinations: destinations, protocols: wanted.subtracting(.withPorts)),
+    ]
   }
 }
 

@@ -1,4 +1,3 @@
-import Explanations
 import Scenarios
 
 /// `agwsim test --format azure-devops`: logging commands of Azure Pipelines, which become issues of the run.
@@ -10,22 +9,9 @@ package enum TestAzureDevOps {
   }
 
   private static func command(_ one: TestCase) -> String {
-    var properties = [
-      ("type", one.verdict == .cannotTell ? "warning" : "error"), ("sourcepath", one.place.file.printable),
-    ]
-    if let position = one.place.position {
-      properties += [("linenumber", "\(position.line)"), ("columnnumber", "\(position.column)")]
-    }
     // An issue is one line.
-    let text = "\(one.name): " + one.lines.joined(separator: "; ")
-    return "##vso[task.logissue " + properties.map { "\($0)=\(property($1));" }.joined() + "]" + data(text)
-  }
-
-  private static func data(_ text: String) -> String {
-    text.replacing("%", with: "%AZP25").replacing("\r", with: "%0D").replacing("\n", with: "%0A")
-  }
-
-  private static func property(_ text: String) -> String {
-    data(text).replacing(";", with: "%3B").replacing("]", with: "%5D")
+    LoggingCommand.issue(
+      one.verdict == .cannotTell ? "warning" : "error", at: one.place,
+      text: "\(one.name): " + one.lines.joined(separator: "; "))
   }
 }

@@ -1,4 +1,3 @@
-import Explanations
 import Scenarios
 
 /// `agwsim test --format github`: workflow commands of GitHub Actions, which become annotations at the lines of the scenarios.
@@ -10,21 +9,7 @@ package enum TestGitHub {
   }
 
   private static func command(_ one: TestCase) -> String {
-    var properties = [("file", one.place.file.printable)]
-    if let position = one.place.position {
-      properties += [("line", "\(position.line)"), ("col", "\(position.column)")]
-    }
-    properties.append(("title", "agwsim: \(one.name)"))
-    let level = one.verdict == .cannotTell ? "warning" : "error"
-    return "::\(level) " + properties.map { "\($0)=\(property($1))" }.joined(separator: ",") + "::"
-      + data(one.lines.joined(separator: "\n"))
-  }
-
-  private static func data(_ text: String) -> String {
-    text.replacing("%", with: "%25").replacing("\r", with: "%0D").replacing("\n", with: "%0A")
-  }
-
-  private static func property(_ text: String) -> String {
-    data(text).replacing(":", with: "%3A").replacing(",", with: "%2C")
+    WorkflowCommand.annotation(
+      one.verdict == .cannotTell ? "warning" : "error", at: one.place, title: one.name, lines: one.lines)
   }
 }

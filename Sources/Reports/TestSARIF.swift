@@ -11,67 +11,24 @@ package enum TestSARIF {
     let cases = reports.flatMap(TestCase.cases).filter { $0.verdict != .holds }
     let used = Set(cases.map { Rule($0) })
     let rules = Rule.all.filter(used.contains)
-    return [
-      "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
-      "version": "2.1.0",
-      "runs": [
-        [
-          "tool": ["driver": ["name": "agwsim", "version": .string(version), "rules": .array(rules.map(\.json))]],
-          "invocations": [["executionSuccessful": .boolean(!cases.contains { $0.verdict == .badInput })]],
-          // Columns are counted in Unicode scalars.
-          "columnKind": "unicodeCodePoints",
-          "results": .array(cases.map { result($0, rules: rules) }),
-        ]
-      ],
-    ]
+    return SARIF.log(
+      version: version, rules: rules.map(\.json), isGood: !cases.contains { $0.verdict == .badInput },
+      results: cases.map { result($0, rules: rules) })
   }
 
   private static func result(_ one: TestCase, rules: [Rule]) -> JSONValue {
     let rule = Rule(one)
     let related = one.result?.decisive?.subject?.origin.map { origin in
       JSONValue.array([
-        location(TestPlace(origin), message: one.result?.decisive?.line)
+        SARIF.location(TestPlace(origin), message: one.result?.decisive?.line)
       ])
     }
     return .members([
       ("ruleId", .string(rule.id)), ("ruleIndex", rules.firstIndex(of: rule).map { .integer($0) }),
       ("level", .string(one.verdict == .cannotTell ? "warning" : "error")),
-      ("message", text((["\(one.name): \(one.message)"] + one.details).joined(separator: "\n"))),
-      ("locations", [location(one.place)]), ("relatedLocations", related),
+      ("message", SARIF.text((["\(one.name): \(one.message)"] + one.details).joined(separator: "\n"))),
+      ("locations", [SARIF.location(one.place)]), ("relatedLocations", related),
     ])
-  }
-
-  private static func location(_ place: TestPlace, message: String? = nil) -> JSONValue {
-    .members([
-      (
-        "physicalLocation",
-        .members([
-          ("artifactLocation", ["uri": .string(uri(place.file))]),
-          (
-            "region",
-            place.position.map { ["startLine": .integer($0.line), "startColumn": .integer($0.column)] }
-          ),
-        ])
-      ), ("message", message.map(text)),
-    ])
-  }
-
-  private static func text(_ text: String) -> JSONValue { ["text": .string(text)] }
-
-  /// A path as a URI, relative as the path is (RFC 3986).
-  private static func uri(_ path: String) -> String {
-    let plain = "-._~/!$&'()*+,;=@".unicodeScalars
-    var text = path.hasPrefix("/") ? "file://" : ""
-    for scalar in path.unicodeScalars {
-      if scalar.properties.isAlphabetic && scalar.isASCII || ("0"..."9").contains(scalar) || plain.contains(scalar) {
-        text.unicodeScalars.append(scalar)
-      } else {
-        for byte in String(scalar).utf8 {
-          text += (byte < 0x10 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
-        }
-      }
-    }
-    return text
   }
 }
 
@@ -111,8 +68,8 @@ extension TestSARIF {
       let texts = texts
       let level = self == .cannotTell || isUndetermined ? "warning" : "error"
       return [
-        "id": .string(id), "shortDescription": text(texts.title), "fullDescription": text(texts.condition),
-        "help": text(texts.help), "defaultConfiguration": ["level": .string(level)],
+        "id": .string(id), "shortDescription": SARIF.text(texts.title), "fullDescription": SARIF.text(texts.condition),
+        "help": SARIF.text(texts.help), "defaultConfiguration": ["level": .string(level)],
       ]
     }
 

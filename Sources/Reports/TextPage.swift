@@ -36,6 +36,9 @@ struct TextPage {
     lines.append(painted(label, .bold) + painted(text, color))
   }
 
+  /// One line that is not broken, as a place in a file is not: terminals make a link of it.
+  mutating func unbroken(_ text: String) { lines.append(text.printable) }
+
   /// Wrapped text behind a first piece, later lines indented by the width of that piece.
   mutating func paragraph(_ text: String, after first: String = "", firstColor: Color? = nil) {
     paragraph(text, after: [(first, firstColor)])

@@ -14,6 +14,8 @@ package struct Expectation: Sendable {
     case never(FlowEnds)
     /// Every packet gets through.
     case always(FlowEnds)
+    /// What lint finds, all of it.
+    case lint(LintClaim)
     /// Azure refuses the change that the expectation comes after.
     case refused(Expected<Refusal>)
   }
@@ -204,4 +206,37 @@ package struct RequestClaim: Sendable {
     self.pool = pool
     self.location = location
   }
+}
+
+/// Everything that lint finds, or cannot tell.
+package struct LintClaim: Sendable {
+  /// One finding: a rule and what it is about.
+  package struct Entry: Sendable {
+    /// The rule.
+    package var rule: LintRuleID
+    /// What it is about: any unambiguous tail of its path of names.
+    package var subject: String
+    /// Whether nobody can tell.
+    package var isOpen: Bool
+
+    /// Reads `shadowed-rule nsg-api/Allow-AppGw`, with `undetermined` before it for what nobody can tell.
+    /// - Throws: no rule has the name.
+    package init(_ text: String) throws(NameProblem) {
+      let words = text.split(separator: " ", maxSplits: 1)
+      isOpen = words.first == "undetermined"
+      let rest = isOpen ? words.last?.split(separator: " ", maxSplits: 1) ?? [] : words
+      let name = rest.first.map(String.init) ?? text
+      guard let rule = LintRuleID(rawValue: name.lowercased()) else {
+        throw .unknown(name, kind: "lint rule", known: LintRuleID.allCases.map(\.rawValue))
+      }
+      self.rule = rule
+      subject = rest.count > 1 ? String(rest[1]) : ""
+    }
+  }
+
+  /// The findings, in any order.
+  package var findings: Expected<[Entry]>
+
+  /// An expectation of lint.
+  package init(findings: Expected<[Entry]>) { self.findings = findings }
 }

@@ -1,4 +1,5 @@
 import BackendHealth
+import Lint
 import Loading
 import NetworkModel
 import Outcomes
@@ -74,6 +75,7 @@ struct ExpectationJudge {
       case .resolve(let claim): return try judge(claim, of: expectation)
       case .nextHop(let claim): return try judge(claim, of: expectation)
       case .request(let claim): return try judge(claim, of: expectation)
+      case .lint(let claim): return judge(claim, of: expectation)
       case .never(let ends): return try judge(ends, mayPass: false, of: expectation)
       case .always(let ends): return try judge(ends, mayPass: true, of: expectation)
       case .refused(let code):
@@ -227,6 +229,24 @@ struct ExpectationJudge {
       ], decisive: decisive)
   }
 
+  // MARK: Lint
+
+  /// Holds when lint finds just what is written.
+  private func judge(_ claim: LintClaim, of expectation: Expectation) -> ExpectationResult {
+    let findings = Linter().findings(in: Inspection(engine, predictions: predictions))
+    let found = Set(findings.map(\.expectationText)).sorted()
+    let expected = claim.findings.value.map { entry in
+      findings.first { $0.fits(entry) }?.expectationText ?? entry.text
+    }
+    return result(
+      expectation, "lint",
+      [
+        compared(
+          "lint", Set(expected).sorted().joined(separator: ", "), found.joined(separator: ", "), isOpen: false,
+          at: claim.findings.origin)
+      ], decisive: nil)
+  }
+
   // MARK: Every packet
 
   /// `never` and `always` are proved on exact sets: no packet is left out, and a packet that breaks the promise is shown.
@@ -289,9 +309,7 @@ struct ExpectationJudge {
   private func compareSubject(
     _ expected: Expected<String>, _ subject: Subject?, isOpen: Bool
   ) -> ExpectationResult.Comparison {
-    let wanted = expected.value.lowercased().split(separator: "/")
-    let full = subject.map { "\($0.resource.resourceGroup)/\($0)".lowercased().split(separator: "/") } ?? []
-    let fits = full.suffix(wanted.count) == wanted[...]
+    let fits = subject?.fits(expected.value) ?? expected.value.isEmpty
     return compared(
       "by", expected.value, fits ? expected.value : subject?.description, isOpen: isOpen, at: expected.origin)
   }
@@ -309,6 +327,14 @@ struct ExpectationJudge {
   ) -> ExpectationResult.Comparison {
     let standing: Standing = expected == predicted ? .holds : isOpen ? .cannotTell : .fails
     return .init(field: field, expected: expected, predicted: predicted, standing: standing, origin: origin)
+  }
+}
+
+extension Subject {
+  /// Whether a text is a tail of the path of names, whatever the letter case.
+  func fits(_ text: String) -> Bool {
+    let wanted = text.lowercased().split(separator: "/")
+    return "\(resource.resourceGroup)/\(self)".lowercased().split(separator: "/").suffix(wanted.count) == wanted[...]
   }
 }
 

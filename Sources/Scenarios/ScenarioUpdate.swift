@@ -99,7 +99,7 @@ extension Expectation.Claim {
   package var isPromise: Bool {
     switch self {
     case .never, .always, .refused: true
-    case .member, .flow, .resolve, .nextHop, .request: false
+    case .member, .flow, .resolve, .nextHop, .request, .lint: false
     }
   }
 }

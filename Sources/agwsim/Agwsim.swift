@@ -22,7 +22,7 @@ import Outcomes
     subcommands: [
       HealthCommand.self, TraceCommand.self, RequestCommand.self, WhatIfCommand.self, DiffCommand.self,
       FixCommand.self, TestCommand.self,
-      EffectiveRulesCommand.self,
+      LintCommand.self, EffectiveRulesCommand.self,
       EffectiveRoutesCommand.self, NextHopCommand.self, IPFlowCommand.self, ResolveCommand.self, CollectCommand.self,
     ])
 

@@ -22,6 +22,7 @@ enum Vocabulary {
     .listener(address: address, port: 8080), .response(address: address, port: 8080, path: "/health"),
     .certificate(address: address, port: 443),
     .wellKnownRoots(address: address, port: 443), .clock(address: address, port: 443),
+    .moment(certificate: "api.contoso.com"),
     .certificateData(id("applicationGateways/trustedRootCertificates", "agw", "root-api")),
     .proxyProtocol(address: address, port: 443),
     .publicName("api.contoso.com"),

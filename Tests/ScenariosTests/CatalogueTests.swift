@@ -1,6 +1,10 @@
 import Foundation
 import JSONText
+import Lint
+import Loading
+import NetworkModel
 import Outcomes
+import Reachability
 import Resources
 import Scenarios
 import Testing
@@ -11,11 +15,12 @@ import Testing
 
   private func report(_ file: String) throws -> ScenarioReport { try #require(Self.reports[file]) }
 
-  /// The outcomes that a scenario expects, as the cause of something or as a finding beside it.
+  /// The outcomes that a scenario expects, as the cause of something or as a finding beside it, and the rules of lint that flag it.
   private func expectedOutcomes(in file: String) throws -> Set<String> {
-    Set(
-      try report(file).results.flatMap(\.comparisons).filter { ["cause", "finding"].contains($0.field) }.map(\.expected)
-    )
+    let comparisons = try report(file).results.flatMap(\.comparisons)
+    let rules = comparisons.filter { $0.field == "lint" }.flatMap { $0.expected.split(separator: ", ") }
+      .compactMap { $0.split(separator: " ").first.map(String.init) }
+    return Set(comparisons.filter { ["cause", "finding"].contains($0.field) }.map(\.expected)).union(rules)
   }
 
   @Test(arguments: Catalogue.files.map(Catalogue.short))
@@ -66,6 +71,18 @@ import Testing
     }
     let lacking = Outcome.allCases.map(\.rawValue).filter { !shown.contains($0) }
     #expect(lacking.isEmpty, "no broken scenario has these as cause")
+  }
+
+  @Test(arguments: Catalogue.files.map(Catalogue.short))
+  func `what lint finds in a scenario is what the scenario states, and nothing where it states nothing`(
+    _ file: String
+  ) throws {
+    let path = Catalogue.root.appending(path: file).path
+    let stated = try report(path).results.flatMap(\.comparisons).filter { $0.field == "lint" }
+    // A stated list is judged like every expectation.
+    guard stated.isEmpty else { return }
+    let inspection = Inspection(Engine(NetworkModel(Loader.load([path]).resources)))
+    #expect(Linter().findings(in: inspection).map(\.expectationText) == [])
   }
 
   @Test(arguments: Catalogue.files.map(Catalogue.short))

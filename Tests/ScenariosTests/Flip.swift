@@ -68,6 +68,7 @@ struct Flip {
     case "errorInfo": next(ErrorInfo.self, after: comparison.expected)
     case "type": comparison.expected == "None" ? "\"Internet\"" : "\"None\""
     case "address": "\"192.0.2.1\""
+    case "lint": comparison.expected.isEmpty ? "[\"unused-part nobody\"]" : "[]"
     case "addresses": "[\"192.0.2.1\"]"
     default: "\"somebody-else\""
     }

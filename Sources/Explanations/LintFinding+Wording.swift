@@ -1,0 +1,130 @@
+import Lint
+import Outcomes
+import PacketSets
+
+extension LintFinding {
+  /// What was found, or what nobody can tell and why, in one sentence.
+  package var sentence: String {
+    guard let missing else { return detail.sentence.printable }
+    return "cannot tell whether \(detail.sentence): \(missing.sentence)".printable
+  }
+
+  /// What to do about it.
+  package var advice: String { (missing?.supply().sentence ?? detail.advice).printable }
+}
+
+extension LintDetail {
+  fileprivate var sentence: String {
+    switch self {
+    case .group(let found): found.sentence
+    case .route(let found): found.sentence
+    case .network(let found): found.sentence
+    case .name(let found): found.sentence
+    case .gateway(let found): found.sentence
+    case .finding(let finding): finding.sentence
+    }
+  }
+
+  fileprivate var advice: String {
+    switch self {
+    case .group(let found): found.advice
+    case .route(let found): found.advice
+    case .network(let found): found.advice
+    case .name(let found): found.advice
+    case .gateway(let found): found.advice
+    case .finding(let finding): finding.advice
+    }
+  }
+}
+
+extension NameLint {
+  fileprivate var sentence: String {
+    switch self {
+    case .notLinked(let name, let gateway, let network, let linkedTo):
+      "the zone has a record of \(name), a member of \(gateway), and is not linked to its network \(network)"
+        + (linkedTo.isEmpty ? "" : "; it is linked to \(linkedTo.joined(separator: ", "))")
+    case .platformZone(let network):
+      "the zone takes over a domain of Azure's own in \(network), where an application gateway stands"
+    }
+  }
+
+  fileprivate var advice: String {
+    switch self {
+    case .notLinked(_, _, let network, _): "link the zone to \(network)"
+    case .platformZone: "use the private link domain, privatelink.…, and take the link away"
+    }
+  }
+}
+
+extension NetworkLint {
+  fileprivate var sentence: String {
+    switch self {
+    case .noPeeringBack(let remote): "\(remote) has no peering back, so nothing passes"
+    case .peeringState(let state, let remote):
+      "the peering\(remote.map { " with \($0)" } ?? "") is \(state.rawValue), so nothing passes"
+    case .notInSync(let remote):
+      "the peering\(remote.map { " with \($0)" } ?? "") does not carry ranges that a network got since it was made"
+    case .accessOneSided(let remote): "this side forbids access, and the side of \(remote) allows it"
+    case .transitNotAllowed(let remote):
+      "this side uses the gateway of \(remote), whose side does not allow gateway transit"
+    case .overlappingPeers(let prefix, let owner, let other, let otherOwner):
+      "\(prefix) of \(owner) overlaps \(other) of \(otherOwner), and both are peers of this network"
+    case .subnetTooSmall(let usable, let needed, let gateways):
+      "the subnet has \(usable) usable addresses, and \(gateways.map(\.name).joined(separator: ", ")) can need \(needed)"
+    }
+  }
+
+  fileprivate var advice: String {
+    switch self {
+    case .noPeeringBack(let remote): "create the peering of \(remote) with this network"
+    case .peeringState(.disconnected, _): "delete this side and create it anew; the other side was deleted"
+    case .peeringState: "create the peering of the other network with this one"
+    case .notInSync: "run az network vnet peering sync on this side"
+    case .accessOneSided: "set allowVirtualNetworkAccess on both sides alike"
+    case .transitNotAllowed(let remote): "set allowGatewayTransit on the side of \(remote)"
+    case .overlappingPeers: "renumber one of the two networks"
+    case .subnetTooSmall: "move the gateway into a larger subnet, a /24 at best, or let it scale less far"
+    }
+  }
+}
+
+extension RouteLint {
+  fileprivate var sentence: String {
+    switch self {
+    case .appliance(let address, .outOfReach):
+      "the next hop \(address) lies in no network that its subnets reach directly, so Azure drops the packets"
+    case .appliance(let address, .vacant(let subnet)):
+      "no machine of \(subnet) in the input has the next hop's address \(address)"
+    case .appliance(let address, .notForwarding(let card)):
+      "the next hop \(address) is \(card), which has no IP forwarding, so Azure drops what is for others"
+    case .oneSided(let appliance, let name, let from, let to):
+      "packets from \(from) to \(series(to.map(\.path))) pass the appliance "
+        + (name == "\(appliance)" ? name : "\(name) (\(appliance))")
+        + ", and their replies come straight back: an appliance that keeps state drops them"
+    case .gatewaySubnet(let subnet, false): "\(subnet) must have no route of its own for 0.0.0.0/0"
+    case .gatewaySubnet(let subnet, true): "\(subnet) must not keep learned routes out"
+    case .duplicate(let prefix, let other): "the route \(other) of the same table has the same prefix, \(prefix)"
+    case .unattached: "no subnet of the input has the route table"
+    }
+  }
+
+  fileprivate var advice: String {
+    switch self {
+    case .appliance(_, .notForwarding): "enable IP forwarding at the network interface"
+    case .appliance: "correct the next hop's address, or add the machine that has it to the input"
+    case .oneSided(_, _, let from, let to):
+      "give \(series(to.map(\.path))) a route for the prefix of \(from) through the same appliance"
+    case .gatewaySubnet(_, false): "take the route out"
+    case .gatewaySubnet(_, true): "set disableBgpRoutePropagation to false"
+    case .duplicate: "take one of the two out"
+    case .unattached: "attach it to a subnet, or delete it"
+    }
+  }
+}
+
+/// `a, b and 3 more`.
+func series(_ texts: [String]) -> String {
+  if texts.count > 3 { return texts.prefix(2).joined(separator: ", ") + " and \(texts.count - 2) more" }
+  guard texts.count > 1, let last = texts.last else { return texts.first ?? "nothing" }
+  return texts.dropLast().joined(separator: ", ") + " and " + last
+}

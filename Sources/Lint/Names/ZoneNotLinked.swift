@@ -1,0 +1,81 @@
+import BackendHealth
+import NetworkModel
+import Outcomes
+import Reachability
+import Resources
+
+/// A private zone with a member's record that the gateway does not ask.
+enum ZoneNotLinked: LintRule {
+  static let about = LintDescription(
+    .zoneNotLinked, .error, "the zone has the record of a gateway's member and is not linked to the gateway's network",
+    flags: """
+      A private DNS zone with a record of the name of a pool member, or of the private link name that stands for it, when the \
+      gateway's network uses Azure-provided DNS, the zone is not linked to it, and the gateway gets no address from any linked zone. \
+      Nobody can tell where the zone's links are not in the input. \
+      Networks with DNS servers of their own are left out: there the servers' network counts.
+      """,
+    reason: """
+      Links count for the network from which a name is asked, and peering does not share them. The gateway gets the public answer, \
+      or none.
+      """,
+    remedy: "Link the zone to the gateway's network.",
+    source: "azure-semantics.md §3.2, §3.3")
+
+  static func findings(in inspection: Inspection) -> [LintFinding] {
+    var seen: Set<ResourceID> = []
+    return inspection.gateways.flatMap { gateway -> [LintFinding] in
+      guard let subnet = inspection.subnet(of: gateway) else { return [] }
+      let network = inspection.model.networks[subnet.network]
+      guard network.record.dnsServers.isEmpty else { return [] }
+      let prediction = inspection.predictions.first { $0.gateway == gateway.id }
+      let members = prediction?.pairs.flatMap(\.members) ?? []
+      return members.flatMap { member -> [LintFinding] in
+        guard let resolution = member.resolution, !resolution.isPrivate else { return [] }
+        return inspection.resources.privateDnsZones.values.compactMap { zone in
+          let isLinked = zone.virtualNetworkLinks.contains { inspection.engine.names($0.virtualNetwork, network) }
+          guard zone.holds(member.member.address), !isLinked, seen.insert(zone.id).inserted else { return nil }
+          return finding(
+            .name(
+              .notLinked(
+                name: member.member.address, gateway: gateway.id, network: network.id,
+                linkedTo: zone.virtualNetworkLinks.compactMap { $0.virtualNetwork?.name })),
+            Subject(zone.id, origin: zone.origin), missing: zone.lacksLinks ? .zoneLinks(zone.id) : nil)
+        }
+      }
+    }
+  }
+}
+
+extension NameResolution {
+  /// Whether a private zone gave the answer.
+  fileprivate var isPrivate: Bool {
+    steps.contains { step in
+      guard case .name(let name) = step.detail, case .privateZone = name.source, case .addresses = name.answer else {
+        return false
+      }
+      return true
+    }
+  }
+}
+
+extension PrivateDnsZone {
+  /// Whether it has a record of a name, or of the private link name that stands for it.
+  fileprivate func holds(_ name: String) -> Bool {
+    let domain = DomainName.normal(id.name)
+    let name = DomainName.normal(name)
+    let link = "privatelink."
+    for suffix in domain.hasPrefix(link) ? [domain, String(domain.dropFirst(link.count))] : [domain] {
+      if name == suffix { return has("@") }
+      if name.hasSuffix("." + suffix) { return has(String(name.dropLast(suffix.count + 1))) }
+    }
+    return false
+  }
+
+  private func has(_ record: String) -> Bool {
+    recordSets.contains { set in
+      guard set.name.lowercased() == record else { return false }
+      if case .other = set.data { return false }
+      return true
+    }
+  }
+}

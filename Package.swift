@@ -82,6 +82,7 @@ let package = Package(
       dependencies: [
         "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Changes", "Reachability",
         "BackendHealth", "Comparison", "Scenarios", "Explanations",
+        .product(name: "OrderedCollections", package: "swift-collections"),
       ]),
     .executableTarget(
       name: "agwsim",

@@ -23,7 +23,8 @@ import Outcomes
       HealthCommand.self, TraceCommand.self, RequestCommand.self, WhatIfCommand.self, DiffCommand.self,
       FixCommand.self, TestCommand.self,
       EffectiveRulesCommand.self,
-      EffectiveRoutesCommand.self, NextHopCommand.self, IPFlowCommand.self, ResolveCommand.self, CollectCommand.self,
+      EffectiveRoutesCommand.self, NextHopCommand.self, IPFlowCommand.self, ResolveCommand.self, ImportCommand.self,
+      CollectCommand.self,
     ])
 
   static func main() {

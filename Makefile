@@ -73,6 +73,7 @@ demo: program ## build, predict a bundled export's health, trace a member that f
 
 test: setup $(VENV)/ready $(NGINX)/ready ## run every test, and show the output to the programs that read it
 	@command -v dot >/dev/null || { $(call apt,graphviz); }
+	@command -v jq >/dev/null || { $(call apt,jq); }
 	$(SWIFT) test --disable-xctest
 	$(VENV)/bin/python $(CONSUMERS)/check .build/debug/agwsim
 

@@ -88,6 +88,7 @@ let package = Package(
       dependencies: [
         "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Changes", "Reachability",
         "BackendHealth", "Comparison", "Lint", "Scenarios", "Explanations",
+        .product(name: "OrderedCollections", package: "swift-collections"),
       ]),
     .executableTarget(
       name: "agwsim",

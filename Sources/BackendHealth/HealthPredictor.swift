@@ -118,9 +118,7 @@ package struct HealthPredictor: Sendable {
         continue
       }
       for address in card.addresses
-      where address.configuration.applicationGatewayBackendAddressPools.contains(where: {
-        $0.id.map(pool.id.matches) ?? ($0.name.lowercased() == pool.id.name.lowercased())
-      }) {
+      where address.configuration.applicationGatewayBackendAddressPools.contains(where: { $0.names(pool.id) }) {
         let id = address.configuration.id
         if !out.contains(where: { $0.name.ipConfiguration.map(id.matches) ?? false }) {
           out.append(member(card, address, id: id, at: address.configuration.origin))

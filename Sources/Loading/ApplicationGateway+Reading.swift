@@ -7,13 +7,10 @@ extension ApplicationGateway {
     func children<T>(_ segments: [String], _ read: (FieldReader, ResourceID) -> T?) -> [T] {
       segments.flatMap { segment in reader.readers(segment).compactMap { read($0, $0.childID(of: id, segment)) } }
     }
-    let tags = reader.reader("tags")?.node.members ?? []
     self.init(
       id: id, origin: reader.origin, skuName: reader.reader("sku")?.string("name") ?? "",
       operationalState: reader.string("operationalState"), provisioningState: reader.string("provisioningState"),
-      isIsolated: tags.contains {
-        $0.key.lowercased() == "enhancednetworkcontrol" && (try? $0.value.string())?.lowercased() == "true"
-      },
+      isIsolated: reader.tag("EnhancedNetworkControl")?.lowercased() == "true",
       subnet: reader.readers("gatewayIPConfigurations").compactMap { $0.reference("subnet") }.first,
       frontendAddresses: reader.readers("frontendIPConfigurations").compactMap { $0.address("privateIPAddress") },
       backendAddressPools: children(["backendAddressPools"]) { BackendAddressPool($0, id: $1) },
@@ -44,7 +41,7 @@ extension BackendAddressPool {
       let origin = member.origin(key)
       return IPAddress(written).map { .address($0, origin: origin) } ?? .fqdn(written, origin: origin)
     }
-    let configurations: [Member] = reader.references("backendIPConfigurations").compactMap { reference in
+    let configurations: [Member] = reader.ipConfigurations("backendIPConfigurations").compactMap { reference in
       reference.id.map { .ipConfiguration($0, origin: reference.origin) }
     }
     self.init(id: id, origin: reader.origin, members: addresses + configurations)

@@ -181,6 +181,7 @@ extension RecordSet.Data {
 /// A record that stands in a table of its own, keyed by its id.
 protocol AssembledRecord {
   var id: ResourceID { get set }
+  var origin: Origin { get }
 }
 
 extension VirtualNetwork: AssembledRecord {}

@@ -23,7 +23,7 @@ extension FirewallPolicy {
     let snat = reader.reader("snat")
     self.init(
       id: id, origin: reader.origin, basePolicy: reader.reference("basePolicy"),
-      privateRanges: snat?.field("privateRanges") == nil ? nil : snat?.privateRanges)
+      privateRanges: snat?.hasList("privateRanges") == true ? snat?.privateRanges : nil)
   }
 }
 
@@ -107,7 +107,7 @@ extension FieldReader {
         return nil
       }
     }
-    return written + strings(groups).map { .ipGroup(Self.reference($0, origin: $1)) }
+    return written + textReferences(groups).map { .ipGroup($0) }
   }
 }
 

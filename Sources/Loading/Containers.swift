@@ -130,6 +130,8 @@ struct Containers {
   private func identify(_ reader: FieldReader, parent: ResourceID?) -> ResourceID? {
     if let text = reader.node["id"].flatMap({ try? $0.string() }), let id = ResourceID(text) { return id }
     guard let type = reader.string("type"), let name = reader.string("name") else { return nil }
+    // Whoever writes it back knows where it belongs.
+    reader.forget("type")
     var names = name.split(separator: "/").map(String.init)
     var fullType = type
     if let parent, !type.contains(".") {

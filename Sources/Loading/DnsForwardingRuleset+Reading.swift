@@ -10,7 +10,7 @@ extension DnsForwardingRuleset {
       virtualNetworkLinks: reader.readers("virtualNetworkLinks").map {
         RulesetLink($0, id: $0.childID(of: id, "virtualNetworkLinks"))
       },
-      listsRules: reader.field("forwardingRules") != nil, listsLinks: reader.field("virtualNetworkLinks") != nil)
+      listsRules: reader.hasList("forwardingRules"), listsLinks: reader.hasList("virtualNetworkLinks"))
   }
 }
 
@@ -23,8 +23,7 @@ extension ForwardingRule {
 
   /// Reads a rule; nil, with the reason reported, when it has no name or no domain.
   init?(_ reader: FieldReader) {
-    let known = reader.string("id").flatMap { ResourceID($0)?.name }
-    guard let name = known ?? reader.string("name")?.split(separator: "/").last.map(String.init) else {
+    guard let name = reader.innermostName() else {
       reader.report(.missingField("name"))
       return nil
     }

@@ -11,6 +11,8 @@ struct FieldReader {
   let node: JSONNode
   let context: ReadingContext
   private let properties: JSONNode?
+  /// Where the fields that are read are noted.
+  private let notes: Transcript.Object?
   /// The name of a child resource, when its own field holds the whole path of names.
   private let knownName: String?
 
@@ -19,6 +21,7 @@ struct FieldReader {
     self.context = context
     knownName = name
     if let nested = node["properties"], nested.kind == .object { properties = nested } else { properties = nil }
+    notes = context.transcript?.object(at: Origin(text: node.text, path: node.path))
   }
 
   var origin: Origin { Origin(text: node.text, path: node.path) }
@@ -57,8 +60,9 @@ struct FieldReader {
   }
 
   func string(_ key: String) -> String? {
-    if let knownName, key == "name" { return knownName }
-    return field(key).flatMap(text)
+    let value = knownName != nil && key == "name" ? knownName : field(key).flatMap(text)
+    if let value { notes?.note(key, .json(.string(value))) }
+    return value
   }
 
   /// A text that no answer needs: an expression that is not read counts as missing.
@@ -96,6 +100,7 @@ struct FieldReader {
       report(.outOfRange(field: key, found: value, legal: legal), at: key)
       return nil
     }
+    notes?.note(key, .json(.integer(value)))
     return value
   }
 
@@ -104,15 +109,16 @@ struct FieldReader {
   /// A truth value; templates may write it as text.
   func boolean(_ key: String) -> Bool? {
     guard let node = field(key) else { return nil }
-    guard node.kind == .string else { return read(node) { n throws(JSONProblem) in try n.boolean() } }
-    guard let written = text(node) else { return nil }
-    switch written.lowercased() {
-    case "true": return true
-    case "false": return false
-    default:
-      report(.illegalValue(field: key, found: written, legal: ["true", "false"]), at: key)
-      return nil
+    let value: Bool?
+    if node.kind == .string {
+      guard let written = text(node) else { return nil }
+      value = ["true": true, "false": false][written.lowercased()]
+      if value == nil { report(.illegalValue(field: key, found: written, legal: ["true", "false"]), at: key) }
+    } else {
+      value = read(node) { n throws(JSONProblem) in try n.boolean() }
     }
+    if let value { notes?.note(key, .json(.boolean(value))) }
+    return value
   }
 
   /// A value of a closed list, compared without regard to letter case.
@@ -121,7 +127,10 @@ struct FieldReader {
     guard let written = string(key) else { return nil }
     if let match = E(rawValue: written) { return match }
     let name = written.lowercased()
-    if let match = E.allCases.first(where: { $0.rawValue.lowercased() == name }) { return match }
+    if let match = E.allCases.first(where: { $0.rawValue.lowercased() == name }) {
+      notes?.note(key, .json(.string(match.rawValue)))
+      return match
+    }
     report(.illegalValue(field: key, found: written, legal: E.allCases.map(\.rawValue)), at: key)
     return nil
   }
@@ -140,19 +149,41 @@ struct FieldReader {
   /// A nested object.
   func reader(_ key: String) -> FieldReader? {
     guard let node = field(key) else { return nil }
-    return read(node) { n throws(JSONProblem) in try n.object() }.map { FieldReader($0, in: context) }
+    let reader = read(node) { n throws(JSONProblem) in try n.object() }.map { FieldReader($0, in: context) }
+    if let notes = reader?.notes { self.notes?.note(key, .object(notes)) }
+    return reader
   }
 
   /// The objects of an array.
   func readers(_ key: String) -> [FieldReader] {
-    nodes(key).compactMap { node in
+    let readers = nodes(key).compactMap { node in
       read(node) { n throws(JSONProblem) in try n.object() }.map { FieldReader($0, in: context) }
     }
+    note(readers.compactMap { $0.notes.map(Transcript.Value.object) }, at: key)
+    return readers
+  }
+
+  /// Those objects of an array that are children and no mere references.
+  func children(_ key: String, that isWhole: (FieldReader) -> Bool) -> [FieldReader] {
+    nodes(key).filter { $0.kind == .object }.map { FieldReader($0, in: context) }.filter(isWhole)
   }
 
   /// The texts of an array.
   func strings(_ key: String) -> [(text: String, origin: Origin)] {
-    nodes(key).compactMap { node in text(node).map { ($0, Origin(text: node.text, path: node.path)) } }
+    let texts = nodes(key).compactMap { node in text(node).map { ($0, Origin(text: node.text, path: node.path)) } }
+    note(texts.map { .json(.string($0.0)) }, at: key)
+    return texts
+  }
+
+  private func note(_ list: [Transcript.Value], at key: String) {
+    if !list.isEmpty { notes?.note(key, .list(list)) }
+  }
+
+  /// Whether there is a list, which may be empty: that nothing is in it is then known.
+  func hasList(_ key: String) -> Bool {
+    guard let node = field(key) else { return false }
+    if node.elements.isEmpty { notes?.note(key, .list([])) }
+    return true
   }
 
   /// The texts of a plural field, or of the singular one that Azure may write instead (azure-json-shapes.md §5.5).
@@ -195,11 +226,57 @@ struct FieldReader {
 
   /// A reference: `{"id": …}` as Azure writes it, or an id or the tail of a path of names as people do.
   func reference(_ key: String) -> Reference? {
-    guard let node = field(key) else { return nil }
-    return reference(node)
+    guard let node = field(key), let reference = reference(node) else { return nil }
+    notes?.note(key, .reference(reference, isObject: node.kind == .object))
+    return reference
   }
 
-  func references(_ key: String) -> [Reference] { nodes(key).compactMap(reference) }
+  func references(_ key: String) -> [Reference] {
+    let found = nodes(key).compactMap { node in reference(node).map { (node, $0) } }
+    note(found.map { .reference($1, isObject: $0.kind == .object) }, at: key)
+    return found.map(\.1)
+  }
+
+  /// Address configurations of network interfaces: `{"id": …}`, or the tails `card/configuration` and, of a scale set's instance,
+  /// `set/instance/card/configuration`.
+  func ipConfigurations(_ key: String) -> [Reference] { references(key).map(Self.ipConfiguration) }
+
+  /// One of them.
+  func ipConfiguration(_ key: String) -> ResourceID? { reference(key).flatMap { Self.ipConfiguration($0).id } }
+
+  private static func ipConfiguration(_ reference: Reference) -> Reference {
+    let kinds = [2: ResourceKind.networkInterface, 4: .scaleSetNetworkInterface]
+    guard case .tail(let names) = reference.target, let kind = kinds[names.count] else { return reference }
+    return Reference(
+      .id(ResourceID(type: kind.rawValue + "/ipConfigurations", names: names)), origin: reference.origin)
+  }
+
+  /// A part of a gateway: its id, or the tail `gateway/part`.
+  func gatewayPart(_ key: String, _ segment: String) -> ResourceID? {
+    guard let reference = reference(key) else { return nil }
+    guard case .tail(let names) = reference.target else { return reference.id }
+    return ResourceID(type: ResourceKind.applicationGateway.rawValue + "/" + segment, names: names)
+  }
+
+  /// References written as texts.
+  func textReferences(_ key: String) -> [Reference] {
+    let found = strings(key).map { Self.reference($0.text, origin: $0.origin) }
+    note(found.map { .reference($0, isObject: false) }, at: key)
+    return found
+  }
+
+  /// The value of a tag that people put on a resource.
+  func tag(_ name: String) -> String? {
+    guard let tags = field("tags"), let value = tags[name].flatMap({ try? $0.string() }) else { return nil }
+    _ = reader("tags")?.string(name)
+    return value
+  }
+
+  /// Writes a value that what is absent stands for.
+  func state(_ key: String, _ value: JSONValue) { notes?.note(key, .json(value)) }
+
+  /// Leaves a field out that turned out to hold nothing of use.
+  func forget(_ key: String) { notes?.forget(key) }
 
   private func reference(_ node: JSONNode) -> Reference? {
     if node.kind == .string {
@@ -217,12 +294,34 @@ struct FieldReader {
 
   /// The id of a child: its own when it has one, else its parent's with its name.
   func childID(of parent: ResourceID, _ segment: String) -> ResourceID {
-    if let written = string("id"), let id = ResourceID(written) { return id }
-    return parent.child(segment, string("name") ?? "")
+    guard let id = ownID else { return parent.child(segment, string("name") ?? "") }
+    note(id, named: id.names.count == parent.names.count + 1 && id.parent?.key == parent.key)
+    return id
   }
 
-  /// Reports keys that are none of the legal ones; only people's own files are held to that.
+  /// The innermost part of its name: of its id, else of the path of names that `name` holds.
+  func innermostName() -> String? {
+    guard let id = ownID else {
+      guard let name = string("name") else { return nil }
+      let innermost = name.split(separator: "/").last.map(String.init) ?? name
+      notes?.note("name", .json(.string(innermost)))
+      return innermost
+    }
+    note(id, named: true)
+    return id.name
+  }
+
+  /// The id that it carries.
+  var ownID: ResourceID? { field("id").flatMap(text).flatMap { ResourceID($0) } }
+
+  /// Writes a child by its name where its parent tells the rest of its id.
+  private func note(_ id: ResourceID, named: Bool) {
+    if named { notes?.note("name", .json(.string(id.name))) } else { notes?.note("id", .json(.string(id.text))) }
+  }
+
+  /// Reports keys that are none of the legal ones; only people's own files are held to that. They are kept as they are written.
   func allowOnly(_ shape: ObjectShape) {
+    if let notes { for (key, value) in node.members { notes.keep(key, JSONValue(value)) } }
     for (key, value) in node.members where !shape.names.contains(key) {
       context.report(.unknownKey(key, legal: shape.names), at: Origin(text: value.text, path: value.path))
     }

@@ -37,10 +37,11 @@ extension RedirectConfiguration {
 extension GatewayScale {
   init(_ gateway: FieldReader) {
     let automatic = gateway.reader("autoscaleConfiguration")
+    let minimum = automatic?.integer("minCapacity", in: 0...1000)
+    if minimum == nil { automatic?.state("minCapacity", 0) }
     self.init(
       instances: gateway.reader("sku")?.integer("capacity", in: 0...1000),
-      minimum: automatic.map { $0.integer("minCapacity", in: 0...1000) ?? 0 },
-      maximum: automatic?.integer("maxCapacity", in: 0...1000))
+      minimum: automatic.map { _ in minimum ?? 0 }, maximum: automatic?.integer("maxCapacity", in: 0...1000))
   }
 }
 

@@ -31,7 +31,7 @@ extension LoadBalancer.Frontend {
 extension LoadBalancer.Pool {
   init(_ reader: FieldReader, id: ResourceID) {
     self.init(
-      id: id, origin: reader.origin, backendIPConfigurations: reader.references("backendIPConfigurations"),
+      id: id, origin: reader.origin, backendIPConfigurations: reader.ipConfigurations("backendIPConfigurations"),
       addresses: reader.readers("loadBalancerBackendAddresses").compactMap { entry in
         entry.address("ipAddress").map { ($0, entry.origin("ipAddress")) }
       })

@@ -32,6 +32,16 @@ package struct Loader {
     return loader.finish()
   }
 
+  /// Reads everything, and writes what was read as one scenario: its keys and values.
+  package static func rewrite(_ paths: [String]) -> (loaded: Loaded, scenario: [JSONValue.Member]) {
+    var loader = Loader()
+    let transcript = Transcript()
+    loader.context.transcript = transcript
+    for path in paths { loader.readPath(path, from: nil) }
+    let loaded = loader.finish()
+    return (loaded, ScenarioWriter(loaded.resources, transcript).document())
+  }
+
   /// Reads texts that are already in memory, each under a name.
   package static func load(texts: [(name: String, bytes: [UInt8])]) -> Loaded {
     var loader = Loader()

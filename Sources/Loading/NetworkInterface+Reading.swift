@@ -39,8 +39,8 @@ extension VirtualMachine {
     self.init(
       id: id, origin: reader.origin,
       networkInterfaces: cards.compactMap { card in
-        guard let written = card.string("id") else { return nil }
-        return (FieldReader.reference(written, origin: card.origin("id")), card.boolean("primary") ?? false)
+        guard let interface = card.reference("id") else { return nil }
+        return (interface, card.boolean("primary") ?? false)
       })
   }
 }

@@ -19,8 +19,13 @@ struct ObservedHealthReader {
     } catch {
       return context.report(error)
     }
-    for entry in FieldReader(node, in: context).readers("backendAddressPools") {
-      guard let pool = entry.reference("backendAddressPool")?.id else {
+    read(FieldReader(node, in: context))
+  }
+
+  /// Reads one answer of `show-backend-health`.
+  func read(_ answer: FieldReader) {
+    for entry in answer.readers("backendAddressPools") {
+      guard let pool = entry.gatewayPart("backendAddressPool", "backendAddressPools") else {
         entry.report(.missingField("backendAddressPool"))
         continue
       }
@@ -31,7 +36,10 @@ struct ObservedHealthReader {
   }
 
   private func read(_ pair: FieldReader, of pool: ResourceID) {
-    guard let setting = (pair.reference("backendHttpSettings") ?? pair.reference("backendSettings"))?.id else {
+    let setting =
+      pair.gatewayPart("backendHttpSettings", "backendHttpSettingsCollection")
+      ?? pair.gatewayPart("backendSettings", "backendSettingsCollection")
+    guard let setting else {
       return pair.report(.missingField("backendHttpSettings"))
     }
     for server in pair.readers("servers") {
@@ -43,7 +51,7 @@ struct ObservedHealthReader {
       assembly.resources.observedHealth.append(
         ObservedHealth(
           origin: server.origin, pool: pool, setting: setting, address: address,
-          ipConfiguration: server.reference("ipConfiguration")?.id, health: health,
+          ipConfiguration: server.ipConfiguration("ipConfiguration"), health: health,
           healthProbeLog: server.string("healthProbeLog")))
     }
   }

@@ -63,9 +63,9 @@ extension WellKnownRoots {
 extension GatewayCertificate {
   /// Reads an uploaded certificate. What is not shown as base64 of a certificate counts as not shown: exports leave it out.
   init(_ reader: FieldReader, id: ResourceID) {
-    self.init(
-      id: id, origin: reader.origin,
-      certificates: reader.stringIfConcrete("data").flatMap { try? CertificateFile.read(base64: $0) })
+    let certificates = reader.stringIfConcrete("data").flatMap { try? CertificateFile.read(base64: $0) }
+    if certificates == nil { reader.forget("data") }
+    self.init(id: id, origin: reader.origin, certificates: certificates)
   }
 }
 
@@ -85,7 +85,10 @@ extension FieldReader {
   fileprivate func certificateFile(_ key: String) -> [Certificate]? {
     guard let file = string(key) else { return nil }
     let origin = origin(key)
-    return context.certificates(in: InputFiles.join(InputFiles.folder(of: origin.file), file), at: origin)
+    let path = InputFiles.join(InputFiles.folder(of: origin.file), file)
+    // What is written back may stand elsewhere.
+    state(key, .string(path))
+    return context.certificates(in: path, at: origin)
   }
 
   fileprivate func tlsVersions(_ key: String) -> [TLSVersion] {

@@ -19,14 +19,14 @@ extension RecordSet {
 
   /// Reads a record set. Its type is the last part of its resource type, else told by the field that holds its records.
   init?(_ reader: FieldReader) {
-    let id = reader.string("id").flatMap { ResourceID($0) }
-    guard let name = id?.name ?? reader.string("name").map({ $0.split(separator: "/").last.map(String.init) ?? $0 })
-    else {
+    let id = reader.ownID
+    guard let name = reader.innermostName() else {
       reader.report(.missingField("name"))
       return nil
     }
     let written = (reader.string("type") ?? id?.type)?.split(separator: "/").last.map { $0.uppercased() }
     let type = written ?? ["A", "AAAA", "CNAME"].first { reader.field(Self.field(of: $0)) != nil } ?? ""
+    reader.state("type", .string(type))
     let data: Data
     switch type {
     case "A": data = .a(reader.readers("aRecords").compactMap { $0.address("ipv4Address") })

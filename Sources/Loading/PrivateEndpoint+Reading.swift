@@ -17,11 +17,7 @@ extension PrivateEndpoint {
         + hints.flatMap { $0.addresses("ipAddresses") },
       subnet: reader.reference("subnet"), networkInterfaces: reader.references("networkInterfaces"),
       connectionState: states.first { $0 != .approved } ?? states.first,
-      service: connections.lazy.compactMap { connection in
-        connection.string("privateLinkServiceId").map {
-          FieldReader.reference($0, origin: connection.origin("privateLinkServiceId"))
-        }
-      }.first,
+      service: connections.lazy.compactMap { $0.reference("privateLinkServiceId") }.first,
       fqdns: hints.compactMap { $0.string("fqdn") })
   }
 }

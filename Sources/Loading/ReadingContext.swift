@@ -11,6 +11,8 @@ final class ReadingContext {
   var template: TemplateScope?
   /// Service tags that rules and routes name, and where.
   var serviceTags: [(tag: String, origin: Origin)] = []
+  /// What is read of each object; nil where nobody wants to write it back.
+  var transcript: Transcript?
   /// The first template expression of the current resource that could not be evaluated.
   var unreadExpression: (text: String, origin: Origin)?
 

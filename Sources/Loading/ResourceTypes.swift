@@ -130,11 +130,12 @@ struct ResourceType: Sendable {
     ResourceType(kind: .firewallPolicy) { reader, id, assembly in
       assembly.add(
         FirewallPolicy(reader, id: id), id: id, origin: reader.origin, to: \.firewallPolicies, earlier: \.origin)
+      // Azure itself writes ids alone here.
+      for child in reader.children("ruleCollectionGroups", that: { $0.field("ruleCollections") != nil }) {
+        ruleCollectionGroup(child, child.childID(of: id, "ruleCollectionGroups"), assembly)
+      }
     },
-    ResourceType(kind: .ruleCollectionGroup) { reader, id, assembly in
-      guard let group = FirewallRuleCollectionGroup(reader, id: id) else { return }
-      assembly.add(group, id: id, origin: reader.origin, to: \.ruleCollectionGroups, earlier: \.origin)
-    },
+    ResourceType(kind: .ruleCollectionGroup, read: ruleCollectionGroup),
     ResourceType(kind: .ipGroup) { reader, id, assembly in
       assembly.add(IPGroup(reader, id: id), id: id, origin: reader.origin, to: \.ipGroups, earlier: \.origin)
     },
@@ -151,6 +152,11 @@ struct ResourceType: Sendable {
       assembly.add(WebApp(reader, id: id), id: id, origin: reader.origin, to: \.webApps, earlier: \.origin)
     },
   ]
+
+  @Sendable private static func ruleCollectionGroup(_ reader: FieldReader, _ id: ResourceID, _ assembly: Assembly) {
+    guard let group = FirewallRuleCollectionGroup(reader, id: id) else { return }
+    assembly.add(group, id: id, origin: reader.origin, to: \.ruleCollectionGroups, earlier: \.origin)
+  }
 
   @Sendable private static func networkInterface(_ reader: FieldReader, _ id: ResourceID, _ assembly: Assembly) {
     assembly.add(

@@ -46,7 +46,11 @@ struct ScenarioReader {
       }
       guard let node = parse(slice), node.kind != .null else { continue }
       switch key {
-      case "$schema", "description", "include": break
+      case "$schema", "include": break
+      case "description": context.transcript?.describe(JSONValue(node))
+      case "observedHealth":
+        let observed = ObservedHealthReader(context: context, assembly: assembly)
+        for answer in objects(node) { observed.read(answer) }
       case "serviceTags": if node.kind != .string { readTags(node) }
       case "servers": assembly.resources.servers += objects(node).compactMap { Server($0) }
       case "dnsServers": assembly.resources.dnsServers += objects(node).compactMap { DnsServer($0) }
@@ -89,7 +93,8 @@ struct ScenarioReader {
       if let text = node["id"].flatMap({ try? $0.string() }), let full = ResourceID(text) {
         id = full
       } else if let name = reader.string("name") {
-        id = ResourceID(type: kind.rawValue, names: [name])
+        id = ResourceID(
+          resourceGroup: reader.string("resourceGroup") ?? "", type: kind.rawValue, names: [name])
       } else {
         context.report(.missingField("name"), at: reader.origin)
         continue

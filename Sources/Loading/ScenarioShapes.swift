@@ -348,6 +348,7 @@ extension ObjectShape {
         .init("appliances", .list(.object(appliance)), "virtual appliances and what they let through"),
         .init("learnedRoutes", .list(.object(learnedRoutes)), "what gateways and Route Servers learn by BGP"),
         .init("load", .either([.object(load), .list(.object(load))]), "load on the gateways"),
+        .init("observedHealth", .list(.anyObject), "what az network application-gateway show-backend-health printed"),
         .init(
           "serviceTags", .either([.text, .map(.list(.prefix))]),
           "Azure's published file of service tags, or tags and their prefixes"),

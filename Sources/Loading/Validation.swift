@@ -72,14 +72,6 @@ struct Validation {
 extension VirtualNetwork {
   /// Whether one of its peering objects names a network, by id or by the tail of its path of names.
   fileprivate func isPeered(with other: VirtualNetwork) -> Bool {
-    peerings.contains { peering in
-      switch peering.remoteVirtualNetwork?.target {
-      case .id(let id)?: other.id.matches(id)
-      case .tail(let names)?:
-        ([other.id.resourceGroup] + other.id.names).suffix(names.count).map { $0.lowercased() }
-          == names.map { $0.lowercased() }
-      case nil: false
-      }
-    }
+    peerings.contains { $0.remoteVirtualNetwork?.names(other.id) ?? false }
   }
 }

@@ -12,7 +12,7 @@ extension VirtualNetwork {
       subnets: reader.readers("subnets").map { Subnet($0, id: $0.childID(of: id, "subnets")) },
       peerings: reader.readers("virtualNetworkPeerings").map {
         VirtualNetworkPeering($0, id: $0.childID(of: id, "virtualNetworkPeerings"))
-      }, listsSubnets: reader.field("subnets") != nil)
+      }, listsSubnets: reader.hasList("subnets"))
   }
 }
 
@@ -29,8 +29,8 @@ extension Subnet {
       serviceEndpoints: reader.readers("serviceEndpoints").compactMap { ServiceEndpoint($0) },
       privateEndpointNetworkPolicies: reader.string("privateEndpointNetworkPolicies"))
     natGateway = reader.reference("natGateway")
-    if reader.field("ipConfigurations") != nil {
-      ipConfigurations = reader.references("ipConfigurations").compactMap(\.id)
+    if reader.hasList("ipConfigurations") {
+      ipConfigurations = reader.ipConfigurations("ipConfigurations").compactMap(\.id)
     }
   }
 }

@@ -104,9 +104,7 @@ extension NetworkModel {
     note(.poolMembers(pool))
     return allCards.flatMap { card in
       card.addresses.filter { own in
-        own.configuration.loadBalancerBackendAddressPools.contains { reference in
-          reference.id?.matches(pool) ?? reference.text.lowercased().hasSuffix(pool.path.lowercased())
-        }
+        own.configuration.loadBalancerBackendAddressPools.contains { $0.names(pool) }
       }.map { (card, $0) }
     }
   }

@@ -97,9 +97,12 @@ package struct ResourceID: Hashable, Sendable, CustomStringConvertible {
       subscription: subscription, resourceGroup: resourceGroup, type: type + "/" + segment, names: names + [name])
   }
 
-  /// Whether both can name the same resource: equal, or equal but for a scope that one of them leaves out.
+  /// Whether both can name the same resource: equal, or equal but for a subscription or a group that one of them leaves out.
   package func matches(_ other: ResourceID) -> Bool {
-    key == other.key && (scope.isEmpty || other.scope.isEmpty || scope == other.scope)
+    guard key == other.key else { return false }
+    if scope.isEmpty || other.scope.isEmpty || scope == other.scope { return true }
+    func fit(_ a: String, _ b: String) -> Bool { a.isEmpty || b.isEmpty || a.lowercased() == b.lowercased() }
+    return fit(subscription, other.subscription) && fit(resourceGroup, other.resourceGroup)
   }
 
   package static func == (a: ResourceID, b: ResourceID) -> Bool { a.key == b.key && a.scope == b.scope }

@@ -35,6 +35,16 @@ package struct Reference: Hashable, Sendable {
     }
   }
 
+  /// Whether it names a resource: by an id that matches, or by the tail of its path of names.
+  package func names(_ resource: ResourceID) -> Bool {
+    switch target {
+    case .id(let id): id.matches(resource)
+    case .tail(let names):
+      ([resource.resourceGroup] + resource.names).suffix(names.count).map { $0.lowercased() }
+        == names.map { $0.lowercased() }
+    }
+  }
+
   /// The id when one is given.
   package var id: ResourceID? {
     if case .id(let id) = target { id } else { nil }

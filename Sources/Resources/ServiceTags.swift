@@ -14,6 +14,9 @@ package struct ServiceTags: Equatable, Sendable {
     set { prefixes[tag.lowercased()] = newValue }
   }
 
+  /// The tags that were given, in lower case, by name.
+  package var names: [String] { prefixes.keys.sorted() }
+
   /// Whether any tag was given.
   package var isEmpty: Bool { prefixes.isEmpty }
 }

@@ -22,8 +22,8 @@ import Outcomes
     subcommands: [
       HealthCommand.self, TraceCommand.self, RequestCommand.self, WhatIfCommand.self, DiffCommand.self,
       FixCommand.self, TestCommand.self,
-      LintCommand.self, EffectiveRulesCommand.self,
-      EffectiveRoutesCommand.self, NextHopCommand.self, IPFlowCommand.self, ResolveCommand.self, CollectCommand.self,
+      LintCommand.self, EffectiveRulesCommand.self, EffectiveRoutesCommand.self, NextHopCommand.self,
+      IPFlowCommand.self, ResolveCommand.self, ImportCommand.self, CollectCommand.self,
     ])
 
   static func main() {

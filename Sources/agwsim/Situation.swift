@@ -23,18 +23,27 @@ struct Situation {
   /// Reads the inputs and prints the notes about them.
   /// - Throws: `Failure` with every problem of the inputs; nothing is evaluated then.
   init(inputs: [String], options: SituationOptions) throws {
-    let loaded = Loader.load(try Self.paths(inputs + options.more))
-    Self.print(loaded.notes, all: options.verbose)
-    guard loaded.problems.isEmpty else {
-      throw Failure(
-        loaded.problems.map(\.diagnostic),
-        status: loaded.problems.contains(where: \.isUnreadable) ? .unreadableInput : .badInput)
-    }
+    let (loaded, _) = try Self.read(inputs + options.more, verbose: options.verbose) { (Loader.load($0), ()) }
     var resources = loaded.resources
     if let assume = options.assume { resources.assume = Assume(undeclaredServers: assume) }
     resources.clock = options.clock?.text ?? resources.clock ?? Moment.now.text
     if let file = options.roots { resources.wellKnownRoots = try Self.roots(file) }
     engine = Engine(NetworkModel(resources))
+  }
+
+  /// Reads inputs, with whatever the reading yields besides, and prints the notes about them.
+  /// - Throws: `Failure` with every problem of the inputs.
+  static func read<Other>(
+    _ inputs: [String], verbose: Bool, by load: ([String]) -> (Loaded, Other)
+  ) throws -> (Loaded, Other) {
+    let (loaded, other) = load(try paths(inputs))
+    print(loaded.notes, all: verbose)
+    guard loaded.problems.isEmpty else {
+      throw Failure(
+        loaded.problems.map(\.diagnostic),
+        status: loaded.problems.contains(where: \.isUnreadable) ? .unreadableInput : .badInput)
+    }
+    return (loaded, other)
   }
 
   private static func roots(_ file: String) throws -> WellKnownRoots {

@@ -26,8 +26,9 @@ extension AzCommand {
       flag("--use-remote-gateways", "useRemoteGateways", \.useRemoteGateways),
       .truth(
         AzOption("--peer-complete-vnets", shape: .truth, default: ["true"], property: "peerCompleteVnets"), \.isWhole),
+      .texts(AzOption("--local-subnet-names", shape: .list, property: "localSubnetNames"), \.localSubnetNames),
+      .texts(AzOption("--remote-subnet-names", shape: .list, property: "remoteSubnetNames"), \.remoteSubnetNames),
     ],
-    unread: [.ignored("--local-subnet-names", shape: .list), .ignored("--remote-subnet-names", shape: .list)],
     make: { id, origin, _ in VirtualNetworkPeering(id: id, origin: origin, remoteVirtualNetwork: nil) },
     finish: { arguments, _, _, peering throws(ChangeProblem) in peering.origin = arguments.origin },
     settle: { _, scope, change, resources throws(ChangeProblem) in

@@ -108,6 +108,7 @@ struct AzDice {
   ]
 
   private static let samples: [String: [[String]]] = [
+    "--local-subnet-names": [["agw"], ["agw", "web"]], "--remote-subnet-names": [["one"], ["web", "one"]],
     "--address-prefixes": [["10.0.64.0/24"], ["10.1.64.0/24"], ["10.0.0.0/16", "10.66.0.0/16"], ["10.2.0.0/15"]],
     "--subnet-prefixes": [["10.0.7.0/24"]], "--address-prefix": [["10.77.0.0/16"], ["0.0.0.0/0"], ["Storage"]],
     "--next-hop-ip-address": [["10.0.3.7"]], "--dns-servers": [["10.0.0.4"], ["10.0.0.4", "10.0.0.9"]],

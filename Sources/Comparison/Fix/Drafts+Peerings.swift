@@ -20,6 +20,7 @@ extension FixContext {
     case .peeringAccessDisabled:
       return explicitRules(at: home, obstacle) + changed(.peeringChanged) { $0.allowVirtualNetworkAccess = true }
     case .peeringForwardingDisabled: return changed(.peeringChanged) { $0.allowForwardedTraffic = true }
+    case .peeringSubnetLeftOut: return carryingDrafts(peering, of: home, obstacle)
     case .peeringOutOfSync:
       guard let remote = peering.remote.map({ model.networks[$0] }) else { return [] }
       return changed(.resumed) {
@@ -44,6 +45,20 @@ extension FixContext {
       let edit = SecurityGroupEdit(of: Subject(group.id), direction, before: earliest, in: resources)
       return edit?.allowing(packets, named: "Allow-AppGw") ?? []
     }
+  }
+
+  /// The subnet that a peering of subnets leaves out, named on both sides.
+  private func carryingDrafts(_ peering: NetworkPeering, of home: Network, _ obstacle: Obstacle) -> [Draft] {
+    guard let remote = peering.remote.map({ model.networks[$0] }), let reverse = peering.reverse else { return [] }
+    let wanted = packets(obstacle).destinations
+    let names = remote.subnets.filter { !$0.usableAddresses.isDisjoint(with: wanted) }.map(\.id.name)
+    guard !names.isEmpty else { return [] }
+    return [
+      Draft(.peeringChanged, of: resources) { resources in
+        resources.edit(peering: peering.local.id, of: home.id) { $0.remoteSubnetNames += names }
+        resources.edit(peering: reverse.id, of: remote.id) { $0.localSubnetNames += names }
+      }
+    ]
   }
 
   /// Both sides of a peering there and connected: a missing side is made, a disconnected one anew.

@@ -10,7 +10,8 @@ extension FixContext {
     // Routes
     case .routeNone, .routeInternet, .routeApplianceAbsent, .routeApplianceNotForwarding, .routeAsymmetric, .routeLoop:
       routeDrafts(obstacle)
-    case .peeringNotConnected, .peeringAccessDisabled, .peeringOutOfSync, .peeringForwardingDisabled:
+    case .peeringNotConnected, .peeringAccessDisabled, .peeringOutOfSync, .peeringForwardingDisabled,
+      .peeringSubnetLeftOut:
       peeringDrafts(obstacle)
     case .connectionNotConnected: connectionDrafts(obstacle)
     case .addressUnassigned, .memberStale: memberDrafts(obstacle)

@@ -16,8 +16,6 @@ struct FactTable: Sendable {
     let answer: JSONSlice
     /// Why the recording cannot answer it; undetermined is right then, too.
     let open: String?
-    /// What has to be modelled to answer it.
-    let needs: String?
 
     var description: String { name }
 
@@ -52,8 +50,7 @@ struct FactTable: Sendable {
       }
       return Fact(
         name: fact["name"]!.string!, source: fact["source"]!.string!, texts: texts,
-        question: fact["question"]!.elements.map { $0.string! }, answer: fact["answer"]!, open: fact["open"]?.string,
-        needs: fact["needs"]?.string)
+        question: fact["question"]!.elements.map { $0.string! }, answer: fact["answer"]!, open: fact["open"]?.string)
     }
   }()
 }

@@ -1,3 +1,4 @@
+import BackendHealth
 import JSONText
 import Outcomes
 import PacketSets
@@ -53,6 +54,30 @@ struct NameAndAnswerVectorTests {
     #expect(member.resolution?.addresses == ["20.1.2.3"])
     #expect(member.health == .undetermined)
     #expect(member.cause == .undeterminedListener)
+  }
+
+  @Test func `vector 23: a certificate of a private authority whose root was not uploaded is not trusted`() throws {
+    func member(wellKnown: Bool) throws -> MemberPrediction {
+      var scenario = Scenario()
+      scenario.gateway.setting = ["hostName": "api.contoso.com", "port": 443, "protocol": "Https"]
+      scenario.servers = [
+        [
+          "address": "10.0.2.4",
+          "listeners": [
+            [
+              "certificate": [
+                "names": ["api.contoso.com"], "notAfter": "2036-01-01T00:00:00Z", "wellKnown": .boolean(wellKnown),
+              ], "port": 443, "protocol": "Https", "responses": [["status": 200]],
+            ]
+          ], "name": "api",
+        ]
+      ]
+      scenario.others["clock"] = "2026-11-01T00:00:00Z"
+      return try scenario.member()
+    }
+    #expect(try member(wellKnown: false).cause == .tlsUntrustedRoot)
+    #expect(try member(wellKnown: false).health == .unhealthy)
+    #expect(try member(wellKnown: true).health == .healthy)
   }
 
   @Test func `vector 24: a member that answers 302 is Healthy`() throws {

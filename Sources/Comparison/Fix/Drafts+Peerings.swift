@@ -20,7 +20,15 @@ extension FixContext {
     case .peeringAccessDisabled:
       return explicitRules(at: home, obstacle) + changed(.peeringChanged) { $0.allowVirtualNetworkAccess = true }
     case .peeringForwardingDisabled: return changed(.peeringChanged) { $0.allowForwardedTraffic = true }
-    case .peeringSubnetLeftOut: return carryingDrafts(peering, of: home, obstacle)
+    case .peeringSubnetLeftOut:
+      return carryingDrafts(peering, of: home, obstacle) + [
+        Draft(.peeringChanged, of: resources) { resources in
+          resources.edit(peering: peering.local.id, of: home.id) { $0.isWhole = true }
+          if let reverse = peering.reverse, let remote = peering.remoteID {
+            resources.edit(peering: reverse.id, of: remote) { $0.isWhole = true }
+          }
+        }
+      ]
     case .peeringOutOfSync:
       guard let remote = peering.remote.map({ model.networks[$0] }) else { return [] }
       return changed(.resumed) {

@@ -107,8 +107,8 @@ let package = Package(
     .testTarget(
       name: "AgreementTests",
       dependencies: [
-        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Reachability",
-        "ReferenceEvaluator",
+        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Reachability", "BackendHealth",
+        "Comparison", "ReferenceEvaluator",
       ]),
     .testTarget(name: "JSONTextTests", dependencies: ["JSONText"]),
     .testTarget(name: "PacketSetsTests", dependencies: ["PacketSets"]),

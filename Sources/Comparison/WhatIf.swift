@@ -86,6 +86,11 @@ package struct WhatIf: Sendable {
     end = before
   }
 
+  /// Exactly what security groups and routes do otherwise after the last edit that was made.
+  package var configuration: ConfigurationDifference {
+    ConfigurationDifference(from: start.engine, to: end.engine)
+  }
+
   /// The refusal that stopped the evaluation, if one did.
   package var failure: Change.Failure? { stages.last?.failure }
 

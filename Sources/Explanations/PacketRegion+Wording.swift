@@ -28,6 +28,10 @@ extension AddressSet {
     if isAll { return "*" }
     let (all, name) = isSubset(of: .ipv4) ? (AddressSet.ipv4, "any IPv4") : (.all, "any")
     if self == .ipv4 { return name }
+    if ranges.count > 4, AddressSpaces.otherParties.isSubset(of: self) {
+      let others = subtracting(AddressSpaces.otherParties)
+      if others.ranges.count < 5 { return others.isEmpty ? "Internet" : "Internet, \(others.exactSummary)" }
+    }
     let rest = all.subtracting(self)
     return rest.ranges.count < ranges.count ? "\(name) but \(rest.exactSummary)" : exactSummary
   }
@@ -65,5 +69,16 @@ extension GroupDifference {
     case (nil, let after?): "no network security group -> \(after.path)"
     case (nil, nil): "no network security group"
     }
+  }
+}
+
+extension EffectiveRoute? {
+  /// The next hop and the route that names it; that no route is there.
+  package var hopText: String {
+    guard let self else { return "no route" }
+    let addresses = self.nextHop.addresses.map(\.description).joined(separator: ", ")
+    let table = self.routeTable.map { "\($0.path)/" } ?? ""
+    let name = self.name.map { "\(table)\($0)" } ?? "\(self.source.rawValue) route \(self.prefix)"
+    return "\(self.nextHop.kind.rawValue)\(addresses.isEmpty ? "" : " \(addresses)") (\(name))"
   }
 }

@@ -16,6 +16,10 @@ package enum DiffJSON {
     .members([
       ("schemaVersion", .integer(schemaVersion)), ("verdict", .string(difference.verdict.rawValue)),
       ("networkSecurityGroups", .array(difference.groups.map(group))),
+      ("effectiveRoutes", .array(difference.routes.map(routes))),
+      ("members", .array(difference.members.map(member))),
+      ("onlyBefore", .array(difference.onlyBefore.map { .string($0.text) })),
+      ("onlyAfter", .array(difference.onlyAfter.map { .string($0.text) })),
       ("missing", .array(difference.missing.uniqued.map { $0.json() })),
     ])
   }
@@ -34,6 +38,46 @@ package enum DiffJSON {
         .array(group.directions.flatMap { direction in direction.unlisted.map { rule($0) ?? .null } })
       ),
       ("missing", .array(group.missingFacts.uniqued.map { $0.json() })),
+    ])
+  }
+
+  /// Subnets with the same changes of their routes.
+  static func routes(_ difference: RouteDifference) -> JSONValue {
+    .members([
+      ("subnets", .array(difference.subnets.map { .string($0.text) })),
+      (
+        "changes",
+        .array(
+          difference.changes.map { change in
+            .members([
+              ("destinations", change.destinations.json), ("before", route(change.before)),
+              ("after", route(change.after)),
+            ])
+          })
+      ), ("missing", difference.missing.map { [$0.json()] }),
+    ])
+  }
+
+  private static func route(_ route: EffectiveRoute?) -> JSONValue? {
+    route.map { route in
+      .members([
+        ("addressPrefix", .string("\(route.prefix)")), ("nextHopType", .string(route.nextHop.kind.rawValue)),
+        ("nextHopIpAddress", .array(route.nextHop.addresses.map { .string("\($0)") })),
+        ("source", .string(route.source.rawValue)), ("name", route.name.map { .string($0) }),
+        ("origin", route.origin?.json),
+      ])
+    }
+  }
+
+  private static func member(_ difference: MemberDifference) -> JSONValue {
+    .members([
+      ("gateway", difference.shown.map { .string($0.gateway.text) }),
+      ("pool", difference.shown.map { .string($0.pool.name) }),
+      ("setting", difference.shown.map { .string($0.setting.name) }),
+      ("address", difference.shown.map { .string($0.member.address) }),
+      ("before", difference.before.map { .string($0.health.rawValue) }),
+      ("after", difference.after.map { .string($0.health.rawValue) }),
+      ("cause", difference.after?.cause.map { .string($0.rawValue) }),
     ])
   }
 

@@ -11,6 +11,7 @@ package enum WhatIfJSON {
   /// The stages of a change and their sum.
   package static func whatIf(_ answer: WhatIfAnswer) -> JSONValue {
     let whatIf = answer.whatIf
+    let configuration = whatIf.configuration
     return .members([
       ("schemaVersion", 1),
       ("worse", .integer(whatIf.members.count { $0.direction == .worse })),
@@ -22,6 +23,8 @@ package enum WhatIfJSON {
       ("timeline", TimelineJSON.timeline(Timeline(whatIf))),
       ("members", .array(whatIf.members.filter(\.isChanged).map(member))),
       ("unchanged", .array(whatIf.members.filter { !$0.isChanged }.compactMap(\.after).map(unchanged))),
+      ("networkSecurityGroups", .array(configuration.groups.map(DiffJSON.group))),
+      ("effectiveRoutes", .array(configuration.routes.map(DiffJSON.routes))),
       (
         "stages",
         .array(

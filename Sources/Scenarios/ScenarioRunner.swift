@@ -1,4 +1,5 @@
 import BackendHealth
+import Comparison
 import Lint
 import Loading
 import NetworkModel
@@ -254,26 +255,15 @@ struct ExpectationJudge {
     _ ends: FlowEnds, mayPass: Bool, of expectation: Expectation
   ) throws(NameProblem) -> ExpectationResult {
     let target = EndpointText(ends.to)
-    let senders = try EndpointSpread(model: model).spread(ends.from)
-    let receivers = try EndpointSpread(model: model).spread(target.name)
-    var standing = Standing.holds
-    var witness: Packet?
-    var decisive: Step?
-    for sender in senders {
-      for receiver in receivers {
-        let flow = engine.flow(from: sender, to: receiver, port: target.port, protocol: ends.protocol)
-        let passing = flow.packets.subtracting(flow.denied).subtracting(flow.undetermined)
-        let broken = mayPass ? flow.denied.union(flow.sometimesDenied) : passing
-        if !broken.isEmpty, standing < .fails {
-          standing = .fails
-          witness = broken.witness
-          decisive = mayPass ? flow.decisive : witness.flatMap { flow.lastRule(passing: $0) }
-        } else if !flow.undetermined.isEmpty, standing < .cannotTell {
-          standing = .cannotTell
-          decisive = flow.decisive
-        }
-      }
-    }
+    let spread = EndpointSpread(model: model)
+    let reach = Reach(
+      from: try spread.spread(ends.from), to: try spread.spread(target.name), port: target.port,
+      protocol: ends.protocol, in: engine)
+    let broken = mayPass ? reach.gap : reach.leak
+    let open = reach.undetermined.first?.steps.first
+    let standing: Standing = broken != nil ? .fails : reach.undetermined.isEmpty ? .holds : .cannotTell
+    let witness = broken?.packet
+    let decisive = broken.map(\.step) ?? open
     let word = mayPass ? "always" : "never"
     let expected = mayPass ? "every packet gets through" : "no packet gets through"
     return ExpectationResult(
@@ -335,16 +325,6 @@ extension Subject {
   func fits(_ text: String) -> Bool {
     let wanted = text.lowercased().split(separator: "/")
     return "\(resource.resourceGroup)/\(self)".lowercased().split(separator: "/").suffix(wanted.count) == wanted[...]
-  }
-}
-
-extension FlowResult {
-  /// The last rule that lets a packet pass.
-  fileprivate func lastRule(passing packet: Packet) -> Step? {
-    steps.last { step in
-      guard case .rule = step.detail else { return false }
-      return step.verdict == .allow && step.packets.contains(packet)
-    }
   }
 }
 

@@ -21,6 +21,7 @@ import Outcomes
     version: Version.current,
     subcommands: [
       HealthCommand.self, TraceCommand.self, RequestCommand.self, WhatIfCommand.self, DiffCommand.self,
+      ReachCommand.self,
       FixCommand.self, TestCommand.self,
       LintCommand.self, EffectiveRulesCommand.self, EffectiveRoutesCommand.self, NextHopCommand.self,
       IPFlowCommand.self, ResolveCommand.self, ImportCommand.self, CollectCommand.self,

@@ -1,4 +1,5 @@
 import ArgumentParser
+import BackendHealth
 import Comparison
 import Explanations
 import NetworkModel
@@ -45,7 +46,7 @@ struct DiffCommand: ParsableCommand {
       difference = ConfigurationDifference(
         from: before.engine, try before.group(first), to: after.engine, try after.group(nsg.last ?? first))
     } else {
-      difference = ConfigurationDifference(from: before.engine, to: after.engine)
+      difference = ConfigurationDifference(from: Forecast(before.resources), to: Forecast(after.resources))
     }
     switch options.format {
     case .text: try Output.print(DiffText.difference(difference, style: Output.style))

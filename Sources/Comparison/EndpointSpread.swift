@@ -5,12 +5,15 @@ import Reachability
 
 /// Cuts what a person names into ends that are filtered alike: a prefix or a subnet holds machines with groups of their own and
 /// addresses without any.
-struct EndpointSpread {
-  let model: NetworkModel
+package struct EndpointSpread {
+  private let model: NetworkModel
+
+  /// Cuts what is named in a model.
+  package init(model: NetworkModel) { self.model = model }
 
   /// The ends that together are what the text names.
   /// - Throws: the text names nothing.
-  func spread(_ text: String) throws(NameProblem) -> [Endpoint] {
+  package func spread(_ text: String) throws(NameProblem) -> [Endpoint] {
     if text.contains("/"), let prefix = AddressPrefix(text) {
       let subnets = model.networks.flatMap(\.subnets).filter { subnet in
         subnet.record.addressPrefixes.contains { $0.overlaps(prefix) }
@@ -23,6 +26,12 @@ struct EndpointSpread {
       return [endpoint]
     }
     return spread(subnet, within: .all)
+  }
+
+  /// Every end that a packet can come from or go to: all subnets and the Internet.
+  package func everything() -> [Endpoint] {
+    model.networks.flatMap(\.subnets).flatMap { spread($0, within: .all) }
+      + [.outside(AddressSpaces.otherParties, label: "Internet")]
   }
 
   private func spread(_ subnet: NetworkSubnet, within wanted: AddressSet) -> [Endpoint] {

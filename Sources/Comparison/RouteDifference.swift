@@ -1,0 +1,36 @@
+import NetworkModel
+import Outcomes
+import PacketSets
+import Reachability
+
+/// Destinations that subnets send to other next hops than before.
+package struct RouteDifference: Sendable {
+  /// The subnets, whose routes change alike.
+  package let subnets: [ResourceID]
+  /// What goes elsewhere; no two changes share a destination.
+  package let changes: [RouteChange]
+  /// What one side's input lacks, so that more may differ.
+  package let missing: MissingFact?
+
+  /// Compares the effective routes of every subnet that both sides have.
+  static func all(from old: Engine, to new: Engine) -> [RouteDifference] {
+    let olds = old.model.networks.flatMap(\.subnets)
+    let news = new.model.networks.flatMap(\.subnets)
+    let before = Dictionary(olds.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let after = Dictionary(news.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    var out: [RouteDifference] = []
+    for pair in ResourcePairs(olds.map(\.id), news.map(\.id)).common {
+      guard let was = before[pair.before], let becomes = after[pair.after] else { continue }
+      let routes = (old.effectiveRoutes(of: was), new.effectiveRoutes(of: becomes))
+      let changes = routes.0.changes(to: routes.1)
+      let missing = routes.0.gap(to: routes.1)
+      if changes.isEmpty, missing == nil { continue }
+      if let same = out.firstIndex(where: { $0.changes == changes && $0.missing == missing }) {
+        out[same] = RouteDifference(subnets: out[same].subnets + [pair.after], changes: changes, missing: missing)
+      } else {
+        out.append(RouteDifference(subnets: [pair.after], changes: changes, missing: missing))
+      }
+    }
+    return out
+  }
+}

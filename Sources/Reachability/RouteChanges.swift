@@ -1,0 +1,46 @@
+import Outcomes
+import PacketSets
+
+/// Destinations that two subnets, or one before and after a change, send to different next hops.
+package struct RouteChange: Hashable, Sendable {
+  /// The destinations.
+  package let destinations: AddressSet
+  /// The route that is chosen before; nil when none covers them.
+  package let before: EffectiveRoute?
+  /// The route that is chosen after; nil when none covers them.
+  package let after: EffectiveRoute?
+}
+
+extension EffectiveRoutes {
+  /// Exactly the destinations that go elsewhere by other routes, in parts of one pair of routes each.
+  package func changes(to other: EffectiveRoutes) -> [RouteChange] {
+    if byPrecedence.elementsEqual(other.byPrecedence, by: { $0.prefix == $1.prefix && $0.nextHop == $1.nextHop }) {
+      return []
+    }
+    let after = other.choose(for: .all)
+    var changes: [RouteChange] = []
+    for old in choose(for: .all) {
+      for new in after where old.route?.nextHop != new.route?.nextHop {
+        let common = old.destinations.intersection(new.destinations)
+        if common.isEmpty { continue }
+        changes.append(RouteChange(destinations: common, before: old.route, after: new.route))
+      }
+    }
+    return changes
+  }
+
+  /// What is not known of either side's routes and could make them differ; nil where both lack the same.
+  package func gap(to other: EffectiveRoutes) -> MissingFact? {
+    if missing != other.missing { return missing ?? other.missing }
+    if incomplete != other.incomplete { return incomplete ?? other.incomplete }
+    func tags(_ routes: EffectiveRoutes) -> [String] {
+      routes.unknownTags.map { "\($0.tag.lowercased()) \($0.route.nextHop)" }
+    }
+    guard tags(self) != tags(other) else { return nil }
+    return (unknownTags + other.unknownTags).lazy.compactMap { unknown in
+      unknown.route.routeTable.map {
+        .serviceTag(unknown.tag, rule: Subject($0, rule: unknown.route.name, origin: unknown.route.origin))
+      }
+    }.first
+  }
+}

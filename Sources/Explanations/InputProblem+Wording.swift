@@ -14,7 +14,9 @@ extension InputProblem {
     case .nothingRecognised(let path):
       return Diagnostic(
         .error, at: origin, message: "no file of the folder \(path.quoted) holds Azure resources or a scenario",
-        hints: ["put the output of \"az … show -o json\" or a scenario.json there"])
+        hints: [
+          "put the output of \"az … show -o json\" or a scenario.json there; agwsim collect prints a script that does"
+        ])
     case .json(let problem): return problem.diagnostic
     case .unknownKey(let key, let legal):
       return Diagnostic(

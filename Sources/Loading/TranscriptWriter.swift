@@ -59,9 +59,10 @@ struct TranscriptWriter {
   private func fields(
     _ object: Transcript.Object, in root: ResourceID?, leavingOut: Set<String>
   ) -> [JSONValue.Member] {
-    object.fields.compactMap { key, value in
+    let members = object.fields.compactMap { key, value -> JSONValue.Member? in
       leavingOut.contains(key) ? nil : json(value, in: root).map { .init(key, $0) }
     }
+    return members.filter { $0.key == "name" } + members.filter { $0.key != "name" }
   }
 
   /// A value; nil for an object of Azure's of which nothing was read.

@@ -71,7 +71,7 @@ struct Situation {
     guard access(byDefault, F_OK) == 0 else {
       throw Failure(
         "no input is given, and this folder has no scenario.json",
-        hint: "name files or folders with Azure's JSON: az network application-gateway list -o json > gateways.json",
+        hint: "name files or folders with Azure's JSON; agwsim collect prints a script that exports them",
         status: .unreadableInput)
     }
     return [byDefault]

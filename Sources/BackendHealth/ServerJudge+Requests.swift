@@ -11,7 +11,7 @@ extension ServerJudge {
       return
     }
     add(.allow, .listener(look), subject: subject)
-    if let demand = plan.tls { judgeHandshake(demand, with: listener, subject: subject) }
+    if let demand = plan.tls { judgeHandshake(demand, with: listener, of: server.site, subject: subject) }
     guard passes(server.site, of: subject, host: plan.host) else { return }
     if let seconds = listener.keepAliveSeconds, seconds < Double(plan.idleSeconds) {
       assume(.backendIdleTime(seconds: plan.idleSeconds))

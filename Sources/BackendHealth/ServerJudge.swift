@@ -67,7 +67,7 @@ struct ServerJudge {
         return
       }
       add(.allow, .listener(look), subject: subject)
-      if let demand = plan.tls { judgeHandshake(demand, with: listener, subject: subject) }
+      if let demand = plan.tls { judgeHandshake(demand, with: listener, of: server.site, subject: subject) }
       if plan.protocol.isHTTP, passes(server.site, of: subject, host: plan.host ?? "", probe: plan) {
         judgeResponse(of: listener, to: plan, subject: subject)
       }
@@ -118,8 +118,16 @@ struct ServerJudge {
     }
   }
 
-  mutating func judgeHandshake(_ demand: TLSDemand, with listener: Listener, subject: Subject) {
-    let verdict = tlsVerdict(demand, with: listener.tls, at: address, port: port, in: model.resources)
+  mutating func judgeHandshake(
+    _ demand: TLSDemand, with listener: Listener, of site: HostedSite?, subject: Subject
+  ) {
+    var tls = listener.tls
+    if tls.certificate == nil {
+      tls.certificate = PlatformCertificate.presented(
+        by: site, called: memberName.map { [$0] } ?? [], to: demand.serverName
+      ).map { .described($0) }
+    }
+    let verdict = tlsVerdict(demand, with: tls, at: address, port: port, in: model.resources)
     steps += verdict.steps(packets: packets, subject: Subject(subject.resource, origin: listener.origin))
     assumptions += verdict.assumptions
   }

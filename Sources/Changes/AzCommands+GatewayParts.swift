@@ -12,7 +12,7 @@ extension AzCommand {
   private static let ports = AzGroup<FrontendPort>.gatewayParts(
     "frontend-port", "frontendPorts", "frontend port", \.frontendPorts, \.id,
     fields: [.port(AzOption("--port", shape: .integer(1...65535), required: true), \.port)],
-    unevaluated: { _ in "the port that clients connect to" }
+    unevaluated: { _ in "the port that clients connect to (only requests show it)" }
   ) { FrontendPort(id: $0, origin: $1, port: 80) }.finishing { arguments, _, _, port throws(ChangeProblem) in
     port.origin = arguments.origin
   }.releasing { scope, port throws(ChangeProblem) in
@@ -43,7 +43,7 @@ extension AzCommand {
       },
       .unreadPart(AzOption("--ssl-cert"), "sslCertificates", \.sslCertificate),
     ], unread: [.ignored("--ssl-profile-id"), .ignored("--waf-policy")],
-    unevaluated: { _ in "which requests the gateway takes" }
+    unevaluated: { _ in "which requests the gateway takes (only requests show it)" }
   ) { GatewayListener(id: $0, origin: $1, protocol: .http, hostNames: []) }.finishing {
     arguments, scope, old, listener throws(ChangeProblem) in
     listener.origin = arguments.origin

@@ -67,6 +67,20 @@ extension AzCommand {
     if scope.gateway?.isUsed(pool.id, by: \.pool) ?? false { throw .refused(.invalidReference) }
   }
 
+  /// Seconds for requests in flight; 0 disables draining.
+  private static let draining: AzField<BackendSetting> = {
+    var field = AzField<BackendSetting>(
+      option: AzOption("--connection-draining-timeout", shape: .integer(0...3600))
+    ) { arguments, _, setting throws(ChangeProblem) in
+      let seconds = arguments.integer("--connection-draining-timeout")
+      setting.drainTimeoutSeconds = seconds == 0 ? nil : seconds
+    } say: { setting, _ in
+      setting.drainTimeoutSeconds.map { [String($0)] }
+    }
+    field.nothing = ["0"]
+    return field
+  }()
+
   private static let settings = AzGroup<BackendSetting>.gatewayParts(
     "http-settings", "backendHttpSettingsCollection", "HTTP setting", \.backendSettings, \.id,
     fields: [
@@ -89,11 +103,11 @@ extension AzCommand {
       .truth(
         AzOption("--validate-cert-chain-and-expiry", "--validate-cert-ce", shape: .truth),
         \.tls.validateCertChainAndExpiry),
+      .text(AzOption("--path"), \.path), draining,
     ],
     unread: [
-      .ignored("--path"), .ignored("--cookie-based-affinity", shape: .oneOf(["Enabled", "Disabled"])),
+      .ignored("--cookie-based-affinity", shape: .oneOf(["Enabled", "Disabled"])),
       .ignored("--affinity-cookie-name"), .ignored("--enable-probe", shape: .truth),
-      .ignored("--connection-draining-timeout", shape: .integer(0...3600)),
     ]
   ) { id, origin in
     BackendSetting(

@@ -27,11 +27,22 @@ package struct ServerHint: Sendable {
   package let name: String?
   /// The protocol that the probe speaks.
   package let `protocol`: String
+  /// The name by which it is called, where an Azure platform gave that out; what such a platform presents is known.
+  package let platformHost: String?
 
   /// What is known.
-  package init(name: String? = nil, protocol: String = "Http") {
+  package init(name: String? = nil, protocol: String = "Http", called host: String? = nil) {
     self.name = name
     self.protocol = `protocol`
+    platformHost = host.flatMap { Self.kind(of: $0) == nil ? nil : $0 }
+  }
+
+  /// The platform that gives out such names, as a scenario calls it.
+  fileprivate static func kind(of host: String) -> String? {
+    let platforms = [
+      ".azurewebsites.net": "appService", ".azure-api.net": "apiManagement", ".azurecontainerapps.io": "containerApps",
+    ]
+    return platforms.first { host.lowercased().hasSuffix($0.key) }?.value
   }
 }
 
@@ -190,6 +201,17 @@ extension Supply {
   fileprivate static func server(
     _ hint: ServerHint, _ address: IPAddress, _ port: UInt16, with key: String = "responses", _ value: JSONValue? = nil
   ) -> Supply {
+    if value == nil, [80, 443].contains(port), let host = hint.platformHost, let kind = ServerHint.kind(of: host) {
+      let name = host.prefix { $0 != "." }
+      return .scenario(
+        key: "servers",
+        value: [
+          [
+            "kind": .string(kind), "name": .string(String(name)), "address": .string("\(address)"),
+            "hostNames": [.string(host)],
+          ]
+        ])
+    }
     let listener = JSONValue.members([
       ("port", .integer(Int(port))), ("protocol", .string(hint.protocol)), (key, value),
     ])

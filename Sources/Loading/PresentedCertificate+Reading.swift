@@ -61,9 +61,17 @@ extension WellKnownRoots {
 }
 
 extension GatewayCertificate {
-  /// Reads an uploaded certificate. What is not shown as base64 of a certificate counts as not shown: exports leave it out.
+  /// Reads an uploaded certificate. What is not shown as base64 of a certificate counts as not shown: exports leave it out. A
+  /// private key in its place is reported, and nothing of it read.
   init(_ reader: FieldReader, id: ResourceID) {
-    let certificates = reader.stringIfConcrete("data").flatMap { try? CertificateFile.read(base64: $0) }
+    var certificates: [Certificate]?
+    do throws(CertificateProblem) {
+      certificates = try reader.stringIfConcrete("data").map { text throws(CertificateProblem) in
+        try CertificateFile.read(base64: text)
+      }
+    } catch {
+      if case .privateKey = error { reader.report(.certificates(error, file: "data"), at: "data") }
+    }
     if certificates == nil { reader.forget("data") }
     self.init(id: id, origin: reader.origin, certificates: certificates)
   }

@@ -37,7 +37,8 @@ struct Story {
     assumptions = member.assumptions
     flows = member.flows
     repairs = RepairContext(member, resources: resources)
-    hint = ServerHint(name: member.member.virtualMachine?.name, protocol: member.probe.protocol.rawValue)
+    hint = ServerHint(
+      name: member.member.virtualMachine?.name, protocol: member.probe.protocol.rawValue, called: member.member.address)
     self.member = member
     findings = member.findings
   }
@@ -74,7 +75,8 @@ struct Story {
     repairs = RepairContext(request, resources: resources)
     hint = ServerHint(
       name: request.members.first?.member.virtualMachine?.name,
-      protocol: request.sent?.protocol.rawValue ?? GatewayProtocol.http.rawValue)
+      protocol: request.sent?.protocol.rawValue ?? GatewayProtocol.http.rawValue,
+      called: request.members.first?.member.address)
     member = nil
     findings = []
     isRequest = true

@@ -46,6 +46,7 @@ struct AzDice {
     case "--cname": return [dice.pick(["web.contoso.internal", "other.contoso.internal"])]
     case "--subnet", "--service-tag": return nil
     case "--ip-address": return row.path.last == "remove" ? nil : ["10.9.0.0/24"]
+    case "--connection-draining-timeout": return [isRemoval ? "0" : String(dice.number(1...3600))]
     case "--port", "--timeout", "--interval": return [String(dice.number(10...99))]
     case "--priority": return [String(dice.number(1...30) * (row.path.contains("nsg") ? 100 : 7))]
     case "--min-capacity", "--capacity": return isRemoval ? ["null"] : ["3"]

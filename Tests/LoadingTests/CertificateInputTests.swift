@@ -122,6 +122,21 @@ import Testing
     }
   }
 
+  @Test func `a private key in the place of an uploaded root is an error, and nothing of it is shown`() throws {
+    let key = "-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----\n"
+    let data = Data(key.utf8).base64EncodedString()
+    let text = """
+      {"type": "Microsoft.Network/applicationGateways", "name": "agw", "trustedRootCertificates": [{"name": "r", "data": "\(data)"}]}
+      """
+    let problems = Loader.load(texts: [("gateway.json", Array(text.utf8))]).problems
+    #expect(problems.count == 1)
+    guard case .certificates(.privateKey(line: 1), _)? = problems.first?.kind else {
+      Issue.record("\(problems.map(\.kind))")
+      return
+    }
+    #expect(problems[0].origin?.position?.line == 1)
+  }
+
   @Test func `what Azure shows in the place of a certificate's data is not shown, and no error`() {
     let text = """
       {"type": "Microsoft.Network/applicationGateways", "name": "agw", "id": "/subscriptions/s/resourceGroups/rg/providers/\

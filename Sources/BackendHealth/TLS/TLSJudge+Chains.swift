@@ -99,17 +99,10 @@ extension TLSJudge {
     let uploads = demand.authenticationCertificates
     let check = TLSCheck.authenticationCertificate(certificate: name)
     if uploads.contains(where: { contains($0.certificates ?? []) }) { return }
-    if uploads.isEmpty, demand.serverName?.isOfAzureService == true { return }
+    if uploads.isEmpty, demand.serverName.map(PlatformCertificate.isName) == true { return }
     if let hidden = uploads.first(where: { $0.certificates == nil }) {
       return cannotTell(.certificateData(hidden.id), check)
     }
     deny(.tlsNotWhitelisted, check)
-  }
-}
-
-extension String {
-  /// Whether it is the name that Azure gives to a web app or an API Management service.
-  fileprivate var isOfAzureService: Bool {
-    [".azurewebsites.net", ".azure-api.net"].contains { lowercased().hasSuffix($0) }
   }
 }

@@ -31,8 +31,8 @@ extension EffectiveRoutes {
 
   /// What is not known of either side's routes and could make them differ; nil where both lack the same.
   package func gap(to other: EffectiveRoutes) -> MissingFact? {
-    if missing != other.missing { return missing ?? other.missing }
-    if incomplete != other.incomplete { return incomplete ?? other.incomplete }
+    if !Self.isSame(missing, other.missing) { return missing ?? other.missing }
+    if !Self.isSame(incomplete, other.incomplete) { return incomplete ?? other.incomplete }
     func tags(_ routes: EffectiveRoutes) -> [String] {
       routes.unknownTags.map { "\($0.tag.lowercased()) \($0.route.nextHop)" }
     }
@@ -42,5 +42,13 @@ extension EffectiveRoutes {
         .serviceTag(unknown.tag, rule: Subject($0, rule: unknown.route.name, origin: unknown.route.origin))
       }
     }.first
+  }
+
+  /// Whether both sides lack the same, wherever that is written.
+  private static func isSame(_ old: MissingFact?, _ new: MissingFact?) -> Bool {
+    if case .resource(let was, let owner, _)? = old, case .resource(let becomes, let other, _)? = new {
+      return was == becomes && owner == other
+    }
+    return old == new
   }
 }

@@ -34,6 +34,8 @@ extension SplitMix64 {
           for direction in TrafficDirection.allCases {
             let regions = own.flatMap(\.directions).filter { $0.direction == direction }.flatMap(\.regions)
             for packet in samples(of: regions, near: before, using: &random) {
+              // The reference knows every member of a group; where the input lists none nearby, only its name is told.
+              if regions.contains(where: { $0.mayHold(packet) }) { continue }
               let isTold = regions.contains { $0.holds(packet) }
               let sent = reference(packet, at: home.name, in: before)
               let decided = [before, after].map {
@@ -142,6 +144,11 @@ extension FilterDifference.Region {
   /// Whether the packet is in the region whatever the addresses are that are not listed.
   fileprivate func holds(_ packet: Packet) -> Bool {
     boxes.contains { $0.memberships.isEmpty && $0.packets.contains(packet) }
+  }
+
+  /// Whether it is in the region only if it has one of those addresses, or none of them.
+  fileprivate func mayHold(_ packet: Packet) -> Bool {
+    boxes.contains { !$0.memberships.isEmpty && $0.packets.contains(packet) }
   }
 }
 

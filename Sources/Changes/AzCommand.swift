@@ -33,7 +33,7 @@ package struct AzCommand: Sendable {
     // az takes ids for what exists, but not for parts that it reaches through their gateway.
     let takesIDs =
       !["create", "add", "add-record", "remove", "remove-record", "set-record"].contains(self.path.last)
-      && !options.contains { ["--gateway-name", "--lb-name"].contains($0.names[0]) }
+      && !options.contains { ["--gateway-name", "--lb-name", "--nic-name"].contains($0.names[0]) }
     common =
       Self.always + (takesNoWait ? [AzOption("--no-wait", shape: .truth)] : [])
       + (takesIDs ? [AzOption("--ids", shape: .list)] : [])

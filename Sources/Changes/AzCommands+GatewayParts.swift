@@ -73,7 +73,7 @@ extension AzCommand {
     .gatewayParts(
       path, segment, "certificate", parts, \.id,
       fields: [
-        AzField(option: AzOption("--cert-file")) {
+        AzField(option: AzOption("--cert-file", required: !mayBeInVault)) {
           arguments, _, certificate throws(ChangeProblem) in
           certificate.certificates = try arguments.certificates("--cert-file")
         } say: { certificate, _ in

@@ -7,8 +7,10 @@ import Testing
 
 /// Changes and what takes them back, for every row of the table on seeded resources.
 @Suite struct UndoPropertyTests {
-  /// What no command takes back.
-  private static let oneWay = [["network", "vnet", "peering", "sync"]]
+  /// What no command takes back: the data of the certificate that is deleted is not in the input.
+  private static let oneWay = [
+    ["network", "vnet", "peering", "sync"], ["network", "application-gateway", "auth-cert", "delete"],
+  ]
 
   @Test(arguments: AzCommand.table.map(\.path))
   func `a change and then its undo is what was there`(path: [String]) throws {
@@ -25,7 +27,7 @@ import Testing
       let gaps = undo.steps.flatMap(\.gaps).filter { if case .resource = $0 { true } else { false } }
       #expect(gaps.isEmpty || Self.oneWay.contains(path), "\(line)\n\(lines.map(\.text))\n\(gaps)")
       let back = try lines.isEmpty ? changed : apply(lines.map(\.text).joined(separator: "\n"), to: changed)
-      #expect(facts(back) == facts(world.resources), "\(line)\n\(lines.map(\.text))")
+      #expect(facts(back) == facts(world.resources) || Self.oneWay.contains(path), "\(line)\n\(lines.map(\.text))")
     }
     #expect(made > 0, "only \(made) lines could be made")
   }

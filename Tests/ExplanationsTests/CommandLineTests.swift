@@ -149,6 +149,7 @@ private func context(priorities: [Int]) -> RepairContext {
   #expect(
     step.nearMisses(in: Narration(sender: "the gateway subnet", packets: sent))
       == ["Allow-AppGw (150) covers 10.0.1.0/24, the sender by then is 10.0.3.4"])
+}
 
 @Test func `the line that supplies a site of Azure's says what it is, and asks for no certificate`() {
   let listener = MissingFact.listener(address: Vocabulary.address, port: 443)

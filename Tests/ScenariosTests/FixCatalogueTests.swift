@@ -13,6 +13,7 @@ import Testing
   /// Folders of whose failure the input lacks the fact that a repair needs, and which it is.
   static let exceptions: [String: String] = [
     "host-rejected-ingress": "which service of the cluster is to answer the path is not in the input",
+    "member-stale-interface": "which machine is to get the interface, and what it answers, is not in the input",
     "peering-global-private-endpoint": "the address of an endpoint in the gateway's region is Azure's to choose",
     "route-none-pods": "nothing says what the node passes on to its pods, and what a pod answers",
     "tls-intermediate-unknown": "the root certificate that signed is not in the input",

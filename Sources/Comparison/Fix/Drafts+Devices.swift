@@ -24,7 +24,8 @@ extension FixContext {
   /// The setting by which the member is asked moved to a port on which the load balancer listens.
   private func frontendPortDrafts(_ balancer: LoadBalancer, _ obstacle: Obstacle) -> [Draft] {
     guard let place = SettingEdit(obstacle, in: resources) else { return [] }
-    return balancer.rules.compactMap { UInt16(exactly: $0.frontendPort) }.filter { $0 > 0 }.prefix(4).map { port in
+    let ports = (balancer.rules + balancer.inboundNatRules).compactMap { UInt16(exactly: $0.frontendPort) }
+    return ports.filter { $0 > 0 }.prefix(4).map { port in
       place.setting(.settingChanged) { $0.port = port }
     }
   }

@@ -35,10 +35,11 @@ apt = command -v apt-get >/dev/null || { \
 NGINX := .nginx
 
 BENCH_SCRATCH := .build-bench
+DIFFERENCES := Tests/Benchmarks/Differences
 BENCH_FLAGS := -c release --static-swift-stdlib -Xswiftc -static-executable --scratch-path $(BENCH_SCRATCH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup program build demo test test-az bench fuzz man completions install lint format clean
+.PHONY: help setup program build demo test test-az bench bench-diff fuzz man completions install lint format clean
 
 help: ## list these targets
 	@echo "agwsim: predict the backend health of an Azure Application Gateway from Azure's own JSON"
@@ -108,6 +109,18 @@ bench: setup ## measure the program beside yardsticks, in a few minutes
 	clang -O2 -o $(BENCH_SCRATCH)/hello Tests/Benchmarks/hello.c
 	mkdir -p $(BENCH_SCRATCH)/inputs
 	$(BENCH_SCRATCH)/release/benchmarks $(BENCH_SCRATCH)/release/agwsim $(BENCH_SCRATCH)/hello $(BENCH_SCRATCH)/inputs
+
+# BuDDy and Z3 are for this comparison alone: no other target needs them.
+bench-diff: setup ## measure differences of policies beside BuDDy and Z3 (installs libbdd-dev and z3-solver)
+	@echo '#include <bdd.h>' | clang -fsyntax-only -x c - 2>/dev/null || { $(call apt,libbdd-dev); }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { $(call apt,python3-venv); }
+	mkdir -p $(BENCH_SCRATCH)/differences
+	$(PYTHON) -m venv $(BENCH_SCRATCH)/venv
+	$(BENCH_SCRATCH)/venv/bin/pip install --quiet --disable-pip-version-check z3-solver
+	clang -O3 -o $(BENCH_SCRATCH)/differences/buddy $(DIFFERENCES)/buddy.c -lbdd -lm
+	swiftc -O -wmo -swift-version 6 -package-name agwsim -o $(BENCH_SCRATCH)/differences/differences \
+	  $(DIFFERENCES)/main.swift Sources/PacketSets/*.swift Sources/PacketSets/Policies/*.swift
+	$(PYTHON) $(DIFFERENCES)/run.py $(BENCH_SCRATCH)/differences $(BENCH_SCRATCH)/venv/bin/python 5
 
 fuzz: setup ## run each fuzzer for SECONDS
 	Tests/Fuzz/run $(SECONDS)

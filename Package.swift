@@ -203,5 +203,5 @@ if Context.environment["AGWSIM_BENCH"] != nil {
     .executableTarget(
       name: "benchmarks",
       dependencies: ["CJSONC", "Outcomes", "Resources", "Loading", "NetworkModel", "Reachability"],
-      path: "Tests/Benchmarks", exclude: ["hello.c", "runs"]))
+      path: "Tests/Benchmarks", exclude: ["Differences", "hello.c", "runs"]))
 }

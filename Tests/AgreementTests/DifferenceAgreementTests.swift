@@ -69,11 +69,12 @@ extension SplitMix64 {
       networkSecurityGroups: network.networkSecurityGroups.map { group in
         var rules = group.rules.filter { _ in !random.chance(15) }
         if random.chance(60) {
-          rules += foreign.filter { rule in
-            !rules.contains { own in
+          for rule in foreign.prefix(6) {
+            let isTaken = rules.contains { own in
               own.name == rule.name || own.priority == rule.priority && own.direction == rule.direction
             }
-          }.prefix(3)
+            if !isTaken { rules.append(rule) }
+          }
         }
         return ReferenceNetworkSecurityGroup(name: group.name, rules: rules)
       }, routeTables: network.routeTables, serviceTags: network.serviceTags)

@@ -16,6 +16,8 @@ package struct ConfigurationDifference: Sendable {
   package let onlyBefore: [ResourceID]
   /// Subnets and network interfaces that only the configuration after has.
   package let onlyAfter: [ResourceID]
+  /// Whether there are groups or places, and none of one side stands for one of the other: then nothing was compared.
+  package let isIncomparable: Bool
 
   /// What is told of two configurations.
   package enum Verdict: String, CaseIterable, Sendable {
@@ -40,6 +42,7 @@ package struct ConfigurationDifference: Sendable {
     groups = comparison.differences()
     routes = RouteDifference.all(from: old, to: new)
     self.members = members
+    isIncomparable = comparison.isIncomparable
     // A configuration without networks is a part of one: what it lacks is no difference.
     let isWhole = !old.model.networks.isEmpty && !new.model.networks.isEmpty
     let pairs = isWhole ? ResourcePairs(old.model.placeIDs, new.model.placeIDs).pairs : []
@@ -57,13 +60,14 @@ package struct ConfigurationDifference: Sendable {
     members = []
     onlyBefore = []
     onlyAfter = []
+    isIncomparable = false
   }
 
   /// Different where something differs for certain.
   package var verdict: Verdict {
     if groups.contains(where: \.isCertain) || routes.contains(where: { !$0.changes.isEmpty }) { return .different }
     if !members.isEmpty || !onlyBefore.isEmpty || !onlyAfter.isEmpty { return .different }
-    return missing.isEmpty && !isUnlisted ? .same : .undetermined
+    return missing.isEmpty && !isUnlisted && !isIncomparable ? .same : .undetermined
   }
 
   /// Facts that the input lacks: without them it cannot be told whether more differs.

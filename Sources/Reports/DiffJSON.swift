@@ -21,6 +21,7 @@ package enum DiffJSON {
       ("onlyBefore", .array(difference.onlyBefore.map { .string($0.text) })),
       ("onlyAfter", .array(difference.onlyAfter.map { .string($0.text) })),
       ("missing", .array(difference.missing.uniqued.map { $0.json() })),
+      ("nothingInCommon", difference.isIncomparable ? .boolean(true) : nil),
     ])
   }
 

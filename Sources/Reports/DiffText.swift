@@ -106,7 +106,10 @@ extension ConfigurationDifference {
   var summary: String {
     switch verdict {
     case .same: return "No difference."
-    case .undetermined: return "No difference is known; the facts above could show one."
+    case .undetermined:
+      return isIncomparable
+        ? "Nothing was compared: no security group, subnet or network interface of one side is on the other."
+        : "No difference is known; the facts above could show one."
     case .different: break
     }
     let regions = groups.flatMap(\.directions).flatMap(\.regions)

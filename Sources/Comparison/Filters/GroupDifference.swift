@@ -91,6 +91,12 @@ struct GroupComparison {
     self.new = Side(new)
   }
 
+  /// Whether there is something to compare, and nothing of one side stands for something of the other.
+  var isIncomparable: Bool {
+    let isEmpty = [old, new].allSatisfy { $0.places.isEmpty && $0.engine.model.resources.networkSecurityGroups.isEmpty }
+    return !isEmpty && commonPlaces().isEmpty && groupPairs().isEmpty
+  }
+
   /// What differs, group by group in the order of the places, then of the groups that are attached nowhere.
   mutating func differences() -> [GroupDifference] {
     var questions: [(question: Question, places: [ResourceID])] = []

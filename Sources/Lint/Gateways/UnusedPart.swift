@@ -18,19 +18,23 @@ enum UnusedPart: LintRule {
     source: "azure-semantics.md §4.2, §11 R9")
 
   static func findings(in inspection: Inspection) -> [LintFinding] {
-    inspection.gateways.filter { !$0.requestRoutingRules.isEmpty }.flatMap { gateway in
-      let backends =
-        gateway.requestRoutingRules.map(\.backend) + gateway.urlPathMaps.map(\.defaultBackend)
-        + gateway.urlPathMaps.flatMap(\.pathRules).map(\.backend)
-      let listeners = gateway.requestRoutingRules.map(\.listener) + gateway.redirectConfigurations.map(\.targetListener)
-      return unused(.pool, gateway.backendAddressPools.map { ($0.id, $0.origin) }, named: backends.map(\.pool))
-        + unused(.setting, gateway.backendSettings.map { ($0.id, $0.origin) }, named: backends.map(\.setting))
-        + unused(.probe, gateway.probes.map { ($0.id, $0.origin) }, named: gateway.backendSettings.map(\.probe))
-        + unused(.listener, gateway.listeners.map { ($0.id, $0.origin) }, named: listeners)
-        + unused(
-          .pathMap, gateway.urlPathMaps.map { ($0.id, $0.origin) },
-          named: gateway.requestRoutingRules.map(\.urlPathMap))
-    }
+    inspection.gateways.filter { !$0.requestRoutingRules.isEmpty }.flatMap { unused(in: $0) }
+  }
+
+  private static func unused(in gateway: ApplicationGateway) -> [LintFinding] {
+    var backends = gateway.requestRoutingRules.map(\.backend)
+    backends += gateway.urlPathMaps.map(\.defaultBackend)
+    backends += gateway.urlPathMaps.flatMap(\.pathRules).map(\.backend)
+    var listeners = gateway.requestRoutingRules.map(\.listener)
+    listeners += gateway.redirectConfigurations.map(\.targetListener)
+    // One statement a part: as one expression they take the compiler half a minute.
+    var found = unused(.pool, gateway.backendAddressPools.map { ($0.id, $0.origin) }, named: backends.map(\.pool))
+    found += unused(.setting, gateway.backendSettings.map { ($0.id, $0.origin) }, named: backends.map(\.setting))
+    found += unused(.probe, gateway.probes.map { ($0.id, $0.origin) }, named: gateway.backendSettings.map(\.probe))
+    found += unused(.listener, gateway.listeners.map { ($0.id, $0.origin) }, named: listeners)
+    found += unused(
+      .pathMap, gateway.urlPathMaps.map { ($0.id, $0.origin) }, named: gateway.requestRoutingRules.map(\.urlPathMap))
+    return found
   }
 
   private static func unused(

@@ -33,7 +33,7 @@ import Testing
     ("health scenarios/demo", 1),
     ("diff scenarios/demo scenarios/demo", 0),
     ("diff scenarios/nsg-denied/broken.scenario.json scenarios/nsg-denied/repaired.scenario.json", 1),
-    ("diff scenarios/demo/application-gateways.json scenarios/demo/nsgs.json", 3),
+    ("diff scenarios/demo/vnets.json scenarios/demo/nsgs.json", 3),
     ("trace --from snet-agw --to 10.0.4.4:80 scenarios/demo", 0),
     ("trace --from snet-agw --to 10.0.4.4:81 scenarios/demo", 1),
     ("effective-rules scenarios/demo --subnet vnet-shop/snet-agw", 0),

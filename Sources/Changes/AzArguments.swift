@@ -182,11 +182,6 @@ struct AzArguments: Sendable {
   /// The value of an option; empty text, which az takes for "none", is nil.
   func text(_ name: String) -> String? { list(name).first.flatMap { $0.isEmpty ? nil : $0 } }
 
-  /// Options that were written and that no prediction looks at.
-  var unevaluated: [String] {
-    values.keys.filter { options[$0]?.isEvaluated == false }.sorted()
-  }
-
   /// Options that were written and that set what is not read from the input.
   var unread: [String] { values.keys.filter { options[$0]?.isRead == false }.sorted() }
 

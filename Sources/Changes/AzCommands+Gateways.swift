@@ -12,20 +12,21 @@ extension AzCommand {
     path: "network application-gateway", kind: .applicationGateway, levels: [.init(.name)],
     store: .collection(\.applicationGateways),
     fields: [
+      .integer(AzOption("--capacity", shape: .integer(1...125), property: "sku.capacity"), \.scale.instances),
       .integer(
-        AzOption("--capacity", shape: .integer(1...125), property: "sku.capacity", evaluated: false), \.scale.instances),
-      .integer(
-        AzOption(
-          "--min-capacity", shape: .integer(0...125), property: "autoscaleConfiguration.minCapacity", evaluated: false),
+        AzOption("--min-capacity", shape: .integer(0...125), property: "autoscaleConfiguration.minCapacity"),
         \.scale.minimum),
       .integer(
-        AzOption(
-          "--max-capacity", shape: .integer(2...125), property: "autoscaleConfiguration.maxCapacity", evaluated: false),
+        AzOption("--max-capacity", shape: .integer(2...125), property: "autoscaleConfiguration.maxCapacity"),
         \.scale.maximum),
     ],
     unread: [
       .ignored("--http2", shape: .oneOf(["Enabled", "Disabled"])), .ignored("--tags", shape: .list),
     ],
+    unevaluated: { arguments in
+      ["--capacity", "--min-capacity", "--max-capacity"].contains(where: arguments.has)
+        ? "how much the gateway carries (only requests show it, where a scenario states the load)" : nil
+    },
     make: { id, origin, _ in
       ApplicationGateway(
         id: id, origin: origin, skuName: "", operationalState: nil, provisioningState: nil, isIsolated: false,

@@ -22,16 +22,14 @@ package struct AzOption: Sendable {
   package private(set) var isRequired: Bool
   /// What az fills in when it is left out.
   package private(set) var fallback: [String]
-  /// Whether what it sets is read from the input.
+  /// Whether what it sets is read from the input, and so looked at by predictions.
   package let isRead: Bool
-  /// Whether a prediction looks at what it sets.
-  package let isEvaluated: Bool
   /// The property that an update's `--set` and `--remove` name in its place.
   let property: String?
 
   init(
     _ names: String..., shape: Shape = .text, required: Bool = false, default fallback: [String] = [],
-    property: String? = nil, evaluated: Bool = true
+    property: String? = nil
   ) {
     self.names = names
     self.shape = shape
@@ -39,7 +37,6 @@ package struct AzOption: Sendable {
     self.fallback = fallback
     self.property = property
     isRead = true
-    isEvaluated = evaluated
   }
 
   /// An option of az that sets what is not read from the input either.
@@ -53,7 +50,6 @@ package struct AzOption: Sendable {
     isRequired = false
     fallback = []
     isRead = false
-    isEvaluated = false
     property = nil
   }
 

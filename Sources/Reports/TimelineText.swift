@@ -60,13 +60,3 @@ extension RequestTimeline.Phase {
   var isGood: Bool { prediction?.verdict == .succeeds }
   var isOpen: Bool { prediction?.verdict == .undetermined }
 }
-
-extension MemberDifference.Direction {
-  fileprivate var color: TextPage.Color? {
-    switch self {
-    case .worse: .red
-    case .better: .green
-    case .same: nil
-    }
-  }
-}

@@ -62,13 +62,3 @@ extension RequestPrediction? {
     return self.answers.map(\.statusText).uniqued.joined(separator: " or ")
   }
 }
-
-extension MemberDifference.Direction {
-  fileprivate var color: TextPage.Color? {
-    switch self {
-    case .worse: .red
-    case .better: .green
-    case .same: nil
-    }
-  }
-}

@@ -81,16 +81,6 @@ extension TextPage {
   }
 }
 
-extension MemberDifference.Direction {
-  fileprivate var color: TextPage.Color? {
-    switch self {
-    case .worse: .red
-    case .better: .green
-    case .same: nil
-    }
-  }
-}
-
 extension AlikeMembers {
   fileprivate var color: TextPage.Color? { direction.color }
 }

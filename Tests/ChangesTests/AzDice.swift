@@ -1,4 +1,5 @@
 import Resources
+import TestSupport
 
 @testable import Changes
 

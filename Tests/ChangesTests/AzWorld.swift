@@ -1,6 +1,7 @@
 import JSONText
 import Loading
 import Resources
+import TestSupport
 import Testing
 
 /// Resources of every type that az commands change, with seeded properties.

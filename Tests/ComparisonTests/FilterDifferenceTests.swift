@@ -169,19 +169,6 @@ private struct GroupDice {
   }
 }
 
-/// The sequence of SplitMix64.
-private struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
-
 @Suite struct FilterDifferenceTests {
   private static let meaning = GroupMeaning(anywhereIn: Resources())
   private static let origin = try! Scenario().engine().model.resources.virtualNetworks.values[0].origin
@@ -231,7 +218,7 @@ private struct SeededGenerator: RandomNumberGenerator {
   @Test(arguments: 0..<20) func `two groups differ exactly where asking every rule says so`(part: UInt64) {
     for number in 0..<100 {
       let direction: TrafficDirection = number % 2 == 0 ? .inbound : .outbound
-      var dice = GroupDice(random: SeededGenerator(state: part << 32 + UInt64(number)), direction: direction)
+      var dice = GroupDice(random: SeededGenerator(seed: Int(part) << 32 + number), direction: direction)
       let old = dice.rules()
       let label = "\(part)/\(number)"
       switch number % 3 {

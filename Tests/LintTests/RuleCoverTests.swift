@@ -4,6 +4,7 @@ import Outcomes
 import PacketSets
 import Reachability
 import Resources
+import TestSupport
 import Testing
 
 @testable import Lint
@@ -19,14 +20,14 @@ import Testing
     [UInt16(79), 80, 81].flatMap { port in
       [IPProtocol.tcp, .udp].map { transport in
         Packet(
-          source: IPAddress("10.0.1.\(host)")!, sourcePort: 5000, destination: IPAddress("10.0.2.4")!,
+          source: IPAddress("10.0.1.\(host)")!, sourcePort: 5000, destination: "10.0.2.4",
           destinationPort: port, protocol: transport)
       }
     }
   }
 
   @Test(arguments: 1...200) func `a rule is shadowed when no packet of the universe meets it first`(seed: Int) throws {
-    var dice = Dice(seed)
+    var dice = SeededGenerator(seed: seed)
     let texts = (1...6).map { place in
       rule(
         "", "rule-\(place)", place * 100, ["Allow", "Deny"].randomElement(using: &dice)!,
@@ -57,21 +58,6 @@ import Testing
     let shadowed = Set(shadows.map(\.rule.name))
     for rule in rules where rule.protocol != .any && !deciding.contains(rule.name) {
       #expect(shadowed.contains(rule.name), "\(rule.name) never decides, and is not found: \(text)")
-    }
-  }
-
-  /// Numbers that are the same in every run of a seed (SplitMix64).
-  private struct Dice: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(_ seed: Int) { state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 }
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
     }
   }
 }

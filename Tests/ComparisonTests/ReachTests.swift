@@ -62,6 +62,23 @@ struct ReachTests {
     #expect(!sources(try reach(Scenario(), to: "10.0.2.4").passing).contains("192.168.0.9"))
   }
 
+  @Test func `what a Virtual WAN hub may bring is open, and the hub is named`() throws {
+    var scenario = Scenario()
+    scenario.others["hubVirtualNetworkConnections"] = [
+      [
+        "id": id("virtualHubs", "hub-west", "hubVirtualNetworkConnections", "to-a"), "name": "to-a",
+        "remoteVirtualNetwork": reference("virtualNetworks", "vnet-a"),
+      ]
+    ]
+    let reach = try reach(scenario, to: "10.0.2.4")
+    #expect(sources(reach.undetermined).contains("10.77.0.4"))
+    #expect(
+      reach.undetermined.flatMap(\.steps).contains { step in
+        if case .virtualHub(let hub, _)? = step.missing { hub.name == "hub-west" } else { false }
+      })
+    #expect(sources(reach.passing).contains("10.0.1.4"))
+  }
+
   @Test func `everybody is also a peer that is not in the input`() throws {
     var scenario = Scenario.peered()
     scenario.networks.removeLast()

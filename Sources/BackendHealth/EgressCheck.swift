@@ -37,17 +37,24 @@ struct EgressCheck {
     }
   }
 
-  /// A public frontend goes before a NAT gateway; a classic gateway without one gets an address from Azure. nil where an isolated
-  /// gateway's frontends are not in the input.
+  /// Whether a public frontend or a NAT gateway goes first is not certain; a classic gateway without either gets an address from
+  /// Azure. nil where an isolated gateway's frontends are not in the input.
   private var egress: EgressStep? {
+    let nat = model.natGateway(of: subnet)
     if let reference = gateway.frontends.compactMap(\.publicIPAddress).first {
-      return .frontend(
-        reference.id ?? ResourceID(type: ResourceKind.publicIPAddress.rawValue, names: [reference.name]),
-        address(reference))
+      let frontend = name(of: reference, .publicIPAddress)
+      if let nat = nat?.id ?? subnet.record.natGateway.map({ name(of: $0, .natGateway) }) {
+        return .frontendOrNatGateway(frontend, nat)
+      }
+      return .frontend(frontend, address(reference))
     }
-    if let nat = model.natGateway(of: subnet) { return .natGateway(nat.id, nat.publicIPAddresses.compactMap(address)) }
+    if let nat { return .natGateway(nat.id, nat.publicIPAddresses.compactMap(address)) }
     if !gateway.isIsolated { return gateway.frontends.isEmpty ? nil : .assigned }
     return gateway.frontends.isEmpty || subnet.record.natGateway != nil ? nil : EgressStep.none
+  }
+
+  private func name(of reference: Reference, _ kind: ResourceKind) -> ResourceID {
+    reference.id ?? ResourceID(type: kind.rawValue, names: [reference.name])
   }
 
   private func address(_ reference: Reference) -> IPAddress? {

@@ -22,7 +22,8 @@ package struct RequestPredictor: Sendable {
   package func predict(
     _ request: ClientRequest, gateway: String? = nil, remembering memory: RotationMemory? = nil
   ) throws(NameProblem) -> [RequestPrediction] {
-    let client = try request.client.map { text throws(NameProblem) in try Endpoint.read(text, in: model) }
+    let client = try request.client.map { text throws(NameProblem) in try Endpoint.read(text, in: model, isSender: true)
+    }
     let addresses = addresses(of: request, from: client)
     let gateways = try gateways(for: request, named: gateway, at: addresses)
     return gateways.map { gateway in

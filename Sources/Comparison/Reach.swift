@@ -30,16 +30,17 @@ package struct Reach: Sendable {
   /// Every packet of which it cannot be told.
   package var undeterminedPackets: PacketSet { undetermined.reduce(.empty) { $0.union($1.packets) } }
 
-  /// Follows every packet from each sender to each receiver.
+  /// Follows every packet from each sender to each receiver. What two ends outside the networks say to each other takes no part,
+  /// unless nothing else is asked.
   /// - Parameter port: the receiver's port; nil for every one.
   package init(
     from senders: [Endpoint], to receivers: [Endpoint], port: UInt16?, protocol: IPProtocol, in engine: Engine
   ) {
     var sum = ReachSum()
-    for sender in senders {
-      for receiver in receivers {
-        sum.add(engine.flow(from: sender, to: receiver, port: port, protocol: `protocol`))
-      }
+    let pairs = senders.flatMap { sender in receivers.map { (sender, $0) } }
+    let within = pairs.filter { !($0.0.isOutside && $0.1.isOutside) }
+    for (sender, receiver) in within.isEmpty ? pairs : within {
+      sum.add(engine.flow(from: sender, to: receiver, port: port, protocol: `protocol`))
     }
     passing = sum.passing.regions
     sometimes = sum.sometimes.regions
@@ -64,16 +65,41 @@ package struct Reach: Sendable {
 /// Regions whose steps are the same are one.
 private struct RegionList {
   private(set) var regions: [Reach.Region] = []
-  private var places: [[String]: Int] = [:]
+  private var places: [[Deciding]: Int] = [:]
 
   mutating func add(_ packets: PacketSet, _ steps: [Step]) {
-    let key = steps.map { "\($0.leg) \($0.verdict) \($0.subject?.description ?? "\($0.detail)")" }
+    let key = steps.map(Deciding.init)
     if let place = places[key] {
       regions[place] = Reach.Region(packets: regions[place].packets.union(packets), steps: regions[place].steps)
     } else {
       places[key] = regions.count
       regions.append(Reach.Region(packets: packets, steps: steps))
     }
+  }
+}
+
+/// What decides, whichever packets it decides about.
+private struct Deciding: Hashable {
+  let leg: Leg
+  let verdict: StepVerdict
+  let outcome: Outcome?
+  let missing: MissingFact?
+  let subject: Subject?
+  let place: Place
+
+  enum Place: Hashable {
+    case filter(FilterPoint)
+    case other(StepDetail)
+  }
+
+  init(_ step: Step) {
+    leg = step.leg
+    verdict = step.verdict
+    outcome = step.outcome
+    missing = step.missing
+    subject = step.subject
+    // What a rule nearly lets through, and how packets look there, hangs on the packets.
+    place = if case .rule(let rule) = step.detail { .filter(rule.point) } else { .other(step.detail) }
   }
 }
 
@@ -112,6 +138,12 @@ private struct ReachSum {
       }
     }
     for part in parts { list.add(part.packets, part.steps) }
+  }
+}
+
+extension Endpoint {
+  fileprivate var isOutside: Bool {
+    if case .outside = self { true } else { false }
   }
 }
 

@@ -21,6 +21,9 @@ extension EgressStep {
     switch self {
     case .frontend(let id, let address):
       "the destination sees the gateway's public frontend \(address.map { "\($0) (\(id.name))" } ?? id.name)"
+    case .frontendOrNatGateway(let frontend, let nat):
+      "the destination sees the gateway's public frontend \(frontend.name) or the NAT gateway \(nat.name): Microsoft's pages "
+        + "say it differently"
     case .assigned: "the destination sees a public address that Azure gives the gateway for its outbound traffic"
     case .natGateway(let id, let addresses):
       "the destination sees the NAT gateway \(id.name)"

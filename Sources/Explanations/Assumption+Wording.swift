@@ -77,20 +77,20 @@ extension Assumption {
           + "Azure warns that they fail"
       case .gatewayRunning(let gateway):
         "\(gateway) is running: the input does not show its operationalState"
-      case .internetDelivers(let address):
-        "packets to the public address \(address) arrive and their replies return"
-      case .internetLeads(let address):
-        "a public address or a load balancer leads packets of the Internet to \(address)"
+      case .internetDelivers(let addresses):
+        "packets to the public \(addresses.count == 1 ? "address" : "addresses") \(addresses.exactSummary) arrive and their replies return"
+      case .internetLeads(let addresses):
+        "a public address or a load balancer leads packets of the Internet to \(addresses.exactSummary)"
       case .defaultProbeHost(let host):
         "the default probe sends the Host header \(host), which Azure does not document exactly"
       case .everyAddressMustWork(let name):
         "every address that \(name) resolves to must work, since any of them can be used"
       case .anyAddressOfSubnet(let subnet):
         "the machine can have any usable address of \(subnet), since the input does not fix it"
-      case .premisesAnswer(let address, let network):
-        "the premises behind the gateway have \(address), let the packets pass and know the way back to \(network)"
-      case .premisesSend(let address, let network):
-        "the premises behind the gateway send from \(address) to \(network) through it"
+      case .premisesAnswer(let addresses, let network):
+        "the premises behind the gateway have \(addresses.exactSummary), let the packets pass and know the way back to \(network)"
+      case .premisesSend(let addresses, let network):
+        "the premises behind the gateway send from \(addresses.exactSummary) to \(network) through it"
       case .learnsNoMore(let network):
         "\(network) learns no other routes from its gateways than the input states"
       case .machineAt(let address):

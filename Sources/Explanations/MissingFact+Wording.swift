@@ -110,7 +110,8 @@ extension MissingFact {
       case .connectedGroup(let configuration, let network):
         "\(configuration) may connect \(network) with other networks, and who is in its groups is not evaluated"
       case .subnets(let network): "the subnets of \(network) are not in the input"
-      case .onPremises(let address): "\(address) lies in no virtual network of the input"
+      case .onPremises(let addresses):
+        "\(addresses.exactSummary) \(addresses.count == 1 ? "lies" : "lie") in no virtual network of the input"
       case .unmatchedHost(let gateway):
         "Azure does not document what a v1 gateway such as \(gateway) answers to a host that no listener names"
       case .networkGroupMembers(let group, let rule):

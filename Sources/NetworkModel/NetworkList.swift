@@ -31,6 +31,9 @@ package struct NetworkList: RandomAccessCollection, Sendable {
   /// Every place that fits; what is asked of the networks is the asker's to note.
   func places(where fits: (Network) -> Bool) -> [Int] { networks.indices.filter { fits(networks[$0]) } }
 
+  /// The ranges of every network, one set for each; what is asked of the networks is the asker's to note.
+  package var ranges: [AddressSet] { networks.map { AddressSet(prefixes: $0.record.addressPrefixes) } }
+
   /// The place of the network in which an address lies as another one sees it.
   func home(of address: IPAddress, seenFrom index: Int) -> Int? {
     let near = [index] + networks[index].peerings.compactMap(\.remote)

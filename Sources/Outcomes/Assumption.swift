@@ -26,20 +26,20 @@ package enum Assumption: Hashable, Sendable {
   case platformZoneLinked(zone: ResourceID, network: ResourceID)
   /// The gateway's `operationalState` is not given, so it is taken as running.
   case gatewayRunning(ResourceID)
-  /// A public address answers, and the reply comes back, unless the input says otherwise.
-  case internetDelivers(IPAddress)
-  /// Packets of the Internet get to a private address, by a public address of its own or a load balancer's.
-  case internetLeads(to: IPAddress)
+  /// Public addresses answer, and the replies come back, unless the input says otherwise.
+  case internetDelivers(AddressSet)
+  /// Packets of the Internet get to private addresses, by public addresses of their own or a load balancer's.
+  case internetLeads(to: AddressSet)
   /// The Host header of a default probe is the setting's host name (azure-semantics.md §4.1, UNCONFIRMED).
   case defaultProbeHost(String)
   /// Every address that a name resolves to must work (azure-semantics.md §3.6, UNCONFIRMED).
   case everyAddressMustWork(name: String)
   /// A member without a fixed address may have any usable address of its subnet.
   case anyAddressOfSubnet(ResourceID)
-  /// The premises behind a gateway have an address, and know the way back to a network that sends to it.
-  case premisesAnswer(IPAddress, to: ResourceID)
-  /// Packets from an address of the premises behind a gateway come in by that gateway.
-  case premisesSend(IPAddress, to: ResourceID)
+  /// The premises behind a gateway have these addresses, and know the way back to a network that sends to them.
+  case premisesAnswer(AddressSet, to: ResourceID)
+  /// Packets from these addresses of the premises behind a gateway come in by that gateway.
+  case premisesSend(AddressSet, to: ResourceID)
   /// A network learns no other routes from its gateways than the input states, although there may be some.
   case learnsNoMore(ResourceID)
   /// An address that no network interface of the input has is taken for a machine of its subnet without a network security

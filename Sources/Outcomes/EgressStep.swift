@@ -4,6 +4,8 @@ import PacketSets
 package enum EgressStep: Hashable, Sendable {
   /// The gateway's public frontend; the address is nil where the input does not show it.
   case frontend(ResourceID, IPAddress?)
+  /// The gateway's public frontend or the NAT gateway of its subnet: Microsoft's pages say it differently.
+  case frontendOrNatGateway(ResourceID, ResourceID)
   /// A public address that Azure gives a classic gateway without a public frontend.
   case assigned
   /// The NAT gateway of the subnet, with the addresses that the input shows.

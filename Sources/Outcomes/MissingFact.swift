@@ -75,8 +75,8 @@ package enum MissingFact: Hashable, Sendable {
   case connectedGroup(ResourceID, network: ResourceID)
   /// The subnets of a network are not in the input.
   case subnets(of: ResourceID)
-  /// The address lies in no virtual network of the input.
-  case onPremises(IPAddress)
+  /// The addresses lie in no virtual network of the input.
+  case onPremises(AddressSet)
   /// A public address that a learned default route sends to the premises, which may pass it on or not.
   case forcedTunnel(IPAddress)
 

@@ -27,4 +27,8 @@ package enum AddressSpaces {
 
   /// Senders and receivers on the public Internet: the host's own address is a public one, but nobody else has it.
   package static let otherParties = publicSpace.subtracting(AddressSet(platform))
+
+  /// What machines on somebody's premises can have beside public addresses.
+  package static let premises = AddressSet(
+    prefixes: droppedPrivate + ["192.0.2.0/24", "198.18.0.0/15", "fc00::/7"].compactMap { AddressPrefix($0) })
 }

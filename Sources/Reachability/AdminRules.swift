@@ -99,11 +99,11 @@ struct AdminRules: Sendable {
 
   /// What IP flow verify says before it asks any group; nil when the groups decide.
   func ipFlow(
-    _ packets: PacketSet, _ direction: TrafficDirection, at subnet: NetworkSubnet, in engine: Engine
+    _ packets: PacketSet, _ direction: TrafficDirection, at subnet: NetworkSubnet, tags: ServiceTagScope
   ) -> IPFlowAnswer? {
     if !hold(at: subnet) { return nil }
     let matcher = RuleMatcher(
-      model: model, subnet: subnet, tags: engine.tags(at: subnet), sourceGroups: [], destinationGroups: [])
+      model: model, subnet: subnet, tags: tags, sourceGroups: [], destinationGroups: [])
     let decisions = decide(packets, applied(at: subnet, direction)[...], matcher)
     func answer(_ access: Access?, _ decision: Decision) -> IPFlowAnswer {
       IPFlowAnswer(

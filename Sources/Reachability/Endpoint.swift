@@ -57,6 +57,16 @@ package struct Site: Sendable {
     self.label = label
   }
 
+  /// Addresses of a network that lie in none of its subnets.
+  package init(outsideSubnetsOf network: Network, _ addresses: AddressSet, label: String) {
+    self.network = network.index
+    subnet = nil
+    card = nil
+    cardAddress = nil
+    self.addresses = addresses
+    self.label = label
+  }
+
   /// An address of a network, whoever has it.
   package init(address: IPAddress, in network: Network, model: NetworkModel, label: String? = nil) {
     self.network = network.index
@@ -76,9 +86,12 @@ extension Endpoint {
   ]
 
   /// Reads an end as people write it: an address, `VNET:ADDRESS`, a machine, a network interface, a subnet, a name, `Internet`.
+  /// - Parameter isSender: whether it is to send: names of DNS stand for receivers only.
   /// - Throws: the name or address leads nowhere, or to several places.
-  package static func read(_ text: String, in model: NetworkModel) throws(NameProblem) -> Endpoint {
-    if text.lowercased() == "internet" { return .outside(AddressSpaces.otherParties, label: "Internet") }
+  package static func read(
+    _ text: String, in model: NetworkModel, isSender: Bool = false
+  ) throws(NameProblem) -> Endpoint {
+    if text.lowercased() == "internet" { return .internet(of: model) }
     if let address = IPAddress(text) { return try read(address, in: model) }
     if let colon = text.firstIndex(of: ":"), let address = IPAddress(String(text[text.index(after: colon)...])) {
       let network = try Self.network(String(text[..<colon]), in: model)
@@ -105,10 +118,19 @@ extension Endpoint {
     case .none:
       // Digits and dots alone are an address with a typing error, not a name.
       let looksLikeAddress = wanted.allSatisfy { $0.isNumber || $0 == "." }
-      if kinds.count > 1, wanted.contains("."), !wanted.contains("/"), !looksLikeAddress { return .name(wanted) }
+      if !isSender, kinds.count > 1, wanted.contains("."), !wanted.contains("/"), !looksLikeAddress {
+        return .name(wanted)
+      }
       throw .unknown(
-        text, kind: "machine, network interface, subnet or name", known: model.index.names(of: kinds))
+        text, kind: "machine, network interface\(isSender ? " or subnet" : ", subnet or name")",
+        known: model.index.names(of: kinds))
     }
+  }
+
+  /// The public Internet as the input's networks see it: public ranges that one of them has are its own.
+  package static func internet(of model: NetworkModel) -> Endpoint {
+    let others = model.networks.ranges.reduce(AddressSpaces.otherParties) { $0.subtracting($1) }
+    return .outside(others, label: "Internet")
   }
 
   /// An address alone must lie in one network at most; outside all of them it is the Internet's or somebody's premises.

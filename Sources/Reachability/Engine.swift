@@ -19,6 +19,8 @@ package struct Engine: Sendable {
   let frontendPlaces: FrontendPlaces
   /// Addresses that something other than a machine has.
   let occupiedAddresses: Set<IPAddress>
+  /// Public addresses that something of the input has.
+  let usedPublicAddresses: [UsedPublicAddress]
   /// Where application gateways stand.
   let gatewaySubnets: GatewaySubnets
   /// Security admin rules, which come before all groups.
@@ -30,6 +32,7 @@ package struct Engine: Sendable {
     endpointPlaces = EndpointPlaces(model)
     frontendPlaces = FrontendPlaces(model)
     occupiedAddresses = model.resources.occupiedAddresses
+    usedPublicAddresses = model.usedPublicAddresses
     let builder = GatewayReachBuilder(model)
     let reaches = model.networks.map(builder.reach)
     self.reaches = reaches
@@ -132,7 +135,7 @@ package struct Engine: Sendable {
     let stages = FilterStage.stages(direction, subnet: subnet, card: card)
     let own = card.addresses.first { $0.configuration.privateIPAddress == local.address } ?? card.primary
     let groups = own?.applicationSecurityGroups ?? []
-    if let answer = adminRules.ipFlow(packets, direction, at: subnet, in: self) { return answer }
+    if let answer = adminRules.ipFlow(packets, direction, at: subnet, tags: tags(at: subnet)) { return answer }
     var allowed: (SecurityRule, ResourceID, ResourceID)?
     for stage in stages {
       if let missing = stage.group.missing {
@@ -160,12 +163,6 @@ package struct Engine: Sendable {
     }
     return IPFlowAnswer(
       access: .allow, rule: allowed?.0, group: allowed?.1, attachedTo: allowed?.2, missing: nil)
-  }
-
-  /// What becomes of a flow, both ways.
-  package func flow(from source: Endpoint, to destination: Endpoint, port: UInt16?, protocol: IPProtocol) -> FlowResult
-  {
-    FlowWalk(engine: self, from: source, to: destination, port: port, protocol: `protocol`).walked()
   }
 }
 

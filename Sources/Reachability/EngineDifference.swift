@@ -21,6 +21,7 @@ package struct EngineDifference {
     firewalls = FirewallDifference(from: before.model, to: after.model)
     isEverywhere =
       firewalls.isEverywhere || !before.model.resources.hasSameSurroundings(as: after.model.resources)
+      || before.usedPublicAddresses != after.usedPublicAddresses
     cards = CardDifference(from: before.model, to: after.model)
   }
 

@@ -18,15 +18,15 @@ struct FirewallRules {
     case missing(MissingFact)
   }
 
-  func decide(_ packets: PacketSet) -> [DevicePolicy.Decision] {
+  func decide(_ packets: PacketSet) -> [DeviceDecision] {
     switch known {
     case .missing(let fact): [open(packets, nil, fact)]
     case .rules(let rules, let ranges): decide(packets, rules, AddressSet(prefixes: ranges))
     }
   }
 
-  private func open(_ packets: PacketSet, _ rule: FirewallRule?, _ fact: MissingFact) -> DevicePolicy.Decision {
-    DevicePolicy.Decision(
+  private func open(_ packets: PacketSet, _ rule: FirewallRule?, _ fact: MissingFact) -> DeviceDecision {
+    DeviceDecision(
       packets: packets, access: nil, rule: rule?.name, origin: rule?.origin, translation: nil, missing: fact)
   }
 
@@ -73,9 +73,9 @@ struct FirewallRules {
 
   private func decide(
     _ packets: PacketSet, _ rules: [(rule: FirewallRule, access: Access)], _ privateRanges: AddressSet
-  ) -> [DevicePolicy.Decision] {
+  ) -> [DeviceDecision] {
     var rest = packets
-    var decisions: [DevicePolicy.Decision] = []
+    var decisions: [DeviceDecision] = []
     for (rule, access) in rules {
       if rest.isEmpty { break }
       let sources = addresses(of: rule.sources)
@@ -98,7 +98,7 @@ struct FirewallRules {
     }
     if !rest.isEmpty {
       decisions.append(
-        DevicePolicy.Decision(
+        DeviceDecision(
           packets: rest, access: .deny, rule: nil, origin: firewall.origin, translation: nil, missing: nil))
     }
     return decisions
@@ -107,12 +107,12 @@ struct FirewallRules {
   /// Application rules always translate the sender's address, network rules where the receiver is outside the private ranges.
   private func allowed(
     _ packets: PacketSet, _ rule: FirewallRule, _ access: Access, _ privateRanges: AddressSet
-  ) -> [DevicePolicy.Decision] {
+  ) -> [DeviceDecision] {
     let own = device.subnet?.usableAddresses ?? AddressSet(device.address)
     let kept =
       rule.kind == .application ? PacketSet.empty : packets.intersection(PacketBox(destinations: privateRanges))
     return [(kept, nil), (packets.subtracting(kept), own)].filter { !$0.0.isEmpty }.map { share, translation in
-      DevicePolicy.Decision(
+      DeviceDecision(
         packets: share, access: access, rule: rule.name, origin: rule.origin,
         translation: access == .allow ? translation : nil, missing: nil)
     }

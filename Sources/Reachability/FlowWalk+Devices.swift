@@ -36,8 +36,7 @@ extension FlowWalk {
           missing: .appliance(device.address)))
       return
     }
-    let closed = peering?.reverse.flatMap { $0.allowVirtualNetworkAccess ? nil : $0 }
-    filter(traffic, .inbound, leg, subnet: subnet, card: device.card, closed: closed)
+    letIn(traffic, over: peering, leg, subnet: subnet, card: device.card)
     forward(traffic, device, route: route, leg)
     for share in decide(traffic, device, route: route, leg) {
       send(share, from: subnet, card: device.card, leg, isFresh: true)

@@ -4,12 +4,13 @@ import PacketSets
 import Resources
 
 extension FlowWalk {
-  /// Passes packets through the security admin rules and the groups at one place. Where the peering object at this end forbids access, only what a user's rule
-  /// expressly allows gets through (azure-semantics.md §11 R1).
+  /// Passes packets through the security admin rules and the groups at one place.
+  /// - Returns: what gets through although no user's rule expressly allows it, as its sender emits it; a peering object at this end
+  ///   that forbids access drops that (azure-semantics.md §11 R1).
+  @discardableResult
   mutating func filter(
-    _ traffic: Traffic, _ direction: TrafficDirection, _ leg: Leg, subnet: NetworkSubnet, card: Card?,
-    closed: VirtualNetworkPeering?
-  ) {
+    _ traffic: Traffic, _ direction: TrafficDirection, _ leg: Leg, subnet: NetworkSubnet, card: Card?
+  ) -> PacketSet {
     let admin = engine.adminRules.judge(
       traffic.seen(leg), direction, leg, at: subnet, matcher: matcher(at: subnet, for: traffic, leg)
     ) { traffic.emitted(behind: $0, leg) }
@@ -46,20 +47,23 @@ extension FlowWalk {
       let opened = traffic.emitted(behind: expressly, leg)
       expresslyAllowed[subnet.id] = expresslyAllowed[subnet.id]?.union(opened) ?? opened
     }
-    guard let closed else { return }
-    forbid(traffic.emitted(behind: passed.subtracting(expressly), leg), closed, at: subnet, leg)
+    return traffic.emitted(behind: passed.subtracting(expressly), leg)
+  }
+
+  /// Lets packets in that came over a peering: through the groups, and past the peering's object at this end.
+  mutating func letIn(
+    _ traffic: Traffic, over peering: NetworkPeering?, _ leg: Leg, subnet: NetworkSubnet, card: Card?
+  ) {
+    let unnamed = filter(traffic, .inbound, leg, subnet: subnet, card: card)
+    if let closed = peering?.closedThere { forbid(unnamed, by: closed, leg) }
   }
 
   /// A peering object that forbids access drops what no rule expressly allows.
-  mutating func forbid(
-    _ packets: PacketSet, _ closed: VirtualNetworkPeering, at subnet: NetworkSubnet, _ leg: Leg
-  ) {
-    let network = model.networks[subnet.network].id
-    let remote = closed.remoteVirtualNetwork?.id ?? closed.id
+  mutating func forbid(_ packets: PacketSet, by closed: ClosedEnd, _ leg: Leg) {
     add(
       Step(
-        leg, .deny, .peering(PeeringStep(network: network, remote: remote)), packets: packets,
-        outcome: .peeringAccessDisabled, subject: Subject(closed.id, origin: closed.origin)))
+        leg, .deny, .peering(PeeringStep(network: closed.network, remote: closed.remote)), packets: packets,
+        outcome: .peeringAccessDisabled, subject: Subject(closed.object.id, origin: closed.object.origin)))
   }
 
   private func matcher(at subnet: NetworkSubnet, for traffic: Traffic, _ leg: Leg) -> RuleMatcher {

@@ -27,8 +27,8 @@ extension FlowWalk {
     _ traffic: Traffic, by entry: GatewayReach.Entry, from subnet: NetworkSubnet, _ leg: Leg
   ) {
     guard leg == .forward else { return missHalf(traffic.passages[...], traffic) }
-    guard let address = traffic.there.destinations.first else { return }
-    assume(.premisesAnswer(address, to: model.networks[subnet.network].id))
+    guard !traffic.emitted.isEmpty else { return }
+    assume(.premisesAnswer(traffic.there.destinations, to: model.networks[subnet.network].id))
     // Without routes of its own the gateway delivers straight to the sender, past every device that saw the way there.
     guard let gateway = entry.subnet, entry.hasRoutes || !traffic.passages.isEmpty else { return }
     add(Step(.back, .skip, .flowState, packets: traffic.emitted))
@@ -37,9 +37,7 @@ extension FlowWalk {
 
   /// Sets out from premises, by a gateway whose subnet may have routes of its own.
   mutating func arriveFromPremises(_ traffic: Traffic, by entry: GatewayReach.Entry, at site: Site) {
-    if let address = traffic.there.sources.first {
-      assume(.premisesSend(address, to: model.networks[site.network].id))
-    }
+    assume(.premisesSend(traffic.there.sources, to: model.networks[site.network].id))
     if let gateway = entry.subnet, entry.hasRoutes {
       send(traffic, from: gateway, card: nil, .forward, isFresh: false)
     } else {
@@ -48,12 +46,17 @@ extension FlowWalk {
   }
 
   /// A private address outside every network is somebody's premises, whose routes are not in the input.
-  mutating func noteOnPremises(_ addresses: AddressSet, sending packets: PacketSet) {
-    guard let address = addresses.intersection(AddressSpaces.notInternet).first else { return }
+  mutating func noteOnPremises(_ addresses: AddressSet) {
+    let own = addresses.subtracting(AddressSpaces.publicSpace)
     add(
-      Step(
-        .forward, .undetermined,
-        .route(RouteStep(subnet: nil, prefix: nil, source: .system, nextHop: NextHop(.virtualNetworkGateway))),
-        packets: packets, missing: .onPremises(address)))
+      outside(.virtualNetworkGateway, packets.intersection(PacketBox(sources: own)), .onPremises(own)))
+  }
+
+  /// Packets on a way outside the networks of the input, which nothing tells.
+  func outside(_ nextHop: NextHop.Kind, _ packets: PacketSet, _ missing: MissingFact) -> Step {
+    Step(
+      .forward, .undetermined,
+      .route(RouteStep(subnet: nil, prefix: nil, source: .system, nextHop: NextHop(nextHop))), packets: packets,
+      missing: missing)
   }
 }

@@ -32,12 +32,11 @@ extension FlowWalk {
     }
     noteCaller(of: traffic, isPublic: false)
     checkRegion(of: place, by: peering, traffic)
-    let closed = peering?.reverse.flatMap { $0.allowVirtualNetworkAccess ? nil : $0 }
     if place.isFiltered {
-      filter(traffic, .inbound, .forward, subnet: subnet, card: nil, closed: closed)
-    } else if let closed {
+      letIn(traffic, over: peering, .forward, subnet: subnet, card: nil)
+    } else if let closed = peering?.closedThere {
       // No group looks, so that no rule can allow what the peering does not.
-      forbid(traffic.emitted, closed, at: subnet, .forward)
+      forbid(traffic.emitted, by: closed, .forward)
     }
     add(Step(.back, .skip, .flowState, packets: traffic.emitted))
     if !place.isRouted, case .attached = subnet.routeTable { assume(.privateEndpointRepliesDirectly(place.id)) }

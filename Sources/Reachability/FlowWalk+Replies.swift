@@ -64,23 +64,21 @@ extension FlowWalk {
   /// Replies over a peering that the way there does not cross: each end that forbids access drops them, unless a rule there has
   /// expressly allowed the flow (azure-semantics.md §11 R1). A device that is new to the conversation asks its own groups.
   mutating func returnAcross(
-    _ peering: NetworkPeering, from subnet: NetworkSubnet, _ place: Place, _ traffic: Traffic, isFresh: Bool
+    _ peering: NetworkPeering, from subnet: NetworkSubnet, _ place: RoutePlace, _ traffic: Traffic, isFresh: Bool
   ) {
     func closed(_ end: NetworkSubnet) -> PacketSet {
       traffic.emitted.subtracting(expresslyAllowed[end.id] ?? .empty)
     }
-    if !isFresh, !peering.local.allowVirtualNetworkAccess {
-      forbid(closed(subnet), peering.local, at: subnet, .back)
-    }
-    guard let reverse = peering.reverse, !reverse.allowVirtualNetworkAccess else { return }
+    if !isFresh, let here = peering.closedHere { forbid(closed(subnet), by: here, .back) }
+    guard let there = peering.closedThere else { return }
     switch place {
     case .device(let address, let index, _, _):
       let device = engine.device(at: address, in: index)
       guard let end = device.subnet, traffic.passages.contains(where: { $0.device.isSame(as: device) }) else { return }
-      forbid(closed(end), reverse, at: end, .back)
+      forbid(closed(end), by: there, .back)
     case .network:
       let end = traffic.passages.last { $0.translated != nil }?.device.subnet ?? source.subnet
-      if let end { forbid(closed(end), reverse, at: end, .back) }
+      if let end { forbid(closed(end), by: there, .back) }
     case .internet, .gateway, .premises, .lost, .anyOf: break
     }
   }

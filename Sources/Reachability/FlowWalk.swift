@@ -7,28 +7,12 @@ import Resources
 /// packet is followed to the end, so that everything that must change is found in one go; what it passes is judged for all
 /// packets of the question.
 struct FlowWalk {
-  /// Where a chosen route leads.
-  indirect enum Place {
-    case network(Int, by: NetworkPeering?)
-    /// A device that is to pass the packets on; the route that names it is to blame when nobody knows what it does.
-    case device(IPAddress, in: Int, by: NetworkPeering?, route: Subject?)
-    /// Any of several devices, by a hash of the conversation that need not be the same on its way back.
-    case anyOf([Place])
-    case internet
-    /// To a gateway's far side, where the routes of this gateway subnet apply.
-    case gateway(NetworkSubnet)
-    /// Premises behind a gateway.
-    case premises(GatewayReach.Entry)
-    /// Nowhere that can be followed; the step says why.
-    case lost
-  }
-
   let engine: Engine
   let source: Endpoint
   let destination: Endpoint
   let port: UInt16?
   let `protocol`: IPProtocol
-  private let packets: PacketSet
+  let packets: PacketSet
   private var steps: [Step] = []
   private var denied = PacketSet.empty
   private var sometimesDenied = PacketSet.empty
@@ -93,14 +77,16 @@ struct FlowWalk {
         arriveFromPremises(traffic, by: entry, at: site)
         break
       }
-      noteOnPremises(addresses, sending: packets)
+      noteOnPremises(addresses)
       if case .site(let site) = destination {
-        if !addresses.isDisjoint(with: AddressSpaces.publicSpace), let address = site.addresses.first {
-          assume(.internetLeads(to: address))
-        }
+        if !addresses.isDisjoint(with: AddressSpaces.publicSpace) { assume(.internetLeads(to: site.addresses)) }
         arrive(traffic, in: site.network, by: nil)
+      } else if let missing = destination.addresses.map(MissingFact.onPremises) {
+        // What is said between two ends outside crosses no network of the input.
+        add(outside(.internet, packets, missing))
       }
-    case .name: break
+    // Who sends under a name is not looked up.
+    case .name(let name): add(outside(.none, packets, .publicName(name)))
     }
     return FlowResult(
       question: question, packets: packets, steps: steps, denied: denied,
@@ -205,18 +191,20 @@ struct FlowWalk {
     routes: EffectiveRoutes? = nil, gateways: [ResourceID] = []
   ) {
     let arrivals = follow(routes ?? engine.effectiveRoutes(of: subnet), traffic, from: subnet, leg)
-    if isFresh {
-      let closed = arrivals.lazy.compactMap { $0.place.peering?.local }.first { !$0.allowVirtualNetworkAccess }
-      filter(traffic, .outbound, leg, subnet: subnet, card: card, closed: closed)
-    }
+    // What the rest of a conversation does, closed ends judge where it crosses them.
+    let unnamed = isFresh ? filter(traffic, .outbound, leg, subnet: subnet, card: card) : .empty
     for arrival in arrivals {
-      enter(arrival.place, arrival.traffic, from: subnet, leg, isFresh: isFresh, gateways: gateways)
+      enter(
+        arrival.place, arrival.traffic, from: subnet, leg, isFresh: isFresh, unnamed: unnamed, gateways: gateways)
     }
   }
 
+  /// - Parameter unnamed: what no rule of a user expressly allows on its way out.
   private mutating func enter(
-    _ place: Place, _ traffic: Traffic, from subnet: NetworkSubnet, _ leg: Leg, isFresh: Bool, gateways: [ResourceID]
+    _ place: RoutePlace, _ traffic: Traffic, from subnet: NetworkSubnet, _ leg: Leg, isFresh: Bool, unnamed: PacketSet,
+    gateways: [ResourceID]
   ) {
+    if let closed = place.peering?.closedHere { forbid(unnamed.intersection(traffic.emitted), by: closed, leg) }
     // What a gateway passes on needs no leave.
     if let peering = place.peering, !subnet.isGatewaySubnet {
       cross(peering, from: subnet, place, traffic, leg, isFresh: isFresh)
@@ -232,7 +220,7 @@ struct FlowWalk {
       pass(traffic, deviceAt: address, in: index, by: peering, route: route, leg)
     case .anyOf(let places):
       followAny(of: places) { walk, place in
-        walk.enter(place, traffic, from: subnet, leg, isFresh: isFresh, gateways: gateways)
+        walk.enter(place, traffic, from: subnet, leg, isFresh: isFresh, unnamed: unnamed, gateways: gateways)
       }
     case .internet: if leg == .forward { leaveAzure(traffic, from: subnet) }
     case .gateway(let entry): pass(traffic, gatewaySubnet: entry, after: gateways, leg)
@@ -244,7 +232,7 @@ struct FlowWalk {
   /// Chooses routes and says where each part of the packets gets to.
   private mutating func follow(
     _ routes: EffectiveRoutes, _ traffic: Traffic, from subnet: NetworkSubnet, _ leg: Leg
-  ) -> [(traffic: Traffic, place: Place)] {
+  ) -> [(traffic: Traffic, place: RoutePlace)] {
     if let missing = routes.missing {
       add(
         Step(
@@ -254,7 +242,7 @@ struct FlowWalk {
     }
     let moving = traffic.seen(leg)
     let judge = RouteJudge(engine: engine, subnet: subnet, routes: routes)
-    var out: [(traffic: Traffic, place: Place)] = []
+    var out: [(traffic: Traffic, place: RoutePlace)] = []
     for part in judge.parts(of: moving.destinations, leg) {
       let share = traffic.narrowed(to: moving.intersection(PacketBox(destinations: part.destinations)), leg)
       guard !share.emitted.isEmpty else { continue }
@@ -272,7 +260,8 @@ struct FlowWalk {
 
   /// Packets that did not begin in the network they come from need the receiving side's leave (azure-semantics.md §2.6).
   private mutating func cross(
-    _ peering: NetworkPeering, from subnet: NetworkSubnet, _ place: Place, _ traffic: Traffic, _ leg: Leg, isFresh: Bool
+    _ peering: NetworkPeering, from subnet: NetworkSubnet, _ place: RoutePlace, _ traffic: Traffic, _ leg: Leg,
+    isFresh: Bool
   ) {
     let index = subnet.network
     if let remote = peering.remote {
@@ -295,7 +284,7 @@ struct FlowWalk {
   }
 
   private mutating func leaveAzure(_ traffic: Traffic, from subnet: NetworkSubnet) {
-    guard let address = traffic.there.destinations.first else { return }
+    guard !traffic.emitted.isEmpty else { return }
     if let last = traffic.passages.last {
       // Replies come back to the address that the packets leave with, and find their way on from there.
       if last.translated == nil {
@@ -306,11 +295,14 @@ struct FlowWalk {
         resume(traffic, at: traffic.passages.count - 1)
       }
     }
-    if let owner = engine.usedPublicAddress(address) {
-      add(opaque(traffic.emitted, at: subnet, .publicAddress(owner, address), by: .internet))
-    } else {
-      assume(.internetDelivers(address))
+    var rest = traffic
+    for used in engine.usedPublicAddresses where rest.there.destinations.contains(used.address) {
+      let box = PacketBox(destinations: AddressSet(used.address))
+      let share = rest.narrowed(to: rest.there.intersection(box), .forward)
+      add(opaque(share.emitted, at: subnet, .publicAddress(used.id, used.address), by: .internet))
+      rest = rest.narrowed(to: rest.there.subtracting(box), .forward)
     }
+    if !rest.emitted.isEmpty { assume(.internetDelivers(rest.there.destinations)) }
   }
 
   // MARK: At the receiver
@@ -335,6 +327,12 @@ struct FlowWalk {
     for frontend in engine.frontends(in: index, among: target.addresses) {
       let box = PacketBox(destinations: AddressSet(frontend.address))
       balance(rest.narrowed(to: rest.there.intersection(box), .forward), frontend, by: peering)
+      rest = rest.narrowed(to: rest.there.subtracting(box), .forward)
+    }
+    for address in engine.firewallAddresses(in: index, among: target.addresses) {
+      let box = PacketBox(destinations: AddressSet(address))
+      let own = Site(address: address, in: network, model: model)
+      land(rest.narrowed(to: rest.there.intersection(box), .forward), at: own, by: peering)
       rest = rest.narrowed(to: rest.there.subtracting(box), .forward)
     }
     if !rest.emitted.isEmpty { land(rest, at: target, by: peering) }
@@ -367,28 +365,9 @@ struct FlowWalk {
       }
     }
     noteCaller(of: traffic, isPublic: false)
-    let closed = peering?.reverse.flatMap { $0.allowVirtualNetworkAccess ? nil : $0 }
-    filter(traffic, .inbound, .forward, subnet: subnet, card: target.card, closed: closed)
+    letIn(traffic, over: peering, .forward, subnet: subnet, card: target.card)
     add(Step(.back, .skip, .flowState, packets: traffic.emitted))
     send(traffic.asAddressed(), from: subnet, card: target.card, .back, isFresh: false)
-  }
-}
-
-extension FlowWalk.Place {
-  /// The peering on the way there.
-  var peering: NetworkPeering? {
-    switch self {
-    case .network(_, let peering), .device(_, _, let peering, _): peering
-    case .internet, .gateway, .premises, .lost, .anyOf: nil
-    }
-  }
-}
-
-extension FlowWalk.Place {
-  /// Every peering that may be on the way there.
-  var peerings: [NetworkPeering] {
-    if case .anyOf(let places) = self { return places.flatMap(\.peerings) }
-    return peering.map { [$0] } ?? []
   }
 }
 

@@ -59,14 +59,4 @@ extension Engine {
       peering.isConnected && peering.remotePrefixes.contains { $0.contains(address) }
     }
   }
-
-  /// The public address resource of an address that a network interface of the input has.
-  func usedPublicAddress(_ address: IPAddress) -> ResourceID? {
-    model.resources.publicIPAddresses.values.first { known in
-      known.ipAddress == address
-        && model.cards.contains { card in
-          card.addresses.contains { $0.configuration.publicIPAddress?.id.map(known.id.matches) ?? false }
-        }
-    }?.id
-  }
 }

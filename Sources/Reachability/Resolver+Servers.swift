@@ -152,7 +152,7 @@ extension Resolver {
       let denial = platformDenial([site.card?.networkSecurityGroup.value, site.subnet?.networkSecurityGroup.value])
       return denial.map { .none(step(.deny, subject: $0)) } ?? .whole
     case .outside(let senders, _):
-      return senders.first.map { .open(step(.undetermined, missing: .onPremises($0))) } ?? .whole
+      return senders.isEmpty ? .whole : .open(step(.undetermined, missing: .onPremises(senders)))
     case .name, nil: return .whole
     }
   }

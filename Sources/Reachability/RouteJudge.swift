@@ -21,7 +21,8 @@ struct RouteJudge {
     let endpoint: EndpointPlace?
   }
 
-  /// Cuts receivers into parts that share a row. The routes of private endpoints count as one address each.
+  /// Cuts receivers into parts that share a row and lie behind the same things. The routes of private endpoints count as one
+  /// address each.
   func parts(of receivers: AddressSet, _ leg: Leg) -> [Part] {
     let endpoints = leg == .forward ? engine.endpoints(near: network, among: receivers) : []
     return routes.choose(for: receivers).flatMap { part -> [Part] in
@@ -37,13 +38,48 @@ struct RouteJudge {
               source: .system, prefix: AddressPrefix(endpoint.address), nextHop: NextHop(.interfaceEndpoint)),
             endpoint: endpoint))
       }
-      return own + (rest.isEmpty ? [] : [Part(destinations: rest, route: part.route, endpoint: nil)])
+      return own + alike(rest, by: part.route).map { Part(destinations: $0, route: part.route, endpoint: nil) }
     }
+  }
+
+  /// Cuts receivers that share a row where it leads some of them elsewhere than others.
+  private func alike(_ receivers: AddressSet, by route: EffectiveRoute?) -> [AddressSet] {
+    if receivers.isEmpty { return [] }
+    guard let route, receivers.count > 1 else { return [receivers] }
+    var borders = routes.openEndpoints.map(\.within) + (routes.unknownTags.isEmpty ? [] : [AddressSpaces.publicSpace])
+    func add(_ prefixes: [AddressPrefix]) { borders.append(AddressSet(prefixes: prefixes)) }
+    switch route.nextHop.kind {
+    case .vnetLocal: add(network.record.addressPrefixes)
+    case .vnetPeering, .vnetGlobalPeering: network.peerings.forEach { add($0.remotePrefixes) }
+    case .virtualAppliance: borders += route.nextHop.addresses.map { AddressSet($0) }
+    case .interfaceEndpoint, .virtualApplianceEcmp: break
+    case .internet, .serviceEndpoint:
+      add(network.record.addressPrefixes)
+      network.peerings.forEach { add($0.remotePrefixes) }
+      borders += [AddressSpaces.notInternet] + rangesOfNetworks(among: receivers)
+    case .none, .virtualNetworkGateway:
+      if route.nextHop.kind == .none, route.source == .user { break }
+      network.peerings.forEach { add($0.remotePrefixes) }
+      engine.reaches[network.index].broken.forEach { add($0.prefixes) }
+      borders += engine.reaches[network.index].farEnds.flatMap(\.prefixes).map { AddressSet($0) }
+      borders += [AddressSpaces.publicSpace] + rangesOfNetworks(among: receivers)
+    }
+    return borders.reduce([receivers]) { parts, border in
+      parts.flatMap { part in
+        [part.intersection(border), part.subtracting(border)].filter { !$0.isEmpty }
+      }
+    }
+  }
+
+  /// The ranges of every network, one set for each.
+  private func rangesOfNetworks(among receivers: AddressSet) -> [AddressSet] {
+    for range in receivers.ranges { [range.lowerBound, range.upperBound].forEach { model.note(.holders($0)) } }
+    return model.networks.ranges
   }
 
   /// Says where a part's packets get to.
   /// - Parameter packets: they, as their sender emits them.
-  func judge(_ part: Part, leg: Leg, packets: PacketSet) -> (step: Step, place: FlowWalk.Place) {
+  func judge(_ part: Part, leg: Leg, packets: PacketSet) -> (step: Step, place: RoutePlace) {
     let judged = lead(part, leg: leg, packets: packets)
     guard judged.step.verdict == .allow,
       let peering = judged.place.peerings.first(where: { !$0.carried.include(subnet.id) })
@@ -54,7 +90,7 @@ struct RouteJudge {
     return (open, judged.place)
   }
 
-  private func lead(_ part: Part, leg: Leg, packets: PacketSet) -> (step: Step, place: FlowWalk.Place) {
+  private func lead(_ part: Part, leg: Leg, packets: PacketSet) -> (step: Step, place: RoutePlace) {
     let route = part.route
     let receivers = part.destinations
     let detail = StepDetail.route(
@@ -62,13 +98,13 @@ struct RouteJudge {
         subnet: subnet.id, prefix: route?.prefix, source: route?.source ?? .system,
         nextHop: route?.nextHop ?? NextHop(.none)))
     let subject = route?.routeTable.map { Subject($0, rule: route?.name, origin: route?.origin) }
-    func allow(_ place: FlowWalk.Place) -> (Step, FlowWalk.Place) {
+    func allow(_ place: RoutePlace) -> (Step, RoutePlace) {
       (Step(leg, .allow, detail, packets: packets, subject: subject), place)
     }
-    func deny(_ outcome: Outcome, by other: Subject? = nil) -> (Step, FlowWalk.Place) {
+    func deny(_ outcome: Outcome, by other: Subject? = nil) -> (Step, RoutePlace) {
       (Step(leg, .deny, detail, packets: packets, outcome: outcome, subject: other ?? subject), .lost)
     }
-    func open(_ missing: MissingFact, _ place: FlowWalk.Place = .lost) -> (Step, FlowWalk.Place) {
+    func open(_ missing: MissingFact, _ place: RoutePlace = .lost) -> (Step, RoutePlace) {
       (Step(leg, .undetermined, detail, packets: packets, subject: subject, missing: missing), place)
     }
     if let endpoint = part.endpoint {
@@ -86,7 +122,7 @@ struct RouteJudge {
     case .vnetPeering, .vnetGlobalPeering:
       return peered(address).map { peering in
         guard let remote = peering.remote, model.networks[remote].isKnown else {
-          return open(missingPeer(peering))
+          return open(peering.missingNetwork)
         }
         return allow(.network(remote, by: peering))
       } ?? deny(.routeNone)
@@ -130,9 +166,9 @@ struct RouteJudge {
 
   private func appliance(
     _ route: EffectiveRoute, receivers: AddressSet, subject: Subject?,
-    allow: (FlowWalk.Place) -> (Step, FlowWalk.Place),
-    deny: (Outcome) -> (Step, FlowWalk.Place), open: (MissingFact) -> (Step, FlowWalk.Place)
-  ) -> (step: Step, place: FlowWalk.Place) {
+    allow: (RoutePlace) -> (Step, RoutePlace),
+    deny: (Outcome) -> (Step, RoutePlace), open: (MissingFact) -> (Step, RoutePlace)
+  ) -> (step: Step, place: RoutePlace) {
     guard let address = route.nextHop.address else { return deny(.routeApplianceAbsent) }
     if engine.isAbsentAppliance(route, seenFrom: subnet) { return deny(.routeApplianceAbsent) }
     // A route to the receiver itself changes nothing.
@@ -144,7 +180,7 @@ struct RouteJudge {
   }
 
   /// The device at an address of the network or of a direct peer.
-  private func device(at address: IPAddress, route: Subject?) -> FlowWalk.Place? {
+  private func device(at address: IPAddress, route: Subject?) -> RoutePlace? {
     if network.contains(address) { return .device(address, in: network.index, by: nil, route: route) }
     guard let peering = peered(address), let remote = peering.remote, model.networks[remote].isKnown else { return nil }
     return .device(address, in: remote, by: peering, route: route)
@@ -185,12 +221,6 @@ struct RouteJudge {
 
   /// A connected peer whose ranges nothing in the input gives: it may have any address.
   private func unknownPeer() -> MissingFact? {
-    network.peerings.lazy.filter { $0.isConnected && !$0.knowsRanges }.map(missingPeer).first
-  }
-
-  private func missingPeer(_ peering: NetworkPeering) -> MissingFact {
-    .resource(
-      peering.remoteID ?? peering.local.id, referencedBy: peering.local.id,
-      origin: peering.local.remoteVirtualNetwork?.origin)
+    network.peerings.first { $0.isConnected && !$0.knowsRanges }?.missingNetwork
   }
 }

@@ -52,7 +52,15 @@ struct ServiceTagScope: Equatable {
       if case .prefix(let prefix) = route.destination { prefix } else { nil }
     }
     let known = connected.union(AddressSet(prefixes: userRoutes)).union(AddressSet(AddressSpaces.platform))
-    if learns, let fact = reach.unknown {
+    // A user's route may have any prefix, and so may a peer that nothing describes.
+    let unread =
+      subnet.routeTable.missing
+      ?? network.peerings.first {
+        $0.isConnected && $0.local.allowVirtualNetworkAccess && !$0.knowsRanges
+      }?.missingNetwork
+    if let unread {
+      virtualNetwork = .open(known, possible: known.complement, unread)
+    } else if learns, let fact = reach.unknown {
       // A peer's ranges are preferred over learned ones, with access or without.
       let peers = AddressSet(prefixes: network.peerings.filter(\.isConnected).flatMap(\.remotePrefixes))
       virtualNetwork = .open(

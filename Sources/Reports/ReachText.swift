@@ -33,7 +33,7 @@ package struct ReachAnswer {
   var missing: [MissingFact] { reach.undetermined.flatMap(\.steps).compactMap(\.missing) }
 
   fileprivate var title: String {
-    "\(`protocol`) from \(from ?? "every subnet and the Internet") to \(to ?? "every subnet and the Internet")"
+    "\(`protocol`) from \(from ?? "anywhere") to \(to ?? "anywhere")"
   }
 }
 

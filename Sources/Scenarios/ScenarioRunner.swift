@@ -163,7 +163,9 @@ struct ExpectationJudge {
 
   private func ends(_ ends: FlowEnds) throws(NameProblem) -> (Endpoint, Endpoint, UInt16?) {
     let target = EndpointText(ends.to)
-    return (try Endpoint.read(ends.from, in: model), try Endpoint.read(target.name, in: model), target.port)
+    return (
+      try Endpoint.read(ends.from, in: model, isSender: true), try Endpoint.read(target.name, in: model), target.port
+    )
   }
 
   // MARK: Names and routes
@@ -255,9 +257,9 @@ struct ExpectationJudge {
     _ ends: FlowEnds, mayPass: Bool, of expectation: Expectation
   ) throws(NameProblem) -> ExpectationResult {
     let target = EndpointText(ends.to)
-    let spread = EndpointSpread(model: model)
+    let spread = EndpointSpread(engine)
     let reach = Reach(
-      from: try spread.spread(ends.from), to: try spread.spread(target.name), port: target.port,
+      from: try spread.spread(ends.from, isSender: true), to: try spread.spread(target.name), port: target.port,
       protocol: ends.protocol, in: engine)
     let broken = mayPass ? reach.gap : reach.leak
     let open = reach.undetermined.first?.steps.first

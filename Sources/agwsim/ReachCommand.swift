@@ -22,12 +22,12 @@ struct ReachCommand: Question {
 
   @Option(
     help: ArgumentHelp(
-      "Who sends; without it, every subnet and the Internet.",
+      "Who sends; without it, everybody: subnets, the Internet, premises.",
       discussion: "An address, a prefix, a machine, a network interface, a subnet, or Internet.", valueName: "end"))
   var from: String?
 
   @Option(
-    help: ArgumentHelp("Who receives, and at which port; without it, every subnet and the Internet.", valueName: "end"))
+    help: ArgumentHelp("Who receives, and at which port; without it, everybody.", valueName: "end"))
   var to: String?
 
   @Option(name: .customLong("protocol"), help: "The protocol: \(IPProtocol.choices).")
@@ -40,10 +40,10 @@ struct ReachCommand: Question {
   }
 
   func answer(in situation: Situation) throws -> Answer {
-    let spread = EndpointSpread(model: situation.model)
+    let spread = EndpointSpread(situation.engine)
     let target = to.map { EndpointText($0) }
     let reach = Reach(
-      from: try from.map { try spread.spread($0) } ?? spread.everything(),
+      from: try from.map { try spread.spread($0, isSender: true) } ?? spread.everything(),
       to: try target.map { try spread.spread($0.name) } ?? spread.everything(), port: target?.port,
       protocol: `protocol`, in: situation.engine)
     let answer = ReachAnswer(from: from, to: to, protocol: `protocol`, reach: reach)
@@ -53,12 +53,16 @@ struct ReachCommand: Question {
 }
 
 extension ReachAnswer {
-  /// Something that gets through is the good answer.
+  /// Between two ends every packet has to get through. Who reaches one end, or whom it reaches, is a list: something on it is the
+  /// good answer.
   fileprivate var status: ExitStatus {
-    switch verdict {
-    case .reachable, .partial: .good
+    let isList = from == nil || to == nil
+    return switch verdict {
+    case .reachable: .good
     case .blocked: .bad
-    case .undetermined: .cannotTell
+    case .partial where isList: .good
+    case .undetermined where isList: .cannotTell
+    case .partial, .undetermined: reach.denied.isEmpty && reach.sometimes.isEmpty ? .cannotTell : .bad
     }
   }
 }

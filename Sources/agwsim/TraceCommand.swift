@@ -119,7 +119,7 @@ struct TraceCommand: Question {
   }
 
   private func flow(from: String, to: EndpointText, in situation: Situation) throws -> Answer {
-    let source = try Endpoint.read(from, in: situation.model)
+    let source = try Endpoint.read(from, in: situation.model, isSender: true)
     let destination = try Endpoint.read(to.name, in: situation.model)
     let flow = situation.engine.flow(from: source, to: destination, port: to.port, protocol: `protocol`)
     let judged = HealthPredictor(situation.engine).flowVerdict(flow)

@@ -50,26 +50,36 @@ import Testing
   static func difference(_ flow: FlowResult, _ packet: Packet, _ verdict: ReferenceVerdict) -> String? {
     let denied = flow.denied.contains(packet) || flow.sometimesDenied.contains(packet)
     let ours = denied ? "denied" : flow.undetermined.contains(packet) ? "undecided" : "allowed"
+    return difference(
+      ours, flow.steps.filter { $0.packets.contains(packet) }, decisive: flow.decisive, packet, verdict)
+  }
+
+  /// - Parameters:
+  ///   - ours: what the engine says of the packet.
+  ///   - steps: the steps that concern the packet.
+  ///   - decisive: the step that decides about the set in which it was asked about.
+  static func difference(
+    _ ours: String, _ steps: [Step], decisive: Step?, _ packet: Packet, _ verdict: ReferenceVerdict
+  ) -> String? {
     let theirs = "\(verdict.outcome)"
-    let said = flow.steps.filter { $0.packets.contains(packet) && $0.verdict != .skip }.map {
+    let said = steps.filter { $0.verdict != .skip }.map {
       "\($0.leg) \($0.verdict) \($0.outcome?.rawValue ?? "") \($0.subject?.description ?? "")"
     }
     // The reference knows every machine; the engine knows that an export may lack the receiver's network interface, and with it
     // its application security groups.
-    let lacksCard = flow.steps.contains {
-      if case .networkInterface = $0.missing { $0.packets.contains(packet) } else { false }
+    let lacksCard = steps.contains {
+      if case .networkInterface = $0.missing { true } else { false }
     }
     if lacksCard, ours == "undecided" { return nil }
-    guard ours == theirs || mayDiffer(ours, verdict, flow, packet) else {
+    guard ours == theirs || mayDiffer(ours, verdict, steps, decisive, packet) else {
       return "ours \(ours) \(said), reference \(theirs) \(verdict.stage) \(verdict.cause)"
     }
     // The blamed rule must be among our blockers, which list more than the first. A packet that gets to another network than we
     // were asked about meets other groups there.
-    if flow.decisive.map(isElsewhere) ?? false { return nil }
+    if decisive.map(isElsewhere) ?? false { return nil }
     if case .networkSecurityGroup(let group, let rule) = verdict.cause, verdict.outcome == .denied {
-      let blamed = flow.steps.contains {
-        $0.verdict == .deny && $0.packets.contains(packet)
-          && $0.subject?.description.lowercased() == "\(group)/\(rule)".lowercased()
+      let blamed = steps.contains {
+        $0.verdict == .deny && $0.subject?.description.lowercased() == "\(group)/\(rule)".lowercased()
       }
       if !blamed, !lacksCard { return "ours \(said) does not blame \(group)/\(rule)" }
     }
@@ -78,7 +88,7 @@ import Testing
 
   /// The reference knows every machine there is; the engine knows that an export may lack the appliance, and stays undecided.
   private static func mayDiffer(
-    _ ours: String, _ verdict: ReferenceVerdict, _ flow: FlowResult, _ packet: Packet
+    _ ours: String, _ verdict: ReferenceVerdict, _ steps: [Step], _ decisive: Step?, _ packet: Packet
   ) -> Bool {
     switch verdict.cause {
     // Nor does an export without the receiver's interface say that nobody is there.
@@ -90,8 +100,8 @@ import Testing
     case .endpointProtocol, .loadBalancerHairpin: true
     // Ours was asked about the receiver next to the sender, and the packet reaches another network's machine of that address.
     case .delivered:
-      flow.decisive.map(isElsewhere) ?? false
-        || flow.steps.filter { $0.verdict == .deny && $0.packets.contains(packet) }.allSatisfy(hangsOnTranslatedPort)
+      decisive.map(isElsewhere) ?? false
+        || steps.filter { $0.verdict == .deny }.allSatisfy(hangsOnTranslatedPort)
     default: false
     }
   }

@@ -48,18 +48,27 @@ struct Bench {
     } else {
       source = .site(Site(subnet: subnet))
     }
-    let spoken: IPProtocol =
-      switch packet.protocol {
-      case .tcp: .tcp
-      case .udp: .udp
-      case .icmp: .icmp
-      }
+    let spoken = Self.spoken(packet)
     let flow = engine.flow(
       from: source, to: engine.endpoint(of: IPAddress(v4: packet.destination), seenFrom: subnet.network),
       port: spoken.hasPorts ? packet.destinationPort : nil, protocol: spoken)
-    let ours = Packet(
-      source: address, sourcePort: packet.sourcePort, destination: IPAddress(v4: packet.destination),
-      destinationPort: packet.destinationPort, protocol: spoken)
+    let ours = self.packet(packet)
     return flow.packets.contains(ours) ? (flow, ours) : nil
+  }
+
+  /// A packet of the reference as ours.
+  func packet(_ packet: ReferencePacket) -> Packet {
+    Packet(
+      source: IPAddress(v4: packet.source), sourcePort: packet.sourcePort,
+      destination: IPAddress(v4: packet.destination), destinationPort: packet.destinationPort,
+      protocol: Self.spoken(packet))
+  }
+
+  static func spoken(_ packet: ReferencePacket) -> IPProtocol {
+    switch packet.protocol {
+    case .tcp: .tcp
+    case .udp: .udp
+    case .icmp: .icmp
+    }
   }
 }

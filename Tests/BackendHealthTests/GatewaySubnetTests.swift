@@ -236,6 +236,23 @@ struct GatewaySubnetTests {
     #expect(try egress(scenario) == nil)
   }
 
+  @Test func `§2.9 beside a NAT gateway it is not certain that the public frontend calls`() throws {
+    var scenario = calling(
+      [["name": "public", "publicIPAddress": reference("publicIPAddresses", "pip")]], isolated: false)
+    scenario.others["natGateways"] = [
+      [
+        "id": id("natGateways", "nat"), "name": "nat", "publicIpAddresses": [],
+        "subnets": [reference("virtualNetworks", "vnet-a", "subnets", "snet-agw")],
+      ]
+    ]
+    guard case .frontendOrNatGateway(let frontend, let nat)? = try egress(scenario) else {
+      Issue.record("\(String(describing: try egress(scenario)))")
+      return
+    }
+    #expect(frontend.name == "pip")
+    #expect(nat.name == "nat")
+  }
+
   @Test func `§2.9 a classic gateway without a public frontend gets an address from Azure`() throws {
     #expect(try egress(calling([Self.privateFrontend], isolated: false)) == .assigned)
   }

@@ -1,5 +1,6 @@
 import JSONText
 import Outcomes
+import PacketSets
 import Reachability
 import TestSupport
 import Testing
@@ -65,11 +66,39 @@ struct FirewallAddressTests {
     #expect(try withFirewall(rules).flow(to: "10.0.2.4").path == .undetermined)
   }
 
+  @Test func `where a DNAT rule translates to is open, whoever sends to the firewall`() throws {
+    let rules: [String: JSONValue] = [
+      "natRuleCollections": [
+        [
+          "action": ["type": "Dnat"], "name": "dnat", "priority": 100,
+          "rules": [
+            [
+              "destinationAddresses": ["10.0.3.4"], "destinationPorts": ["80"], "name": "web", "protocols": ["TCP"],
+              "sourceAddresses": ["*"], "translatedAddress": "10.0.2.4", "translatedPort": "80",
+            ]
+          ],
+        ]
+      ]
+    ]
+    for sender in ["snet-agw", "Internet"] {
+      let flow = try withFirewall(rules, onTheWay: false).flow(from: sender, to: "10.0.3.4")
+      #expect(flow.path == .undetermined)
+      guard case .firewallAddress(let firewall, "10.0.3.4")? = flow.decisive?.missing else {
+        Issue.record("\(flow.steps)")
+        return
+      }
+      #expect(firewall.name == "azfw")
+    }
+  }
+
   @Test func `what a firewall does with packets for its own address is open, but for names`() throws {
     let scenario = withFirewall([:], onTheWay: false)
     let flow = try scenario.flow(to: "10.0.3.4")
     #expect(flow.path == .undetermined)
     #expect(flow.decisive?.outcome == .undeterminedAppliance)
     #expect(try scenario.flow(to: "10.0.3.4", port: 53, protocol: .udp).path == .allow)
+    let all = try scenario.flow(to: "AzureFirewallSubnet")
+    #expect(all.undetermined.destinations == AddressSet("10.0.3.4"))
+    #expect(all.denied.isEmpty)
   }
 }

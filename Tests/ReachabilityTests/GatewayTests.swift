@@ -154,7 +154,10 @@ struct GatewayTests {
       flow.assumptions.contains {
         if case .learnsNoMore(let network) = $0 { network.name == "vnet-a" } else { false }
       })
-    #expect(try Scenario.withCircuit(learned: []).flow(to: "20.1.2.3").assumptions == [.internetDelivers("20.1.2.3")])
+    #expect(
+      try Scenario.withCircuit(learned: []).flow(to: "20.1.2.3").assumptions == [
+        .internetDelivers(AddressSet("20.1.2.3"))
+      ])
   }
 
   @Test func `a Route Server's subnet says that routes are learned`() throws {
@@ -309,7 +312,7 @@ struct GatewayTests {
   @Test func `§2.7 an address behind a gateway is reached, and the answer says what it rests on`() throws {
     let flow = try Scenario.withSite("192.168.0.0/16").flow(to: "192.168.1.4")
     #expect(flow.path == .allow)
-    guard case .premisesAnswer("192.168.1.4", let network)? = flow.assumptions.first else {
+    guard case .premisesAnswer(AddressSet("192.168.1.4"), let network)? = flow.assumptions.first else {
       Issue.record("\(flow.assumptions)")
       return
     }
@@ -332,7 +335,7 @@ struct GatewayTests {
 
   @Test func `an address that no gateway leads to is nobody's`() throws {
     let flow = try Scenario.withSite("192.168.0.0/16").flow(from: "172.20.1.4", to: "10.0.2.4")
-    #expect(flow.steps.first?.missing == .onPremises("172.20.1.4"))
+    #expect(flow.steps.first?.missing == .onPremises(AddressSet("172.20.1.4")))
   }
 
   @Test func `§2.7 the gateway subnet's own routes apply to what comes from premises`() throws {

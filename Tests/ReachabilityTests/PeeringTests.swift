@@ -69,6 +69,22 @@ struct PeeringTests {
     #expect(try scenario.nextHop(to: "10.1.2.4").nextHop == NextHop(.vnetPeering))
   }
 
+  @Test func `§11 R1 a peering that forbids access drops what crosses it, and no other packet of the set`() throws {
+    var scenario = Scenario.peered()
+    scenario.networks[0].peerings.append(PeeringText("vnet-hub").with(\.allowVirtualNetworkAccess, false))
+    scenario.networks.append(
+      NetworkText(
+        "vnet-hub", "10.9.0.0/16", subnets: [SubnetText("snet-hub", "10.9.0.0/24")], peerings: [PeeringText("vnet-a")]))
+    scenario.gatewayRoutes = [.route("half", "10.1.2.128/25", appliance: "10.9.0.4")]
+    let flow = try scenario.flow(to: "snet-backend")
+    #expect(flow.path == .partial)
+    #expect(flow.denied.destinations == AddressSet("10.1.2.128"..."10.1.2.254"))
+    let peering = try #require(flow.steps.first { $0.outcome == .peeringAccessDisabled })
+    guard case .peering(let step) = peering.detail else { return }
+    #expect(step.network.name == "vnet-a")
+    #expect(step.remote.name == "vnet-hub")
+  }
+
   @Test(arguments: ["*", "0.0.0.0/0", "VirtualNetwork", "Internet"])
   func `§11 R1 a rule that allows everything or a tag does not name the peer`(source: String) throws {
     var scenario = Scenario.peered(Self.toB, Self.toA.with(\.allowVirtualNetworkAccess, false))

@@ -83,7 +83,7 @@ struct RoutedFlowTests {
   @Test func `a public address is reached, and the answer says what it rests on`() throws {
     let flow = try Scenario().flow(to: "20.1.2.3")
     #expect(flow.path == .allow)
-    #expect(flow.assumptions == [.internetDelivers("20.1.2.3")])
+    #expect(flow.assumptions == [.internetDelivers(AddressSet("20.1.2.3"))])
   }
 
   @Test func `an address of the network that lies in no subnet has no machine`() throws {

@@ -7,7 +7,7 @@ import Resources
 /// Which earlier rules of a group decide every packet of a rule, wherever the group is attached.
 struct RuleCover {
   /// A rule that never decides anything, and a smallest choice of earlier rules that explains it.
-  struct Shadow {
+  struct Shadow: Sendable {
     let rule: SecurityRule
     /// Earlier rules that together match every packet of the rule, of which none can be left out.
     let by: [SecurityRule]
@@ -20,12 +20,13 @@ struct RuleCover {
   private let packets: [[[PacketBox]]]
 
   /// The user's rules of a group in one direction.
-  init(_ group: NetworkSecurityGroup, _ direction: TrafficDirection, in inspection: Inspection) {
+  /// - Parameter places: where the group is attached; a place that the input does not show, or none at all, can be any.
+  init(_ group: NetworkSecurityGroup, _ direction: TrafficDirection, at places: GroupPlaces, _ engine: Engine) {
     let rules = group.securityRules.filter { $0.direction == direction && !$0.isDefault }
       .sorted { $0.priority < $1.priority }
     self.rules = rules
-    let places: [GroupPlace?] = inspection.places[group.id] ?? [nil]
-    let spaces = Set(places.map { RuleSpace(rules, at: $0, engine: inspection.engine) })
+    var spaces = Set(places.known.map { RuleSpace(rules, at: $0, engine: engine) })
+    if places.isElsewhere || places.isEmpty { spaces.insert(RuleSpace(rules, at: nil, engine: engine)) }
     packets = rules.isEmpty ? [] : spaces.map { space in rules.map { space.boxes(of: $0) } }
   }
 

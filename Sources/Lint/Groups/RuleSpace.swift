@@ -18,7 +18,7 @@ struct RuleSpace: Hashable {
   /// Something that rules name and nobody knows in full.
   private struct Unknown: Hashable {
     let name: String
-    /// Every address that it can have; nil where nothing is known.
+    /// Every address that it can have; nil for any.
     let possible: AddressSet?
     let standIn: IPAddress
   }
@@ -72,7 +72,7 @@ struct RuleSpace: Hashable {
 
   private func addresses(_ end: RuleEndpoint) -> AddressSet {
     let block = AddressSet(Self.standIns)
-    if end.addresses.contains(.any) { return families.union(block) }
+    if end.addresses.contains(.any) { return unknowns.reduce(families) { $0.union(AddressSet($1.standIn)) } }
     var names: Set<String> = Set(end.applicationSecurityGroups.map(\.lintName))
     var known = AddressSet()
     for address in end.addresses {
@@ -88,7 +88,7 @@ struct RuleSpace: Hashable {
     let held = unknowns.filter { unknown in
       // A service's tag holds the tag of the service in a region.
       names.contains(unknown.name) || names.contains { unknown.name.hasPrefix($0 + ".") }
-        || unknown.possible.map { $0.intersection(families).isSubset(of: known) } ?? false
+        || (unknown.possible ?? .all).intersection(families).subtracting(block).isSubset(of: known)
     }
     return held.reduce(known) { $0.union(AddressSet($1.standIn)) }
   }

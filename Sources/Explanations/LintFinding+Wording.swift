@@ -105,10 +105,11 @@ extension RouteLint {
       "no machine of \(subnet) in the input has the next hop's address \(address)"
     case .appliance(let address, .notForwarding(let card), _):
       "the next hop \(address) is \(card), which has no IP forwarding, so Azure drops what is for others"
-    case .oneSided(let appliance, let name, let from, let to, let only):
+    case .oneSided(let appliance, let name, let from, let to, let only, let answered):
       "packets from \(from) to \(only.map { "\($0.exactSummary) of " } ?? "")\(series(to.map(\.path))) pass the appliance "
         + (name == "\(appliance)" ? name : "\(name) (\(appliance))")
-        + ", and their replies come straight back: an appliance that keeps state drops them"
+        + ", and their replies\(answered.map { " to \($0.exactSummary)" } ?? "") come straight back: an appliance that keeps state "
+        + "drops them"
     case .gatewaySubnet(let subnet, false): "\(subnet) must have no route of its own for 0.0.0.0/0"
     case .gatewaySubnet(let subnet, true): "\(subnet) must not keep learned routes out"
     case .duplicate(let prefix, let other): "the route \(other) of the same table has the same prefix, \(prefix)"
@@ -120,7 +121,7 @@ extension RouteLint {
     switch self {
     case .appliance(_, .notForwarding, _): "enable IP forwarding at the network interface"
     case .appliance: "correct the next hop's address, or add the machine that has it to the input"
-    case .oneSided(_, _, let from, let to, _):
+    case .oneSided(_, _, let from, let to, _, _):
       "give \(series(to.map(\.path))) a route for the prefix of \(from) through the same appliance"
     case .gatewaySubnet(_, false): "take the route out"
     case .gatewaySubnet(_, true): "set disableBgpRoutePropagation to false"

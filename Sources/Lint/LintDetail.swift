@@ -72,7 +72,9 @@ package enum RouteLint: Hashable, Sendable {
   case appliance(IPAddress, Appliance, subnets: [ResourceID])
   /// Packets to these subnets pass an appliance that their replies do not pass.
   /// - only: the addresses in them that are meant; nil for all.
-  case oneSided(appliance: IPAddress, name: String, from: ResourceID, to: [ResourceID], only: AddressSet?)
+  /// - answered: the senders whose replies do not; nil for all.
+  case oneSided(
+    appliance: IPAddress, name: String, from: ResourceID, to: [ResourceID], only: AddressSet?, answered: AddressSet?)
   /// The table of a VPN or ExpressRoute gateway's own subnet has a default route, or keeps learned routes out.
   case gatewaySubnet(subnet: ResourceID, keepsLearnedRoutesOut: Bool)
   /// Two routes of the table have the same prefix.

@@ -271,14 +271,14 @@ private func paths(_ mark: String, _ first: String, _ second: String, setting: S
 /// A gateway with a listener for every host, whose rule has priority 100, and one for a single host.
 private func twoListeners(_ mark: String = "", priority: Int) -> String {
   gateway(
-    listeners: listenerText() + ", " + listenerText(mark, name: "shop", #", "hostNames": ["shop.contoso.com"]"#),
+    listeners: listenerText("/*~*/") + ", " + listenerText(mark, name: "shop", #", "hostNames": ["shop.contoso.com"]"#),
     rules: ruleText() + ", " + ruleText("shop", priority, listener: "shop"))
 }
 
 /// A gateway with two listeners for patterns of hosts, the first of which has the rule with the lower number.
 private func twoPatterns(_ first: String, _ mark: String, _ second: String) -> String {
   gateway(
-    listeners: listenerText(name: "first", #", "hostNames": ["\#(first)"]"#) + ", "
+    listeners: listenerText("/*~*/", name: "first", #", "hostNames": ["\#(first)"]"#) + ", "
       + listenerText(mark, name: "second", #", "hostNames": ["\#(second)"]"#),
     rules: ruleText("first", 100, listener: "first") + ", " + ruleText("second", 200, listener: "second"))
 }

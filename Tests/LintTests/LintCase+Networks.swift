@@ -163,7 +163,8 @@ extension LintCase {
       flagged: MarkedText(
         network().replacing("10.0.1.0/24", with: "10.0.1.0/28").replacing(
           #"{ "name": "snet-agw"#, with: #"/*!*/{ "name": "snet-agw"#),
-        gateway(#", "autoscaleConfiguration": { "minCapacity": 2, "maxCapacity": 12 }"#)),
+        gateway(#", "autoscaleConfiguration": { "minCapacity": 2, "maxCapacity": 12 }"#).replacing(
+          "[{ \"name\": \"agw\"", with: "[/*~*/{ \"name\": \"agw\"")),
       nearMiss: MarkedText(
         network().replacing("10.0.1.0/24", with: "10.0.1.0/28"),
         gateway(#", "autoscaleConfiguration": { "minCapacity": 2, "maxCapacity": 11 }"#))),

@@ -24,41 +24,55 @@ enum OneSidedRoute: LintRule {
 
   static func findings(in inspection: Inspection) -> [LintFinding] {
     let settled = inspection.settledSubnets
-    var found: [(way: OneWay, from: ResourceID, to: [ResourceID])] = []
+    var found: [OneWay] = []
     for sender in settled where sender.subnet.routeTable.value?.leadsToAppliance ?? false {
-      for receiver in settled
-      where receiver.subnet.id != sender.subnet.id && inspection.answersDirectly(from: receiver.subnet, to: sender) {
-        for way in inspection.ways(from: sender.subnet, to: receiver)
+      for receiver in settled where receiver.subnet.id != sender.subnet.id {
+        let answered = inspection.answeredDirectly(from: receiver.subnet, in: sender)
+        if answered.isEmpty { continue }
+        for way in inspection.ways(from: sender, answered: answered, to: receiver)
         where !inspection.isHarmless(way.appliance, sender.subnet, receiver.subnet) {
-          if let place = found.firstIndex(where: { $0.way.route == way.route && $0.from == sender.subnet.id }) {
-            found[place].to.append(receiver.subnet.id)
-            found[place].way.destinations = found[place].way.destinations.union(way.destinations)
-            found[place].way.isPart = found[place].way.isPart || way.isPart
+          if let place = found.firstIndex(where: { $0.route == way.route && $0.from == way.from }) {
+            found[place].add(way)
           } else {
-            found.append((way, sender.subnet.id, [receiver.subnet.id]))
+            found.append(way)
           }
         }
       }
     }
     var seen: Set<Subject> = []
-    return found.filter { seen.insert($0.way.route).inserted }.map { way, from, to in
+    return found.filter { seen.insert($0.route).inserted }.map { way in
       finding(
         .route(
           .oneSided(
-            appliance: way.appliance, name: inspection.name(of: way.appliance), from: from, to: to,
-            only: way.isPart ? way.destinations : nil)),
+            appliance: way.appliance, name: inspection.name(of: way.appliance), from: way.from, to: way.to,
+            only: way.isPart ? way.destinations : nil, answered: way.isPartlyAnswered ? way.answered : nil)),
         way.route)
     }
   }
 }
 
-/// A route through an appliance, and what is reached by it.
+/// A route of a subnet through an appliance, and what is reached by it and answers directly.
 private struct OneWay {
   let route: Subject
   let appliance: IPAddress
+  let from: ResourceID
+  var to: [ResourceID]
+  /// What is reached.
   var destinations: AddressSet
-  /// Whether something else stands in the receiver's subnet.
+  /// Whether something else stands in the receivers' subnets.
   var isPart: Bool
+  /// The senders that are answered directly.
+  var answered: AddressSet
+  /// Whether there are others.
+  var isPartlyAnswered: Bool
+
+  mutating func add(_ other: OneWay) {
+    to += other.to.filter { !to.contains($0) }
+    destinations = destinations.union(other.destinations)
+    isPart = isPart || other.isPart
+    answered = answered.union(other.answered)
+    isPartlyAnswered = isPartlyAnswered || other.isPartlyAnswered
+  }
 }
 
 /// A subnet in which something of the input stands, and the addresses that it has.
@@ -110,22 +124,27 @@ extension Inspection {
   }
 
   /// The user's routes by which packets from one subnet to what stands in another pass an appliance.
-  fileprivate func ways(from sender: NetworkSubnet, to receiver: SettledSubnet) -> [OneWay] {
-    sender.parts(of: receiver.addresses).compactMap { part in
+  /// - Parameter answered: the senders that the other subnet answers directly.
+  fileprivate func ways(
+    from sender: SettledSubnet, answered: AddressSet, to receiver: SettledSubnet
+  ) -> [OneWay] {
+    sender.subnet.parts(of: receiver.addresses).compactMap { part in
       guard let address = part.first else { return nil }
-      let answer = engine.nextHop(from: sender, to: address)
+      let answer = engine.nextHop(from: sender.subnet, to: address)
       guard let route = answer.route, route.source == .user, answer.nextHop?.kind == .virtualAppliance,
         let hop = route.nextHop.address, let table = route.routeTable,
         // The subnet of the appliance's address, and a route to the receiver itself.
         !receiver.subnet.record.addressPrefixes.contains(where: { $0.contains(hop) }),
-        !sender.record.addressPrefixes.contains(where: { $0.contains(hop) })
+        !sender.subnet.record.addressPrefixes.contains(where: { $0.contains(hop) })
       else { return nil }
-      let own = addresses(ofApplianceAt: hop, seenFrom: sender)
+      let own = addresses(ofApplianceAt: hop, seenFrom: sender.subnet)
       let destinations = part.subtracting(own)
       if destinations.isEmpty { return nil }
       return OneWay(
-        route: Subject(table, rule: route.name, origin: route.origin), appliance: hop, destinations: destinations,
-        isPart: destinations != receiver.addresses.subtracting(own))
+        route: Subject(table, rule: route.name, origin: route.origin), appliance: hop, from: sender.subnet.id,
+        to: [receiver.subnet.id], destinations: destinations,
+        isPart: destinations != receiver.addresses.subtracting(own), answered: answered,
+        isPartlyAnswered: answered != sender.addresses)
     }
   }
 
@@ -142,12 +161,12 @@ extension Inspection {
     return cards.flatMap(\.addresses).reduce(AddressSet()) { $0.union($1.addresses) }
   }
 
-  /// Whether a subnet's packets to some address of another one go straight there.
-  fileprivate func answersDirectly(from sender: NetworkSubnet, to receiver: SettledSubnet) -> Bool {
-    sender.parts(of: receiver.addresses).compactMap(\.first).contains { address in
-      guard let hop = engine.nextHop(from: sender, to: address).nextHop else { return false }
+  /// The addresses of another subnet to which a subnet's packets go straight.
+  fileprivate func answeredDirectly(from sender: NetworkSubnet, in receiver: SettledSubnet) -> AddressSet {
+    sender.parts(of: receiver.addresses).filter { part in
+      guard let address = part.first, let hop = engine.nextHop(from: sender, to: address).nextHop else { return false }
       return [.vnetLocal, .vnetPeering, .vnetGlobalPeering].contains(hop.kind)
-    }
+    }.reduce(AddressSet()) { $0.union($1) }
   }
 
   /// Whether an appliance that the input describes does not mind half a conversation, or translates the sender so that replies come

@@ -157,7 +157,8 @@ let package = Package(
       dependencies: [
         "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Reachability", "BackendHealth",
         "Lint", "Explanations", "TestSupport",
-      ]),
+      ],
+      exclude: ["Snapshots"]),
     .testTarget(
       name: "ReportsTests",
       dependencies: [

@@ -33,6 +33,37 @@ package enum CertificateFile {
     guard let bytes = block.der else { throw .notBase64(line: 1) }
     return try read(bytes)
   }
+
+  /// The certificates in the `publicCertData` of Azure's JSON: base64 of PKCS #7 signed data without a signer (RFC 2315 §9.1).
+  /// - Throws: the text is nothing of the kind.
+  package static func read(pkcs7 text: String) throws(CertificateProblem) -> [Certificate] {
+    let block = PEMBlock(label: "PKCS7", line: 1, lines: [Substring(text.filter { !$0.isWhitespace })])
+    guard let bytes = block.der else { throw .notBase64(line: 1) }
+    guard let certificates = try? signedCertificates(in: bytes), !certificates.isEmpty else {
+      throw .notACertificate(line: 1)
+    }
+    return certificates
+  }
+
+  private static func signedCertificates(in bytes: [UInt8]) throws -> [Certificate] {
+    let signedData: ASN1ObjectIdentifier = [1, 2, 840, 113549, 1, 7, 2]
+    return try DER.sequence(try DER.parse(bytes), identifier: .sequence) { content in
+      guard try ASN1ObjectIdentifier(derEncoded: &content) == signedData else { return [] }
+      return try DER.explicitlyTagged(&content, tagNumber: 0, tagClass: .contextSpecific) { node in
+        try DER.sequence(node, identifier: .sequence) { fields in
+          var certificates: [Certificate] = []
+          // Version, digest algorithms and content stand before the certificates; revocations and signers after them.
+          while let field = fields.next() {
+            guard field.identifier == ASN1Identifier(tagWithNumber: 0, tagClass: .contextSpecific),
+              case .constructed(let nodes) = field.content
+            else { continue }
+            certificates += try nodes.map { try Certificate(derEncoded: $0) }
+          }
+          return certificates
+        }
+      }
+    }
+  }
 }
 
 /// One PEM document as it stands in a file.

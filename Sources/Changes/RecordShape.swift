@@ -50,8 +50,8 @@ indirect enum RecordShape: Hashable, Sendable {
   private static let unordered: Set = [
     "securityRules", "routes", "subnets", "peerings", "networkInterfaces", "ipConfigurations", "virtualNetworkLinks",
     "recordSets", "backendAddressPools", "backendSettings", "probes", "listeners", "urlPathMaps", "frontends",
-    "frontendPorts", "trustedRootCertificates", "authenticationCertificates", "redirectConfigurations",
-    "requestRoutingRules", "applicationGatewayBackendAddressPools",
+    "frontendPorts", "trustedRootCertificates", "authenticationCertificates", "sslCertificates",
+    "redirectConfigurations", "requestRoutingRules", "loadDistributionPools", "applicationGatewayBackendAddressPools",
     "rules",
   ]
 

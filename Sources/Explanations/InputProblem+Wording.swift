@@ -122,6 +122,7 @@ extension InputProblem.Notation {
     case .url: "a URL"
     case .percentiles: "a rising list of percentiles"
     case .header: "a header"
+    case .lintFinding: "a rule of lint and what it is about"
     case .domainName: "a domain name"
     }
   }
@@ -139,6 +140,7 @@ extension InputProblem.Notation {
     case .url: "https://app.contoso.com/orders, with http or https"
     case .percentiles: "{\"p50\": \"40ms\", \"p99\": \"2s\"}, a higher one never sooner"
     case .header: "Host: app.contoso.com"
+    case .lintFinding: "shadowed-rule nsg-api/Allow-AppGw"
     case .domainName: "api.contoso.com, labels of 1-63 letters, digits, - and _"
     }
   }

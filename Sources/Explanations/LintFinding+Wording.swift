@@ -40,7 +40,7 @@ extension LintDetail {
 extension NameLint {
   fileprivate var sentence: String {
     switch self {
-    case .notLinked(let name, let gateway, let network, let linkedTo):
+    case .notLinked(let name, let gateway, let network, let linkedTo, _):
       "the zone has a record of \(name), a member of \(gateway), and is not linked to its network \(network)"
         + (linkedTo.isEmpty ? "" : "; it is linked to \(linkedTo.joined(separator: ", "))")
     case .platformZone(let network):
@@ -50,7 +50,10 @@ extension NameLint {
 
   fileprivate var advice: String {
     switch self {
-    case .notLinked(_, _, let network, _): "link the zone to \(network)"
+    case .notLinked(_, _, let network, _, let losing):
+      losing.isEmpty
+        ? "link the zone to \(network)"
+        : "add records of \(series(losing)) to the zone, which would get no answer otherwise, then link it to \(network)"
     case .platformZone: "use the private link domain, privatelink.…, and take the link away"
     }
   }
@@ -59,8 +62,8 @@ extension NameLint {
 extension NetworkLint {
   fileprivate var sentence: String {
     switch self {
-    case .noPeeringBack(let remote): "\(remote) has no peering back, so nothing passes"
-    case .peeringState(let state, let remote):
+    case .noPeeringBack(let remote, _): "\(remote) has no peering back, so nothing passes"
+    case .peeringState(let state, let remote, _):
       "the peering\(remote.map { " with \($0)" } ?? "") is \(state.rawValue), so nothing passes"
     case .notInSync(let remote):
       "the peering\(remote.map { " with \($0)" } ?? "") does not carry ranges that a network got since it was made"
@@ -76,9 +79,13 @@ extension NetworkLint {
 
   fileprivate var advice: String {
     switch self {
-    case .noPeeringBack(let remote): "create the peering of \(remote) with this network"
-    case .peeringState(.disconnected, _): "delete this side and create it anew; the other side was deleted"
-    case .peeringState: "create the peering of the other network with this one"
+    case .noPeeringBack(let remote, false): "create the peering of \(remote) with this network"
+    case .noPeeringBack(let remote, true):
+      "delete this side, which cannot be connected again, then create both it and the peering of \(remote) with this network anew"
+    case .peeringState(.disconnected, _, _), .peeringState(_, _, .disconnected?):
+      "delete both sides, since one that is Disconnected cannot be connected again, and create both anew"
+    case .peeringState(_, _, nil): "create the peering of the other network with this one"
+    case .peeringState: "export both networks anew: once both sides exist, Azure makes both Connected"
     case .notInSync: "run az network vnet peering sync on this side"
     case .accessOneSided: "set allowVirtualNetworkAccess on both sides alike"
     case .transitNotAllowed(let remote): "set allowGatewayTransit on the side of \(remote)"
@@ -91,16 +98,18 @@ extension NetworkLint {
 extension RouteLint {
   fileprivate var sentence: String {
     switch self {
-    case .appliance(let address, .outOfReach):
-      "the next hop \(address) lies in no network that its subnets reach directly, so Azure drops the packets"
-    case .appliance(let address, .vacant(let subnet)):
+    case .appliance(let address, .outOfReach, let subnets):
+      "the next hop \(address) lies in no network that \(series(subnets.map(\.path))) "
+        + "\(subnets.count == 1 ? "reaches" : "reach") directly, so Azure drops the packets"
+    case .appliance(let address, .vacant(let subnet), _):
       "no machine of \(subnet) in the input has the next hop's address \(address)"
-    case .appliance(let address, .notForwarding(let card)):
+    case .appliance(let address, .notForwarding(let card), _):
       "the next hop \(address) is \(card), which has no IP forwarding, so Azure drops what is for others"
-    case .oneSided(let appliance, let name, let from, let to):
-      "packets from \(from) to \(series(to.map(\.path))) pass the appliance "
+    case .oneSided(let appliance, let name, let from, let to, let only, let answered):
+      "packets from \(from) to \(only.map { "\($0.exactSummary) of " } ?? "")\(series(to.map(\.path))) pass the appliance "
         + (name == "\(appliance)" ? name : "\(name) (\(appliance))")
-        + ", and their replies come straight back: an appliance that keeps state drops them"
+        + ", and their replies\(answered.map { " to \($0.exactSummary)" } ?? "") come straight back: an appliance that keeps state "
+        + "drops them"
     case .gatewaySubnet(let subnet, false): "\(subnet) must have no route of its own for 0.0.0.0/0"
     case .gatewaySubnet(let subnet, true): "\(subnet) must not keep learned routes out"
     case .duplicate(let prefix, let other): "the route \(other) of the same table has the same prefix, \(prefix)"
@@ -110,9 +119,9 @@ extension RouteLint {
 
   fileprivate var advice: String {
     switch self {
-    case .appliance(_, .notForwarding): "enable IP forwarding at the network interface"
+    case .appliance(_, .notForwarding, _): "enable IP forwarding at the network interface"
     case .appliance: "correct the next hop's address, or add the machine that has it to the input"
-    case .oneSided(_, _, let from, let to):
+    case .oneSided(_, _, let from, let to, _, _):
       "give \(series(to.map(\.path))) a route for the prefix of \(from) through the same appliance"
     case .gatewaySubnet(_, false): "take the route out"
     case .gatewaySubnet(_, true): "set disableBgpRoutePropagation to false"

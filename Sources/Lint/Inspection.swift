@@ -13,8 +13,8 @@ package struct Inspection: Sendable {
   package let predictions: [GatewayPrediction]
   /// How many days ahead a certificate's end is a finding.
   package let days: Int
-  /// Where each security group is attached, in the order of the input.
-  let places: [ResourceID: [GroupPlace]]
+  private let places: [ResourceID: GroupPlaces]
+  private let madeShadows = Once<[(group: NetworkSecurityGroup, shadow: RuleCover.Shadow)]>()
 
   /// The number of days that counts unless another one is asked for.
   package static let usualDays = 30
@@ -24,7 +24,7 @@ package struct Inspection: Sendable {
     self.engine = engine
     self.predictions = predictions
     self.days = days
-    places = GroupPlace.all(in: engine.model)
+    places = GroupPlaces.all(in: engine.model)
   }
 
   /// An inspection of networks, whose gateways are predicted first.
@@ -43,6 +43,26 @@ package struct Inspection: Sendable {
   /// Application gateways in the order of the input.
   var gateways: [ApplicationGateway] { Array(resources.applicationGateways.values) }
 
+  /// Where a security group is attached.
+  func places(of group: ResourceID) -> GroupPlaces { places[group] ?? GroupPlaces() }
+
+  /// Rules of security groups that never decide anything, group by group.
+  var shadows: [(group: NetworkSecurityGroup, shadow: RuleCover.Shadow)] {
+    madeShadows.value {
+      groups.flatMap { group in
+        TrafficDirection.allCases.flatMap { direction in
+          RuleCover(group, direction, at: places(of: group.id), engine).shadows.map { (group, $0) }
+        }
+      }
+    }
+  }
+
+  /// Whether the input has nothing that any rule looks at.
+  package var isEmpty: Bool {
+    resources.virtualNetworks.isEmpty && groups.isEmpty && resources.routeTables.isEmpty && gateways.isEmpty
+      && resources.servers.isEmpty
+  }
+
   /// The subnet of a gateway, when it is in the input.
   func subnet(of gateway: ApplicationGateway) -> NetworkSubnet? {
     guard let reference = gateway.subnet, case .one(let id) = model.find(reference, as: .subnet) else { return nil }
@@ -53,29 +73,6 @@ package struct Inspection: Sendable {
   var gatewaySubnets: [NetworkSubnet] {
     var seen: Set<ResourceID> = []
     return gateways.compactMap(subnet).filter { seen.insert($0.id).inserted }
-  }
-}
-
-/// A place where a security group is attached.
-struct GroupPlace {
-  /// The subnet, or that of the network interface: it decides what tags mean.
-  let subnet: NetworkSubnet
-  /// The network interface; nil where the subnet has the group.
-  let card: Card?
-
-  /// Every place, by the group.
-  fileprivate static func all(in model: NetworkModel) -> [ResourceID: [GroupPlace]] {
-    var places: [ResourceID: [GroupPlace]] = [:]
-    for subnet in model.networks.flatMap(\.subnets) {
-      if let group = subnet.networkSecurityGroup.value {
-        places[group.id, default: []].append(GroupPlace(subnet: subnet, card: nil))
-      }
-    }
-    for card in model.cards {
-      guard let group = card.networkSecurityGroup.value, let subnet = card.primary?.subnet else { continue }
-      places[group.id, default: []].append(GroupPlace(subnet: subnet, card: card))
-    }
-    return places
   }
 }
 

@@ -32,7 +32,8 @@ package struct RuleMention: Hashable, Sendable {
 /// What was found of a security group.
 package enum GroupLint: Hashable, Sendable {
   /// Earlier rules decide every packet of the rule, some of them the other way.
-  case shadowed(RuleMention, by: [RuleMention])
+  /// - free: the next number before those rules that no rule has.
+  case shadowed(RuleMention, by: [RuleMention], free: Int?)
   /// Earlier rules do the same with every packet of the rule.
   case redundant(RuleMention, by: [RuleMention])
   /// The group at the other level of the way denies every packet that the rule allows.
@@ -42,13 +43,15 @@ package enum GroupLint: Hashable, Sendable {
   /// The rule names the address of a load balancer's or a gateway's frontend, which no packet carries there.
   case frontendAddress(RuleMention, address: IPAddress, frontend: ResourceID, isSource: Bool)
   /// The rule restricts the sender's port and not the receiver's.
-  case sourcePort(RuleMention, ports: PortSet)
+  case sourcePort(RuleMention, ports: PortSet, direction: TrafficDirection)
   /// The rule names a service tag that Azure is not known to have.
   case unknownTag(RuleMention, tag: String, near: [String])
   /// The rule names a prefix that another one of the same list holds.
   case duplicatePrefix(RuleMention, AddressPrefix, within: AddressPrefix, isSource: Bool)
   /// No number is left before a rule that denies everything.
-  case noPriorityLeft(RuleMention)
+  /// - later: allow rules after it, which open nothing.
+  /// - free: the highest number that no rule has.
+  case noPriorityLeft(RuleMention, later: [RuleMention], free: Int?)
   /// Nothing has the group.
   case unattached
 }
@@ -65,10 +68,13 @@ package enum RouteLint: Hashable, Sendable {
     case notForwarding(ResourceID)
   }
 
-  /// The route's next hop is no appliance that works.
-  case appliance(IPAddress, Appliance)
+  /// The route's next hop is no appliance that works for these subnets.
+  case appliance(IPAddress, Appliance, subnets: [ResourceID])
   /// Packets to these subnets pass an appliance that their replies do not pass.
-  case oneSided(appliance: IPAddress, name: String, from: ResourceID, to: [ResourceID])
+  /// - only: the addresses in them that are meant; nil for all.
+  /// - answered: the senders whose replies do not; nil for all.
+  case oneSided(
+    appliance: IPAddress, name: String, from: ResourceID, to: [ResourceID], only: AddressSet?, answered: AddressSet?)
   /// The table of a VPN or ExpressRoute gateway's own subnet has a default route, or keeps learned routes out.
   case gatewaySubnet(subnet: ResourceID, keepsLearnedRoutesOut: Bool)
   /// Two routes of the table have the same prefix.
@@ -80,9 +86,9 @@ package enum RouteLint: Hashable, Sendable {
 /// What was found of networks and their peerings.
 package enum NetworkLint: Hashable, Sendable {
   /// The other network has no peering object back.
-  case noPeeringBack(remote: ResourceID)
-  /// The peering's state is not Connected.
-  case peeringState(VirtualNetworkPeering.State, remote: ResourceID?)
+  case noPeeringBack(remote: ResourceID, isDisconnected: Bool)
+  /// The peering's state is not Connected; the state of the other side is nil where the input lacks it.
+  case peeringState(VirtualNetworkPeering.State, remote: ResourceID?, otherSide: VirtualNetworkPeering.State?)
   /// The peering does not carry ranges that a network got later.
   case notInSync(remote: ResourceID?)
   /// One side forbids access and the other does not.
@@ -98,7 +104,8 @@ package enum NetworkLint: Hashable, Sendable {
 /// What was found of private DNS zones.
 package enum NameLint: Hashable, Sendable {
   /// The zone has the record of a gateway's member, and is not linked to the gateway's network.
-  case notLinked(name: String, gateway: ResourceID, network: ResourceID, linkedTo: [String])
+  /// - losing: names of members that the zone has no record of, and that a link would leave without an answer.
+  case notLinked(name: String, gateway: ResourceID, network: ResourceID, linkedTo: [String], losing: [String])
   /// The zone takes over a domain of Azure's own in a gateway's network.
   case platformZone(network: ResourceID)
 }

@@ -23,10 +23,14 @@ extension ApplicationGateway {
       requestRoutingRules: children(["requestRoutingRules", "routingRules"]) { RequestRoutingRule($0, id: $1) })
     trustedRootCertificates = children(["trustedRootCertificates"]) { GatewayCertificate($0, id: $1) }
     authenticationCertificates = children(["authenticationCertificates"]) { GatewayCertificate($0, id: $1) }
+    sslCertificates = children(["sslCertificates"]) { GatewayCertificate(publicPart: $0, id: $1) }
     policyCipherSuites = reader.reader("sslPolicy")?.strings("cipherSuites").map(\.text) ?? []
     frontends = children(["frontendIPConfigurations"]) { GatewayFrontend($0, id: $1) }
     frontendPorts = children(["frontendPorts"]) { FrontendPort($0, id: $1) }
     redirectConfigurations = children(["redirectConfigurations"]) { RedirectConfiguration($0, id: $1) }
+    loadDistributionPools = reader.readers("loadDistributionPolicies").flatMap { policy in
+      policy.readers("loadDistributionTargets").compactMap { $0.reference("backendAddressPool") }
+    }
     scale = GatewayScale(reader)
     webFirewall = WebFirewall(reader)
   }

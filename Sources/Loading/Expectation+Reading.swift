@@ -132,7 +132,10 @@ extension LintClaim {
   init(_ reader: FieldReader) {
     let entries = reader.strings("lint").compactMap { text, origin -> Entry? in
       do throws(NameProblem) {
-        return try Entry(text)
+        let entry = try Entry(text)
+        if !entry.subject.isEmpty { return entry }
+        reader.context.report(.notA(.lintFinding, field: "lint", found: text), at: origin)
+        return nil
       } catch {
         reader.context.report(.name(error), at: origin)
         return nil

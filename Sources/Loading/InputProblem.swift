@@ -43,7 +43,7 @@ package struct InputProblem: Error, Sendable {
 
   /// How a value has to be written.
   package enum Notation: Sendable {
-    case url, percentiles, header
+    case url, percentiles, header, lintFinding
     case address, prefix, routePrefix, portRange, ruleAddress, duration, statusCodes, date, domainName
   }
 

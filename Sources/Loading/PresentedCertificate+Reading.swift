@@ -75,6 +75,13 @@ extension GatewayCertificate {
     if certificates == nil { reader.forget("data") }
     self.init(id: id, origin: reader.origin, certificates: certificates)
   }
+
+  /// Reads the public part of a listener's certificate. What is not shown, or not as base64 of PKCS #7, counts as not shown.
+  init(publicPart reader: FieldReader, id: ResourceID) {
+    let certificates = reader.stringIfConcrete("publicCertData").flatMap { try? CertificateFile.read(pkcs7: $0) }
+    if certificates == nil { reader.forget("publicCertData") }
+    self.init(id: id, origin: reader.origin, certificates: certificates)
+  }
 }
 
 extension BackendTLS {

@@ -3,30 +3,7 @@ import Outcomes
 import PacketSets
 import Resources
 
-/// The addresses that a service tag stands for at a place.
-package struct TagMeaning: Hashable, Sendable {
-  /// Those that are surely in it.
-  package let certain: AddressSet
-  /// Further ones that may be in it; empty when the meaning is known.
-  package let possible: AddressSet
-
-  /// A meaning.
-  package init(certain: AddressSet, possible: AddressSet = AddressSet()) {
-    self.certain = certain
-    self.possible = possible
-  }
-}
-
 extension Engine {
-  /// What a service tag stands for at a subnet (azure-semantics.md §1.7).
-  package func meaning(of tag: String, at subnet: NetworkSubnet) -> TagMeaning {
-    switch tags(at: subnet).expand(tag) {
-    case .known(let set): TagMeaning(certain: set)
-    case .open(let set, let possible, _): TagMeaning(certain: set, possible: possible)
-    case .unknown: TagMeaning(certain: AddressSet(), possible: AddressSpaces.otherParties)
-    }
-  }
-
   /// The packets that a rule matches, or may match, at a subnet or a network interface there.
   package func packets(of rule: SecurityRule, at subnet: NetworkSubnet, card: Card? = nil) -> PacketSet {
     let match = matcher(rule.direction, at: subnet, card: card).match(rule, within: PacketBox())

@@ -37,11 +37,12 @@ package struct GroupMeaning: Equatable, Sendable {
   private let listed: [ResourceID: AddressSet]
 
   /// What rules mean at a subnet.
-  init(_ engine: Engine, at subnet: NetworkSubnet) {
+  /// - Parameter listsMembers: whether an application security group is what the input shows of it, else any addresses.
+  init(_ engine: Engine, at subnet: NetworkSubnet, listsMembers: Bool) {
     scope = engine.tags(at: subnet)
     given = engine.model.resources.serviceTags
     var listed: [ResourceID: AddressSet] = [:]
-    for card in engine.model.cards {
+    for card in listsMembers ? engine.model.cards : [] {
       for address in card.addresses {
         guard let own = address.configuration.privateIPAddress, let home = address.subnet?.network,
           engine.model.isNear(home, to: subnet.network)
@@ -189,7 +190,10 @@ extension RuleEndpoint {
 
 extension Engine {
   /// What the rules of a group mean at a subnet.
-  package func meaning(at subnet: NetworkSubnet) -> GroupMeaning { GroupMeaning(self, at: subnet) }
+  /// - Parameter listsMembers: whether an application security group is what the input shows of it, else any addresses.
+  package func meaning(at subnet: NetworkSubnet, listsMembers: Bool = true) -> GroupMeaning {
+    GroupMeaning(self, at: subnet, listsMembers: listsMembers)
+  }
 }
 
 extension NetworkSecurityGroup {

@@ -5,9 +5,6 @@ import Resources
 
 /// Public DNS, as far as the input tells, and what it hides of private endpoints (azure-semantics.md §3.3).
 extension Resolver {
-  /// Public suffixes whose privatelink zone is not named after them (azure-semantics.md §3.3).
-  private static let publicSuffixes = ["vaultcore.azure.net": "vault.azure.net"]
-
   /// What public DNS holds for a name: what a scenario states, the names of public addresses, and the alias that a private
   /// endpoint brings.
   mutating func publicRecord(of query: String) -> Record {
@@ -28,12 +25,8 @@ extension Resolver {
 
   /// The alias that Azure gives a public name once it has a private endpoint, told by the record in the endpoint's zone.
   private func privateLinkAlias(of query: String) -> String? {
-    let prefix = "privatelink."
-    for zone in engine.model.resources.privateDnsZones.values where zone.domain.hasPrefix(prefix) {
-      let domain = String(zone.domain.dropFirst(prefix.count))
-      let suffix = Self.publicSuffixes[domain] ?? domain
-      guard query != suffix, DomainName.covers(suffix, query), !query.hasSuffix(zone.domain) else { continue }
-      let relative = DomainName.relative(query, to: suffix)
+    for zone in engine.model.resources.privateDnsZones.values where !query.hasSuffix(zone.domain) {
+      guard let relative = zone.relative(privateLinkOf: query), relative != "@" else { continue }
       if zone.recordSets.contains(where: { $0.name.lowercased() == relative }) { return relative + "." + zone.domain }
     }
     return nil
@@ -112,5 +105,23 @@ extension DeclaredName.Answer {
     case .addresses(let addresses): addresses.isEmpty ? .none(subject) : .addresses(addresses, subject)
     case .cname(let target): .alias(target, subject)
     }
+  }
+}
+
+extension PrivateDnsZone {
+  /// Public suffixes whose zone of private link is not named after them (azure-semantics.md §3.3).
+  private static let publicSuffixes = [
+    "vaultcore.azure.net": "vault.azure.net", "vaultcore.usgovcloudapi.net": "vault.usgovcloudapi.net",
+    "vaultcore.azure.cn": "vault.azure.cn",
+  ]
+
+  /// The zone's name for a public name that a private endpoint makes an alias into the zone, relative to it; nil where the zone
+  /// is not the one of private link for that name.
+  package func relative(privateLinkOf name: String) -> String? {
+    let prefix = "privatelink."
+    guard domain.hasPrefix(prefix) else { return nil }
+    let suffix = String(domain.dropFirst(prefix.count))
+    let own = Self.publicSuffixes[suffix] ?? suffix
+    return DomainName.covers(own, name) ? DomainName.relative(name, to: own) : nil
   }
 }

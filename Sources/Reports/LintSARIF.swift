@@ -31,7 +31,7 @@ package enum LintSARIF {
     return .members([
       ("ruleId", .string(finding.rule.rawValue)),
       ("ruleIndex", rules.firstIndex(of: finding.rule).map { .integer($0) }),
-      ("level", .string(finding.isOpen ? "note" : finding.severity.rawValue)),
+      ("level", .string(finding.isOpen ? "warning" : finding.severity.rawValue)),
       (
         "message",
         SARIF.text("\(finding.subject.description.printable): \(finding.sentence)\n\(finding.advice)")

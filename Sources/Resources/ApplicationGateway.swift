@@ -40,6 +40,8 @@ package struct ApplicationGateway: Equatable, Sendable {
   package var frontends: [GatewayFrontend] = []
   /// Its ports by their own names.
   package var frontendPorts: [FrontendPort] = []
+  /// The pools that its load distribution policies name.
+  package var loadDistributionPools: [Reference] = []
   /// Where it sends clients instead of answering.
   package var redirectConfigurations: [RedirectConfiguration] = []
   /// How far it scales.
@@ -48,6 +50,8 @@ package struct ApplicationGateway: Equatable, Sendable {
   package var trustedRootCertificates: [GatewayCertificate] = []
   /// Servers' certificates uploaded for its settings; v1.
   package var authenticationCertificates: [GatewayCertificate] = []
+  /// The public parts of the certificates that its listeners present.
+  package var sslCertificates: [GatewayCertificate] = []
   /// The cipher suites of a custom TLS policy, which a v1 gateway uses toward servers too (azure-semantics.md §4.5).
   package var policyCipherSuites: [String] = []
   /// Whether requests pass a web application firewall that can refuse them.

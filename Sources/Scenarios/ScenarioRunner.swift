@@ -76,7 +76,7 @@ struct ExpectationJudge {
       case .resolve(let claim): return try judge(claim, of: expectation)
       case .nextHop(let claim): return try judge(claim, of: expectation)
       case .request(let claim): return try judge(claim, of: expectation)
-      case .lint(let claim): return judge(claim, of: expectation)
+      case .lint(let claim): return try judge(claim, of: expectation)
       case .never(let ends): return try judge(ends, mayPass: false, of: expectation)
       case .always(let ends): return try judge(ends, mayPass: true, of: expectation)
       case .refused(let code):
@@ -234,19 +234,17 @@ struct ExpectationJudge {
 
   // MARK: Lint
 
-  /// Holds when lint finds just what is written.
-  private func judge(_ claim: LintClaim, of expectation: Expectation) -> ExpectationResult {
+  /// Holds when lint finds just what is written, as often as it is written.
+  private func judge(_ claim: LintClaim, of expectation: Expectation) throws(NameProblem) -> ExpectationResult {
     let findings = Linter().findings(in: Inspection(engine, predictions: predictions))
-    let found = Set(findings.map(\.expectationText)).sorted()
-    let expected = claim.findings.value.map { entry in
-      findings.first { $0.fits(entry) }?.expectationText ?? entry.text
-    }
+    var expected: [String] = []
+    for entry in claim.findings.value { expected.append(try entry.text(among: findings)) }
     return result(
       expectation, "lint",
       [
         compared(
-          "lint", Set(expected).sorted().joined(separator: ", "), found.joined(separator: ", "), isOpen: false,
-          at: claim.findings.origin)
+          "lint", expected.sorted().joined(separator: ", "),
+          findings.map(\.expectationText).sorted().joined(separator: ", "), isOpen: false, at: claim.findings.origin)
       ], decisive: nil)
   }
 

@@ -34,7 +34,7 @@ struct LintCommand: ParsableCommand {
     help: ArgumentHelp("How long before its end a certificate is a finding.", valueName: "days"))
   var within = Days(count: Inspection.usualDays)
 
-  @Flag(help: "List the rules instead.")
+  @Flag(help: "List the rules that would be applied instead.")
   var list = false
 
   @OptionGroup var situation: SituationOptions
@@ -43,15 +43,28 @@ struct LintCommand: ParsableCommand {
   var format = TestFormat.text
 
   func run() throws {
+    let linter = Linter(only: try wanted.map(rule), disabled: try disabled.map(rule))
+    guard !linter.rules.isEmpty else {
+      throw Failure(
+        "--disable leaves no rule to apply", hint: "agwsim lint --list prints the rules; leave one of them in",
+        status: .usage)
+    }
     if list {
-      let rules = LintRules.descriptions
-      try Output.print(
-        rules.map { "\($0.id.rawValue) (\($0.severity.rawValue)): \($0.summary)" }.joined(separator: "\n"))
+      let lines = linter.rules.map { id in
+        let about = id.rule.about
+        return "\(id.rawValue) (\(about.severity.rawValue)): \(about.summary)"
+      }
+      try Output.print(lines.joined(separator: "\n"))
       return
     }
-    let linter = Linter(only: try wanted.map(rule), disabled: try disabled.map(rule))
     let situation = try Situation(inputs: inputs, options: situation)
-    let report = LintReport(linter, Inspection(situation.engine, days: within.count))
+    let inspection = Inspection(situation.engine, days: within.count)
+    guard !inspection.isEmpty else {
+      throw Failure(
+        "the inputs hold nothing that a rule looks at: no virtual network, security group, route table, gateway or server",
+        hint: "add what this prints: az network nsg list -o json", status: .badInput)
+    }
+    let report = LintReport(linter, inspection)
     try Output.print(text(of: report))
     if !report.findings.isEmpty { throw ExitCode(ExitStatus.bad.rawValue) }
     if !report.open.isEmpty { throw ExitCode(ExitStatus.cannotTell.rawValue) }

@@ -17,6 +17,23 @@ extension LintCase {
         gateway(pool: #"{ "fqdn": "api.azurewebsites.net" }"#),
         zone("", "privatelink.azurewebsites.net", links: []), publicName)),
     LintCase(
+      .zoneNotLinked, "a link would take the answer for another member away",
+      flagged: MarkedText(
+        network(), gateway(pool: #"{ "fqdn": "api.contoso.com" }, { "fqdn": "www.contoso.com" }"#),
+        zone("/*!*/", "contoso.com", links: []),
+        #""publicDns": { "api.contoso.com": ["20.105.216.7"], "www.contoso.com": ["20.105.216.8"] }"#),
+      nearMiss: MarkedText(
+        network(), gateway(pool: #"{ "fqdn": "www.contoso.com" }"#), zone("", "contoso.com", links: []),
+        #""publicDns": { "www.contoso.com": ["20.105.216.8"] }"#)),
+    LintCase(
+      .zoneNotLinked, "Key Vault's zone is named otherwise",
+      flagged: MarkedText(
+        network(), gateway(pool: #"{ "fqdn": "api.vault.azure.net" }"#),
+        zone("/*!*/", "privatelink.vaultcore.azure.net", links: [])),
+      nearMiss: MarkedText(
+        network(), gateway(pool: #"{ "fqdn": "api.vault.azure.net" }"#),
+        zone("", "privatelink.vaultcore.azure.net", links: ["vnet"]))),
+    LintCase(
       .platformZoneLinked, "a zone of Azure's own domain",
       flagged: MarkedText(network(), gateway(), zone("/*!*/", "vaultcore.azure.net", links: ["vnet"])),
       nearMiss: MarkedText(network(), gateway(), zone("", "privatelink.vaultcore.azure.net", links: ["vnet"]))),
@@ -45,10 +62,30 @@ extension LintCase {
           pool: #"{ "fqdn": "shop.azurewebsites.net" }"#,
           setting: settingText("", #", "pickHostNameFromBackendAddress": true"#)))),
     LintCase(
+      .probeHostDefault, "the answer 404 is not accepted",
+      flagged: MarkedText(
+        network(),
+        gateway(
+          pool: #"{ "fqdn": "shop.azurewebsites.net" }"#,
+          setting: settingText("/*!*/", #", "probe": { "id": "probe" }"#),
+          probes: probe("", #", "match": { "statusCodes": ["200-399"] }"#))),
+      nearMiss: MarkedText(
+        network(),
+        gateway(
+          pool: #"{ "fqdn": "shop.azurewebsites.net" }"#, setting: settingText("", #", "probe": { "id": "probe" }"#),
+          probes: probe("", #", "match": { "statusCodes": ["200-404"] }"#)))),
+    LintCase(
       .certificateExpiry, "within thirty days",
       flagged: MarkedText(
         network(), #""clock": "2026-11-02T00:00:01Z""#, server("/*!*/", until: "2026-12-02T00:00:00Z")),
       nearMiss: MarkedText(network(), #""clock": "2026-11-02T00:00:00Z""#, server("", until: "2026-12-02T00:00:00Z"))),
+    LintCase(
+      .certificateExpiry, "what a listener presents",
+      flagged: MarkedText(
+        network(), #""clock": "2027-02-26T00:00:00Z""#,
+        gateway(listeners: tlsListener, others: certificates("/*!*/"))),
+      // No listener presents it.
+      nearMiss: MarkedText(network(), #""clock": "2027-02-26T00:00:00Z""#, gateway(others: certificates("")))),
     LintCase(
       .shadowedPathRule, "a wider pattern stands first",
       flagged: MarkedText(network(), gateway(others: paths("/*!*/", "/orders/*", "/Orders/new/*"))),
@@ -57,6 +94,11 @@ extension LintCase {
       .shadowedListener, "the listener for all hosts has the lower number",
       flagged: MarkedText(network(), twoListeners("/*!*/", priority: 200)),
       nearMiss: MarkedText(network(), twoListeners(priority: 90))),
+    LintCase(
+      .shadowedListener, "an earlier pattern holds the later one",
+      flagged: MarkedText(network(), twoPatterns("*.contoso.com", "/*!*/", "s?.contoso.com")),
+      // A question mark stands for one character only, and a star for any number.
+      nearMiss: MarkedText(network(), twoPatterns("?.contoso.com", "", "*.contoso.com"))),
     LintCase(
       .unusedPart, "no rule names the second setting",
       flagged: MarkedText(
@@ -67,6 +109,28 @@ extension LintCase {
           setting: settingText() + ", " + settingText(name: "other"),
           rules: ruleText("rule", 100, #""urlPathMap": { "id": "map" }"#),
           others: paths("", "/a/*", "/b/*", setting: "other")))),
+    LintCase(
+      .unusedPart, "no policy of load distribution names the pool",
+      flagged: MarkedText(
+        network(), gateway().replacing(poolList, with: poolList + #"/*!*/{ "name": "spare" }, "#)),
+      nearMiss: MarkedText(
+        network(),
+        gateway(others: distribution(to: "spare")).replacing(poolList, with: poolList + #"{ "name": "spare" }, "#))),
+    LintCase(
+      .backendOpenToInternet, "somebody else than a list of senders",
+      flagged: MarkedText(
+        network(api: has(group: "nsg")), gateway(), openCard.replacing("[{ \"name\"", with: "[/*!*/{ \"name\""),
+        groups(
+          (
+            "nsg",
+            [
+              rule("", "Deny-One", 190, "Deny", from: "198.51.100.7"),
+              rule("", "Allow-Internet", 200, from: "Internet", port: "8080"),
+            ]
+          )), publicAddress),
+      nearMiss: MarkedText(
+        network(api: has(group: "nsg")), gateway(), openCard,
+        groups(("nsg", [rule("", "Allow-Admin", 200, from: "198.51.100.7", port: "8080")])), publicAddress)),
     LintCase(
       .backendOpenToInternet, "a public address and an open port",
       flagged: MarkedText(
@@ -207,9 +271,47 @@ private func paths(_ mark: String, _ first: String, _ second: String, setting: S
 /// A gateway with a listener for every host, whose rule has priority 100, and one for a single host.
 private func twoListeners(_ mark: String = "", priority: Int) -> String {
   gateway(
-    listeners: listenerText() + ", " + listenerText(mark, name: "shop", #", "hostNames": ["shop.contoso.com"]"#),
+    listeners: listenerText("/*~*/") + ", " + listenerText(mark, name: "shop", #", "hostNames": ["shop.contoso.com"]"#),
     rules: ruleText() + ", " + ruleText("shop", priority, listener: "shop"))
 }
+
+/// A gateway with two listeners for patterns of hosts, the first of which has the rule with the lower number.
+private func twoPatterns(_ first: String, _ mark: String, _ second: String) -> String {
+  gateway(
+    listeners: listenerText("/*~*/", name: "first", #", "hostNames": ["\#(first)"]"#) + ", "
+      + listenerText(mark, name: "second", #", "hostNames": ["\#(second)"]"#),
+    rules: ruleText("first", 100, listener: "first") + ", " + ruleText("second", 200, listener: "second"))
+}
+
+/// How the list of a gateway's pools begins.
+private let poolList = #""backendAddressPools": ["#
+
+/// A policy of load distribution with one pool.
+private func distribution(to pool: String) -> String {
+  """
+  , "loadDistributionPolicies": [{ "name": "all", "loadDistributionTargets": [
+      { "name": "one", "backendAddressPool": { "id": "\(pool)" }, "weightPerServer": 1 }] }]
+  """
+}
+
+private let tlsListener = """
+  { "name": "listener", "protocol": "Https", "frontendIPConfiguration": { "id": "public" },
+    "frontendPort": { "id": "port-80" }, "sslCertificate": { "id": "shop" } }
+  """
+
+/// A gateway's certificate for shop.contoso.com, which ends at 2027-02-25T22:07:02Z, as Azure shows it: PKCS #7 without a signer.
+private func certificates(_ mark: String) -> String {
+  #", "sslCertificates": [\#(mark){ "name": "shop", "publicCertData": "\#(publicCertData)" }]"#
+}
+
+private let publicCertData = """
+  MIIBugYJKoZIhvcNAQcCoIIBqzCCAacCAQExADALBgkqhkiG9w0BBwGgggGPMIIBizCCATGgAwIBAgIUFl3zaPvaf7ul3m2AJ0kvjcbfQkEwCg
+  YIKoZIzj0EAwIwGzEZMBcGA1UEAwwQc2hvcC5jb250b3NvLmNvbTAeFw0yNjExMjcyMjA3MDJaFw0yNzAyMjUyMjA3MDJaMBsxGTAXBgNVBAMM
+  EHNob3AuY29udG9zby5jb20wWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAARZWScrsXcnXkixTCCWHUqCILCUD0+g08atvUxZ5YigPevRAZvNRJ
+  ELSvVYnzhd/VoUUvpKUchtqZEr6h5xgPAUo1MwUTAdBgNVHQ4EFgQUAgcVALWz+P8gvSYCNC3/vTR45skwHwYDVR0jBBgwFoAUAgcVALWz+P8g
+  vSYCNC3/vTR45skwDwYDVR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNIADBFAiB/JPuFXLsnVRfM1S+iB+6YRjTUb/NT849iBkGYx6y78AIhAJ
+  6hU58AyyahovM4keYRB8U9JEmVfelGvNm0dxLYAOkYMQA=
+  """.replacing("\n", with: "")
 
 private let openCard = cards(
   ("nic-api", "10.0.2.4", ""), own: #", "publicIPAddress": { "id": "pip-api" }"#)

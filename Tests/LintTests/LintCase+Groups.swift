@@ -142,6 +142,90 @@ extension LintCase {
             ]
           )))),
     LintCase(
+      .shadowedRule, "the group has a subnet that is not in the input as well",
+      flagged: MarkedText(
+        network(api: has(group: "nsg")),
+        groups(
+          (
+            "nsg",
+            [
+              rule("/*~*/", "Deny-All", 200, "Deny"),
+              rule("/*!*/", "Allow-Api", 300, from: "VirtualNetwork", port: "8080"),
+            ]
+          )
+        ).alsoElsewhere),
+      // There 10.0.2.0/24 may be no part of the network.
+      nearMiss: MarkedText(
+        network(api: has(group: "nsg")),
+        groups(
+          (
+            "nsg",
+            [
+              rule("", "Deny-Network", 200, "Deny", from: "VirtualNetwork"),
+              rule("", "Allow-Api", 300, from: "10.0.2.0/24", port: "8080"),
+            ]
+          )
+        ).alsoElsewhere)),
+    LintCase(
+      .shadowedRule, "an interface whose subnet is not in the input has the group as well",
+      flagged: MarkedText(
+        network(api: has(group: "nsg")), cards(("nic-far", "10.9.2.4", has(group: "nsg")), subnet: farSubnet),
+        groups(
+          (
+            "nsg",
+            [
+              rule("/*~*/", "Deny-All", 200, "Deny"),
+              rule("/*!*/", "Allow-Api", 300, from: "10.0.2.0/24", port: "8080"),
+            ]
+          ))),
+      nearMiss: MarkedText(
+        network(api: has(group: "nsg")), cards(("nic-far", "10.9.2.4", has(group: "nsg")), subnet: farSubnet),
+        groups(
+          (
+            "nsg",
+            [
+              rule("", "Deny-Network", 200, "Deny", from: "VirtualNetwork"),
+              rule("", "Allow-Api", 300, from: "10.0.2.0/24", port: "8080"),
+            ]
+          )))),
+    LintCase(
+      .shadowedRule, "every IPv4 address, where there are no others",
+      flagged: MarkedText(
+        network(api: has(group: "nsg")),
+        groups(
+          (
+            "nsg",
+            [
+              rule("/*~*/", "Deny-IPv4", 200, "Deny", from: "0.0.0.0/0"), rule("/*!*/", "Allow-Web", 300, port: "80"),
+              rule("/*!*/", "Allow-Storage", 310, from: "Storage", port: "443"),
+            ]
+          ))),
+      // The network has IPv6 too.
+      nearMiss: MarkedText(
+        network(api: has(group: "nsg")).replacing(#"["10.0.0.0/16"]"#, with: #"["10.0.0.0/16", "fd00::/48"]"#),
+        groups(
+          (
+            "nsg",
+            [rule("", "Deny-IPv4", 200, "Deny", from: "0.0.0.0/0"), rule("", "Allow-Web", 300, port: "80")]
+          )))),
+    LintCase(
+      .shadowedRule, "the numbers next to the rule that shadows it are taken, or none is left",
+      flagged: MarkedText(
+        network(api: has(group: "nsg")),
+        groups(
+          (
+            "nsg",
+            [
+              rule("/*~*/", "Deny-A", 100, "Deny", port: "80"),
+              rule("/*!*/", "Allow-A", 300, from: "10.0.1.0/24", port: "80"),
+              rule("", "Allow-B", 102, port: "443"), rule("/*~*/", "Deny-C", 103, "Deny", port: "22"),
+              rule("/*!*/", "Allow-C", 310, from: "10.0.1.0/24", port: "22"),
+            ]
+          ))),
+      nearMiss: MarkedText(
+        network(api: has(group: "nsg")),
+        groups(("nsg", [rule("", "Allow-A", 100, port: "80"), rule("", "Deny-A", 101, "Deny")])))),
+    LintCase(
       .redundantRule, "a wider rule of the same access",
       flagged: MarkedText(
         network(api: has(group: "nsg")),
@@ -189,6 +273,21 @@ extension LintCase {
           ("nsg", [rule("", "Allow-AppGw", 200, from: "10.0.1.0/24", to: "10.0.2.4/31", port: "8080")]),
           ("nsg-nic", [rule("", "Deny-All", 400, "Deny", proto: "*")])))),
     LintCase(
+      .chainBlockedRule, "the interface's group has another interface too",
+      flagged: MarkedText(
+        network(api: has(group: "nsg")),
+        cards(("nic-api", "10.0.2.4", has(group: "nsg-nic")), ("nic-two", "10.0.2.5", has(group: "nsg-nic"))),
+        groups(
+          ("nsg", [rule("/*~*/", "Deny-All", 400, "Deny", proto: "*")]),
+          ("nsg-nic", [rule("/*!*/", "Allow-AppGw", 200, from: "10.0.1.0/24", port: "8080")]))),
+      // The other one stands where the input does not reach.
+      nearMiss: MarkedText(
+        network(api: has(group: "nsg")), cards(("nic-api", "10.0.2.4", has(group: "nsg-nic"))),
+        groups(
+          ("nsg-nic", [rule("", "Allow-AppGw", 200, from: "10.0.1.0/24", port: "8080")]),
+          ("nsg", [rule("", "Deny-All", 400, "Deny", proto: "*")])
+        ).alsoElsewhere)),
+    LintCase(
       .instanceAddressRule, "some of the gateway subnet's addresses",
       flagged: MarkedText(
         network(api: has(group: "nsg")), gateway(),
@@ -221,6 +320,37 @@ extension LintCase {
         network(api: has(group: "nsg")), balancer(floating: true),
         groups(("nsg", [rule("", "Allow-AppGw", 200, to: "10.0.2.100", port: "80")])))),
     LintCase(
+      .frontendAddressRule, "another frontend keeps its address",
+      flagged: MarkedText(
+        network(api: has(group: "nsg")), balancer(other: true),
+        groups(
+          (
+            "nsg",
+            [
+              rule("/*!*/", "Allow-AppGw", 200, to: "10.0.2.100", port: "80"),
+              rule("/*!*/", "Allow-Tls", 210, to: "10.0.2.101", port: "443"),
+            ]
+          ))),
+      nearMiss: MarkedText(
+        network(api: has(group: "nsg")), balancer(other: true),
+        groups(("nsg", [rule("", "Allow-Other", 200, to: "10.0.2.101", port: "80")])))),
+    LintCase(
+      .frontendAddressRule, "a public frontend, which floating IP keeps as AKS does",
+      flagged: MarkedText(
+        network(api: has(group: "nsg")), publicBalancer(floating: false),
+        groups(("nsg", [rule("/*!*/", "Allow-Web", 200, from: "Internet", to: "203.0.113.9", port: "80")]))),
+      nearMiss: MarkedText(
+        network(api: has(group: "nsg")), publicBalancer(floating: true),
+        groups(("nsg", [rule("", "Allow-Web", 200, from: "Internet", to: "203.0.113.9", port: "80")])))),
+    LintCase(
+      .frontendAddressRule, "the group stands at a gateway's subnet that is not in the input",
+      flagged: MarkedText(
+        network(api: has(group: "nsg")), balancer(),
+        groups(("nsg", [rule("/*!*/", "Allow-AppGw", 200, to: "10.0.2.100", port: "80")]))),
+      nearMiss: MarkedText(
+        network(api: has(group: "nsg")), balancer(),
+        groups(("nsg", [rule("", "Allow-AppGw", 200, to: "10.0.2.100", port: "80")])).alsoElsewhere)),
+    LintCase(
       .frontendAddressRule, "a gateway's private frontend as sender",
       flagged: MarkedText(
         network(api: has(group: "nsg")),
@@ -244,6 +374,24 @@ extension LintCase {
               rule("", "Allow-Web", 200, fromPort: "1024-65535"),
               rule("", "Allow-Ntp", 210, fromPort: "123", port: "123"),
               rule("", "Allow-Dns", 220, proto: "Udp", fromPort: "53"),
+            ]
+          )))),
+    LintCase(
+      .sourcePortRule, "replies of a service, which need no rule",
+      flagged: MarkedText(
+        network(api: has(group: "nsg")),
+        groups(
+          ("nsg", [rule("/*!*/", "Allow-Replies", 200, "Allow", "Outbound", fromPort: "443", to: "10.0.1.0/24")]))),
+      // Senders that rightly have just these ports.
+      nearMiss: MarkedText(
+        network(api: has(group: "nsg")),
+        groups(
+          (
+            "nsg",
+            [
+              rule("", "Allow-Picked", 200, fromPort: "49152-65535"), rule("", "Allow-Ftp", 210, fromPort: "20"),
+              rule("", "Allow-Dns", 220, proto: "*", fromPort: "53"),
+              rule("", "Allow-Nfs", 230, fromPort: "0-1023"),
             ]
           )))),
     LintCase(
@@ -275,6 +423,23 @@ extension LintCase {
             ]
           )))),
     LintCase(
+      .noPriorityLeft, "rules after it allow what it denies",
+      flagged: MarkedText(
+        network(api: has(group: "nsg")),
+        groups(
+          (
+            "nsg",
+            [
+              rule("/*!*/", "Deny-All", 100, "Deny", proto: "*"), rule("/*~*/", "Allow-Ssh", 200, port: "22"),
+              rule("", "Deny-Web", 210, "Deny", port: "80"), rule("", "Allow-Out", 220, "Allow", "Outbound"),
+              rule("", "Deny-Last", 4096, "Deny", port: "81"),
+            ]
+          ))),
+      nearMiss: MarkedText(
+        network(api: has(group: "nsg")),
+        groups(
+          ("nsg", [rule("", "Deny-All", 101, "Deny", proto: "*"), rule("", "Allow-Ssh", 200, port: "22")])))),
+    LintCase(
       .unattachedGroup, "nothing has the group",
       flagged: MarkedText(
         network(), groups(("nsg", [rule("", "Allow-A", 100, port: "80")])).replacing("[{", with: "[/*!*/{")),
@@ -285,6 +450,12 @@ extension LintCase {
 }
 
 extension String {
+  /// The first group's text with a subnet that no text has beside those that name it.
+  fileprivate var alsoElsewhere: String {
+    replacing(
+      #", "securityRules""#, with: #", "subnets": [{ "id": "\#(farSubnet)" }], "securityRules""#, maxReplacements: 1)
+  }
+
   /// A rule's text with an application security group as its destination.
   fileprivate func toGroup(_ group: String) -> String {
     replacing(
@@ -293,13 +464,32 @@ extension String {
   }
 }
 
-/// A load balancer in front of machines of `snet-api`.
-private func balancer(floating: Bool = false) -> String {
+/// A load balancer in front of machines of `snet-api`; `other` adds a second frontend, at 10.0.2.101, which keeps its address.
+private func balancer(floating: Bool = false, other: Bool = false) -> String {
   """
   "loadBalancers": [{ "name": "lb", "frontendIPConfigurations": [
+      { "name": "other", "privateIPAddress": "10.0.2.101", "subnet": { "id": "vnet/snet-api" } },
       { "name": "front", "privateIPAddress": "10.0.2.100", "subnet": { "id": "vnet/snet-api" } }],
     "backendAddressPools": [{ "name": "pool" }],
     "loadBalancingRules": [{ "name": "web", "frontendIPConfiguration": { "id": "front" }, "protocol": "Tcp",
-      "backendAddressPool": { "id": "pool" }, "frontendPort": 80, "backendPort": 8080, "enableFloatingIP": \(floating) }] }]
+      "backendAddressPool": { "id": "pool" }, "frontendPort": 80, "backendPort": 8080, "enableFloatingIP": \(floating) },
+      { "name": "other", "frontendIPConfiguration": { "id": "other" }, "protocol": "Tcp",
+      "backendAddressPool": { "id": "pool" }, "frontendPort": 80, "backendPort": 80, "enableFloatingIP": \(other) }] }]
   """
 }
+
+/// A load balancer at a public address, as AKS makes one for a service.
+private func publicBalancer(floating: Bool) -> String {
+  """
+  "publicIPAddresses": [{ "name": "pip-lb", "ipAddress": "203.0.113.9" }],
+  "loadBalancers": [{ "name": "lb", "frontendIPConfigurations": [
+      { "name": "front", "publicIPAddress": { "id": "pip-lb" } }],
+    "backendAddressPools": [{ "name": "pool" }],
+    "loadBalancingRules": [{ "name": "web", "frontendIPConfiguration": { "id": "front" }, "protocol": "Tcp",
+      "backendAddressPool": { "id": "pool" }, "frontendPort": 80, "backendPort": 80, "enableFloatingIP": \(floating) }] }]
+  """
+}
+
+/// A subnet that no text has.
+private let farSubnet =
+  "/subscriptions/s/resourceGroups/far/providers/Microsoft.Network/virtualNetworks/vnet-far/subnets/snet-far"

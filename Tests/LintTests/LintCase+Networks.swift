@@ -9,6 +9,12 @@ extension LintCase {
         network(agw: has(table: "rt")),
         tables(("rt", [route("", "api", "10.0.2.0/24", "VirtualAppliance", "10.0.3.4")])))),
     LintCase(
+      .routeAppliance, "one of two networks with the table does not reach the address",
+      flagged: MarkedText(
+        twoNetworks, tables(("rt", [route("/*!*/", "out", "10.0.7.0/24", "VirtualAppliance", "10.0.3.4")]))),
+      nearMiss: MarkedText(
+        twoNetworks, tables(("rt", [route("", "out", "10.0.7.0/24", "VirtualNetworkGateway")])))),
+    LintCase(
       .routeAppliance, "the network interface does not forward",
       flagged: MarkedText(
         network(agw: has(table: "rt")), cards(("nic-fw", "10.0.2.68", "")),
@@ -46,6 +52,45 @@ extension LintCase {
         appliance(#", "sourceNat": true"#),
         tables(("rt", [route("", "api", "10.0.2.0/24", "VirtualAppliance", "10.0.3.4")])))),
     LintCase(
+      .oneSidedRoute, "only some machines are reached through the appliance",
+      flagged: MarkedText(
+        network(agw: has(table: "rt")), gateway(), cards(("nic-api", "10.0.2.4", ""), ("nic-two", "10.0.2.200", "")),
+        appliance(),
+        tables(("rt", [route("/*!*/", "api", "10.0.2.128/25", "VirtualAppliance", "10.0.3.4")]))),
+      // Nothing stands there.
+      nearMiss: MarkedText(
+        network(agw: has(table: "rt")), gateway(), cards(("nic-api", "10.0.2.4", "")), appliance(),
+        tables(("rt", [route("", "api", "10.0.2.128/25", "VirtualAppliance", "10.0.3.4")])))),
+    LintCase(
+      .oneSidedRoute, "only some instances get their replies through the appliance",
+      flagged: MarkedText(
+        network(agw: has(table: "rt"), api: has(table: "rt-api")), gateway(), cards(("nic-api", "10.0.2.4", "")),
+        appliance(),
+        tables(
+          ("rt", [route("/*!*/", "api", "10.0.2.0/24", "VirtualAppliance", "10.0.3.4")]),
+          ("rt-api", [route("", "agw", "10.0.1.0/25", "VirtualAppliance", "10.0.3.4")]))),
+      nearMiss: MarkedText(
+        network(agw: has(table: "rt"), api: has(table: "rt-api")), gateway(), cards(("nic-api", "10.0.2.4", "")),
+        appliance(),
+        tables(
+          ("rt", [route("", "api", "10.0.2.0/24", "VirtualAppliance", "10.0.3.4")]),
+          (
+            "rt-api",
+            [
+              route("", "low", "10.0.1.0/25", "VirtualAppliance", "10.0.3.4"),
+              route("", "high", "10.0.1.128/25", "VirtualAppliance", "10.0.3.4"),
+            ]
+          )))),
+    LintCase(
+      .oneSidedRoute, "a machine beside another interface of the appliance",
+      flagged: MarkedText(
+        network(agw: has(table: "rt")), gateway(),
+        twoArmed(#", { "name": "nic-api", "ipConfigurations": [\#(ip("10.0.2.5", "snet-api"))] }"#),
+        tables(("rt", [route("/*!*/", "api", "10.0.2.0/24", "VirtualAppliance", "10.0.3.4")]))),
+      nearMiss: MarkedText(
+        network(agw: has(table: "rt")), gateway(), twoArmed(),
+        tables(("rt", [route("", "api", "10.0.2.0/24", "VirtualAppliance", "10.0.3.4")])))),
+    LintCase(
       .gatewaySubnetTable, "a default route at the VPN gateway's own subnet",
       flagged: MarkedText(
         vpnNetwork, tables(("rt", [route("/*!*/", "all", "0.0.0.0/0", "VirtualAppliance", "10.0.3.4")]))),
@@ -81,6 +126,13 @@ extension LintCase {
           #"{ "name": "to-hub", "remoteVirtualNetwork": { "id": "vnet-hub" } }"#,
           #"{ "name": "to-shop", "remoteVirtualNetwork": { "id": "vnet" } }"#))),
     LintCase(
+      .peeringNotConnected, "the other side was deleted",
+      flagged: MarkedText(
+        peers(
+          #"/*!*/{ "name": "to-hub", "remoteVirtualNetwork": { "id": "vnet-hub" }, "peeringState": "Disconnected" }"#,
+          "")),
+      nearMiss: MarkedText(peers("", ""))),
+    LintCase(
       .peeringSidesDisagree, "one side forbids access",
       flagged: MarkedText(
         peers(
@@ -111,7 +163,8 @@ extension LintCase {
       flagged: MarkedText(
         network().replacing("10.0.1.0/24", with: "10.0.1.0/28").replacing(
           #"{ "name": "snet-agw"#, with: #"/*!*/{ "name": "snet-agw"#),
-        gateway(#", "autoscaleConfiguration": { "minCapacity": 2, "maxCapacity": 12 }"#)),
+        gateway(#", "autoscaleConfiguration": { "minCapacity": 2, "maxCapacity": 12 }"#).replacing(
+          "[{ \"name\": \"agw\"", with: "[/*~*/{ \"name\": \"agw\"")),
       nearMiss: MarkedText(
         network().replacing("10.0.1.0/24", with: "10.0.1.0/28"),
         gateway(#", "autoscaleConfiguration": { "minCapacity": 2, "maxCapacity": 11 }"#))),
@@ -130,6 +183,31 @@ private func listing(_ cards: String...) -> String {
 private func appliance(_ more: String = "") -> String {
   #""appliances": [{ "name": "fw1", "address": "10.0.3.4"\#(more) }]"#
 }
+
+/// An address of an interface in a subnet.
+private func ip(_ address: String, _ subnet: String) -> String {
+  #"{ "name": "ip", "primary": true, "privateIPAddress": "\#(address)", "subnet": { "id": "vnet/\#(subnet)" } }"#
+}
+
+/// A machine that forwards between two subnets, and further network interfaces.
+private func twoArmed(_ more: String = "") -> String {
+  """
+  "virtualMachines": [{ "name": "fw", "networkProfile": { "networkInterfaces": [{ "id": "nic-out" }, { "id": "nic-in" }] } }],
+  "networkInterfaces": [
+    { "name": "nic-out", "enableIPForwarding": true, "primary": true, "ipConfigurations": [\(ip("10.0.3.4", "snet-fw"))] },
+    { "name": "nic-in", "enableIPForwarding": true, "ipConfigurations": [\(ip("10.0.2.4", "snet-api"))] }\(more)]
+  """
+}
+
+/// Two networks that are not peers, with one table.
+private let twoNetworks = """
+  "virtualNetworks": [
+    { "name": "vnet", "addressSpace": { "addressPrefixes": ["10.0.0.0/16"] }, "subnets": [
+      { "name": "snet-api", "addressPrefix": "10.0.2.0/24"\(has(table: "rt")) },
+      { "name": "snet-fw", "addressPrefix": "10.0.3.0/24" }] },
+    { "name": "vnet-far", "addressSpace": { "addressPrefixes": ["10.8.0.0/16"] }, "subnets": [
+      { "name": "snet-far", "addressPrefix": "10.8.2.0/24"\(has(table: "rt")) }] }]
+  """
 
 /// A network whose `GatewaySubnet` has the table `rt`.
 private let vpnNetwork = """

@@ -38,7 +38,7 @@ import Testing
     let resources = Loader.load(texts: [(name: "random.scenario.json", bytes: Array(text.utf8))]).resources
     let inspection = Inspection(Engine(NetworkModel(resources)))
     let group = try #require(resources.networkSecurityGroups.values.first)
-    let shadows = RuleCover(group, .inbound, in: inspection).shadows
+    let shadows = RuleCover(group, .inbound, at: inspection.places(of: group.id), inspection.engine).shadows
     let rules = group.securityRules.sorted { $0.priority < $1.priority }
     let deciding = Set(Self.universe.compactMap { packet in rules.first { $0.has(packet) }?.name })
     // Rules for any protocol also match packets without ports, which the universe lacks: a deny of theirs may decide those alone.

@@ -55,6 +55,7 @@ import Testing
     ),
     ("resolve orders.shop.internal scenarios/demo --from vnet-shop", 0),
     ("resolve nobody.shop.internal scenarios/demo --from vnet-shop", 1),
+    ("lint scenarios/demo", 1), ("lint scenarios/demo --disable shadowed-rule", 0),
     ("resolve orders.shop.internal scenarios/demo --from vnet-data", 3),
     ("--version", 0),
     ("help trace", 0),
@@ -82,6 +83,9 @@ import Testing
     "next-hop scenarios/demo --vm vm-web-1 --dest-ip 10.0.0.256",
     "ip-flow scenarios/demo --vm vm-web-1 --direction Inbound --protocol Tcp --local 10.0.4.4 --remote 10.0.1.9:*",
     "resolve orders.shop.internal scenarios/demo --from nobody", "resolve orders.shop.internal scenarios/demo",
+    "lint scenarios/demo --only shadowed-rules", "lint --list --disable shadowed-rules",
+    "lint scenarios/demo --only shadowed-rule --disable shadowed-rule",
+    "lint --list --only shadowed-rule --disable Shadowed-Rule",
   ]) func `wrong usage and names that nothing has end with 64 and no answer`(command: String) throws {
     let run = try Program.run(command.split(separator: " ").map(String.init))
     #expect(run.status == 64)
@@ -99,6 +103,14 @@ import Testing
     #expect(run.status == 65)
     #expect(run.output == "")
     #expect(run.errors.contains("az network application-gateway list -o json"))
+  }
+
+  @Test func `an input in which lint has nothing to look at ends it with 65`() throws {
+    let text = #"{ "publicIPAddresses": [{ "name": "pip", "ipAddress": "203.0.113.7" }] }"#
+    let run = try Program.run(["lint", "."], with: ["scenario.json": text])
+    #expect(run.status == 65)
+    #expect(run.output == "")
+    #expect(run.errors.contains("no virtual network"))
   }
 
   @Test func `bad input ends with 65 and one error for each problem`() throws {

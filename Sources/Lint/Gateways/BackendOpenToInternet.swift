@@ -9,8 +9,9 @@ enum BackendOpenToInternet: LintRule {
   static let about = LintDescription(
     .backendOpenToInternet, .warning, "clients of the Internet reach the member past the gateway",
     flags: """
-      A pool member at a network interface with a public address of its own, when groups and routes let clients of the Internet \
-      through to the port that the gateway uses. Members behind load balancers or without a public address are left out.
+      A pool member at a network interface with a public address of its own, when groups and routes let at least half of the \
+      Internet's addresses through to the port that the gateway uses; a list of senders that may come is meant so. Members behind \
+      load balancers or without a public address are left out.
       """,
     reason: "Whoever knows the address goes past the gateway's firewall, certificates and rules.",
     remedy: "Take the public address away, or allow only the gateway's subnet in.",
@@ -27,12 +28,19 @@ enum BackendOpenToInternet: LintRule {
         else { return nil }
         let entry = inspection.engine.flow(
           from: .outside(AddressSpaces.otherParties, label: "Internet"), to: .site(site), port: port, protocol: .tcp)
-        guard entry.path == .allow || entry.path == .partial else { return nil }
+        guard isOpen(entry) else { return nil }
         return finding(
           .gateway(.openToInternet(address: address, port: port, publicAddress: owner.publicAddress)),
           Subject(owner.card.id, origin: inspection.resources.networkInterfaces[owner.card.id]?.origin))
       }
     }
+  }
+
+  /// Whether at least half of the senders get through, rather than some that somebody chose.
+  private static func isOpen(_ entry: FlowResult) -> Bool {
+    let passing = entry.packets.subtracting(entry.denied).subtracting(entry.undetermined)
+    return passing.sources.intersection(.ipv4).count >= entry.packets.sources.intersection(.ipv4).count / 2
+      && !passing.isEmpty
   }
 
   private struct Endpoint: Hashable {

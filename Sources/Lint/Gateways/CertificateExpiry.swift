@@ -8,12 +8,14 @@ enum CertificateExpiry: LintRule {
   static let about = LintDescription(
     .certificateExpiry, .warning, "the certificate is no longer valid, will soon not be, or is not valid yet",
     flags: """
-      A certificate that is uploaded to a gateway or that a server of the scenario presents, by the scenario's clock or --clock: an \
-      error outside its validity, a warning when it ends within 30 days, or within --within. Nobody can tell without a clock. \
-      What only Key Vault holds, and the gateway's own server certificates, are not in Azure's JSON.
+      A certificate that is uploaded to a gateway, that one of its listeners presents (as far as Azure's JSON has its `publicCertData`), \
+      or that a server of the scenario presents, by the scenario's clock or --clock: an error outside its validity, a warning when it \
+      ends within 30 days, or within --within. Nobody can tell without a clock.
       """,
-    reason:
-      "A member with such a certificate is Unhealthy from one minute to the next, with nobody having changed anything.",
+    reason: """
+      A member with such a certificate is Unhealthy, and clients refuse such a listener, from one minute to the next, with nobody \
+      having changed anything.
+      """,
     remedy: "Renew the certificate and install it before that moment.",
     source: "azure-semantics.md §4.5")
 
@@ -66,8 +68,10 @@ enum CertificateExpiry: LintRule {
   }
 
   private static func all(in resources: Resources) -> [Dated] {
-    let uploaded = resources.applicationGateways.values.flatMap {
-      $0.trustedRootCertificates + $0.authenticationCertificates
+    let uploaded = resources.applicationGateways.values.flatMap { gateway in
+      let presented = Set(gateway.listeners.compactMap { $0.sslCertificate?.name.lowercased() })
+      return gateway.trustedRootCertificates + gateway.authenticationCertificates
+        + gateway.sslCertificates.filter { presented.contains($0.id.name.lowercased()) }
     }
     .flatMap { entry in (entry.certificates ?? []).map { Dated($0, Subject(entry.id, origin: entry.origin)) } }
     let presented = resources.servers.flatMap { server in

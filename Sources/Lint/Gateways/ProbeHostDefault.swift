@@ -8,7 +8,8 @@ enum ProbeHostDefault: LintRule {
     .probeHostDefault, .error, "the probe sends 127.0.0.1 as host to a service that finds its site by the host name",
     flags: """
       A pool member whose name is one of App Service, API Management, Container Apps, Functions, static sites or Storage, under a \
-      setting whose HTTP or HTTPS probe gets no host name: neither from the probe nor from the setting nor from the member's name.
+      setting whose HTTP or HTTPS probe gets no host name: neither from the probe nor from the setting nor from the member's name. \
+      A probe that takes 404 for healthy is left out.
       """,
     reason:
       "The service serves many customers and answers 404 to a host that it does not know: the member is Unhealthy.",
@@ -26,9 +27,9 @@ enum ProbeHostDefault: LintRule {
       var seen: Set<ResourceID> = []
       return gateway.probedPairs.compactMap { pool, setting in
         for case .fqdn(let name, _) in pool.members {
-          guard shared.contains(where: { DomainName.covers($0, DomainName.normal(name)) }),
-            ProbePlan(setting: setting, member: name, gateway: gateway).host == "127.0.0.1",
-            seen.insert(setting.id).inserted
+          let plan = ProbePlan(setting: setting, member: name, gateway: gateway)
+          guard shared.contains(where: { DomainName.covers($0, DomainName.normal(name)) }), plan.host == "127.0.0.1",
+            !plan.statusCodes.contains(where: { $0.contains(404) }), seen.insert(setting.id).inserted
           else { continue }
           return finding(
             .gateway(.defaultHost(setting: setting.id, member: name)), Subject(setting.id, origin: setting.origin))

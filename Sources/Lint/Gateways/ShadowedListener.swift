@@ -47,6 +47,19 @@ enum ShadowedListener: LintRule {
 extension GatewayListener {
   /// Whether it takes every request for a host name or a pattern of host names.
   fileprivate func takes(_ host: String) -> Bool {
-    hostNames.isEmpty || hostNames.contains { Wildcard($0, knowsQuestionMark: true).matches(host) }
+    hostNames.isEmpty || hostNames.contains { Wildcard($0, knowsQuestionMark: true).holds(host, longerThan: $0) }
+  }
+}
+
+extension Wildcard {
+  /// Whether whatever fits another pattern fits this one: the other one's stars are tried with nothing, with a character that no
+  /// pattern has, and with more of those than this pattern has question marks.
+  /// - Parameter own: this pattern's text.
+  fileprivate func holds(_ other: String, longerThan own: String) -> Bool {
+    let strange = "\u{1}"
+    let single = other.replacing("?", with: strange)
+    return ["", strange, String(repeating: strange, count: own.utf8.count + 1)].allSatisfy {
+      matches(single.replacing("*", with: $0))
+    }
   }
 }

@@ -7,8 +7,8 @@ enum UnusedPart: LintRule {
   static let about = LintDescription(
     .unusedPart, .note, "nothing in the gateway uses the pool, setting, probe, listener or path map",
     flags: """
-      A backend pool, a backend setting, a listener or a path map that no rule, no path map and no redirect names, and a probe that no \
-      setting names. A gateway without any rule is left out.
+      A backend pool, a backend setting, a listener or a path map that no rule, no path map, no load distribution policy and no \
+      redirect names, and a probe that no setting names. A gateway without any rule is left out.
       """,
     reason: """
       Azure neither probes such a pool nor listens for such a listener. What is meant to be in use and is not looks right in the \
@@ -28,7 +28,8 @@ enum UnusedPart: LintRule {
     var listeners = gateway.requestRoutingRules.map(\.listener)
     listeners += gateway.redirectConfigurations.map(\.targetListener)
     // One statement a part: as one expression they take the compiler half a minute.
-    var found = unused(.pool, gateway.backendAddressPools.map { ($0.id, $0.origin) }, named: backends.map(\.pool))
+    let pools = backends.map(\.pool) + gateway.loadDistributionPools
+    var found = unused(.pool, gateway.backendAddressPools.map { ($0.id, $0.origin) }, named: pools)
     found += unused(.setting, gateway.backendSettings.map { ($0.id, $0.origin) }, named: backends.map(\.setting))
     found += unused(.probe, gateway.probes.map { ($0.id, $0.origin) }, named: gateway.backendSettings.map(\.probe))
     found += unused(.listener, gateway.listeners.map { ($0.id, $0.origin) }, named: listeners)

@@ -29,10 +29,12 @@ enum ChainBlockedRule: LintRule {
   private static func atInterfaces(
     _ rule: SecurityRule, of group: NetworkSecurityGroup, in inspection: Inspection
   ) -> LintFinding? {
-    let places = inspection.places[group.id] ?? []
-    guard !places.isEmpty, places.allSatisfy({ $0.card.map { !$0.enableIPForwarding } ?? false }) else { return nil }
+    let places = inspection.places(of: group.id)
+    guard !places.isElsewhere, places.known.allSatisfy({ $0.card.map { !$0.enableIPForwarding } ?? false }) else {
+      return nil
+    }
     var first: LintFinding?
-    for place in places {
+    for place in places.known {
       guard let card = place.card, let other = place.subnet.networkSecurityGroup.value, other.id != group.id else {
         return nil
       }
@@ -49,8 +51,11 @@ enum ChainBlockedRule: LintRule {
   private static func atSubnet(
     _ rule: SecurityRule, of group: NetworkSecurityGroup, in inspection: Inspection
   ) -> LintFinding? {
-    let places = inspection.places[group.id] ?? []
-    guard places.count == 1, places[0].card == nil, let subnet = places.first?.subnet else { return nil }
+    let places = inspection.places(of: group.id)
+    guard !places.isElsewhere, places.known.count == 1, let place = places.known.first, place.card == nil else {
+      return nil
+    }
+    let subnet = place.subnet
     var rest = inspection.engine.packets(of: rule, at: subnet).ends(rule.direction)
     guard rest.count <= 64 else { return nil }
     var first: LintFinding?

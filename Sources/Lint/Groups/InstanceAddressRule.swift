@@ -56,7 +56,7 @@ enum InstanceAddressRule: LintRule {
     _ rule: SecurityRule, in group: NetworkSecurityGroup, _ named: AddressSet, _ instances: AddressSet, isSource: Bool,
     _ inspection: Inspection
   ) -> Bool {
-    (inspection.places[group.id] ?? []).contains { place in
+    inspection.places(of: group.id).known.contains { place in
       let like = inspection.engine.packets(of: rule, at: place.subnet, card: place.card)
       func access(_ addresses: AddressSet) -> (allowed: Bool, denied: Bool) {
         let boxes = like.boxes.map { box in

@@ -11,15 +11,24 @@ enum NoPriorityLeft: LintRule {
       """,
     reason:
       "What is to be allowed next has to come before that rule, and there is no room: others have to be renumbered first.",
-    remedy: "Give the rule a high number, such as 4096.",
+    remedy: """
+      Give the rule a high number, such as 4096. Where allow rules come after it, which it keeps from opening anything, take them out \
+      first, or give it and them higher numbers in the same order.
+      """,
     source: "azure-semantics.md §1.1")
 
   static func findings(in inspection: Inspection) -> [LintFinding] {
     inspection.groups.flatMap { group in
-      group.securityRules.filter(\.deniesEverything).filter { rule in
-        let taken = Set(group.securityRules.filter { $0.direction == rule.direction }.map(\.priority))
-        return rule.priority >= 100 && (100..<rule.priority).allSatisfy(taken.contains)
-      }.map { finding(.group(.noPriorityLeft(RuleMention($0))), Subject($0, of: group)) }
+      group.securityRules.filter(\.deniesEverything).compactMap { rule -> LintFinding? in
+        let free = group.freePriorities(rule.direction)
+        guard rule.priority >= 100, !free.contains(where: { $0 < rule.priority }) else { return nil }
+        let later = group.securityRules.filter {
+          $0.direction == rule.direction && $0.access == .allow && $0.priority > rule.priority
+        }.sorted { $0.priority < $1.priority }
+        return finding(
+          .group(.noPriorityLeft(RuleMention(rule), later: later.map { RuleMention($0) }, free: free.last)),
+          Subject(rule, of: group), related: later.map { Subject($0, of: group) })
+      }
     }
   }
 }

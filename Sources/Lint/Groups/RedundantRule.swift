@@ -13,7 +13,7 @@ enum RedundantRule: LintRule {
     source: "azure-semantics.md §1.1")
 
   static func findings(in inspection: Inspection) -> [LintFinding] {
-    inspection.shadows(contradicted: false).map { group, shadow in
+    inspection.shadows.filter { !$0.shadow.isContradicted }.map { group, shadow in
       finding(
         .group(.redundant(RuleMention(shadow.rule), by: shadow.by.map { RuleMention($0) })),
         Subject(shadow.rule, of: group), related: shadow.by.map { Subject($0, of: group) })

@@ -12,24 +12,21 @@ enum ShadowedRule: LintRule {
       together have all of its packets are named.
       """,
     reason: "The rule looks as if it allowed or denied something, and it does not: whoever relies on it is wrong.",
-    remedy: "Give the rule a lower number than the rules that shadow it, or take it out.",
+    remedy: """
+      Give the rule a free number below those of the rules that shadow it, or take it out. Where none is free, give the rules that \
+      shadow it, and all after them, higher numbers in the same order first.
+      """,
     source: "azure-semantics.md §1.1")
 
   static func findings(in inspection: Inspection) -> [LintFinding] {
-    inspection.shadows(contradicted: true).map { group, shadow in
-      finding(
-        .group(.shadowed(RuleMention(shadow.rule), by: shadow.by.map { RuleMention($0) })),
+    inspection.shadows.filter(\.shadow.isContradicted).map { group, shadow in
+      let first = shadow.by.map(\.priority).min() ?? shadow.rule.priority
+      return finding(
+        .group(
+          .shadowed(
+            RuleMention(shadow.rule), by: shadow.by.map { RuleMention($0) },
+            free: group.freePriorities(shadow.rule.direction).last { $0 < first })),
         Subject(shadow.rule, of: group), related: shadow.by.map { Subject($0, of: group) })
-    }
-  }
-}
-
-extension Inspection {
-  /// Rules that never decide anything: those that earlier rules contradict, or those that earlier rules agree with.
-  func shadows(contradicted: Bool) -> [(group: NetworkSecurityGroup, shadow: RuleCover.Shadow)] {
-    groups.flatMap { group in
-      TrafficDirection.allCases.flatMap { RuleCover(group, $0, in: self).shadows }
-        .filter { $0.isContradicted == contradicted }.map { (group, $0) }
     }
   }
 }

@@ -14,10 +14,8 @@ enum UnattachedGroup: LintRule {
 
   static func findings(in inspection: Inspection) -> [LintFinding] {
     guard inspection.model.networks.contains(where: { !$0.subnets.isEmpty }) else { return [] }
-    let atCards = Set(inspection.model.cards.compactMap { $0.networkSecurityGroup.value?.id })
     return inspection.groups.filter { group in
-      group.subnets.isEmpty && group.networkInterfaces.isEmpty && inspection.places[group.id] == nil
-        && !atCards.contains(group.id)
+      group.subnets.isEmpty && group.networkInterfaces.isEmpty && inspection.places(of: group.id).isEmpty
     }.map { finding(.group(.unattached), Subject($0.id, origin: $0.origin)) }
   }
 }

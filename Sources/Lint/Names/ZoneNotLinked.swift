@@ -18,7 +18,10 @@ enum ZoneNotLinked: LintRule {
       Links count for the network from which a name is asked, and peering does not share them. The gateway gets the public answer, \
       or none.
       """,
-    remedy: "Link the zone to the gateway's network.",
+    remedy: """
+      Link the zone to the gateway's network. A name of the zone's domain that it has no record of gets no answer there from then on: \
+      add the record first, or let the link of a zone of private link ask public DNS for such names (`NxDomainRedirect`).
+      """,
     source: "azure-semantics.md §3.2, §3.3")
 
   static func findings(in inspection: Inspection) -> [LintFinding] {
@@ -38,11 +41,33 @@ enum ZoneNotLinked: LintRule {
             .name(
               .notLinked(
                 name: member.member.address, gateway: gateway.id, network: network.id,
-                linkedTo: zone.virtualNetworkLinks.compactMap { $0.virtualNetwork?.name })),
+                linkedTo: zone.virtualNetworkLinks.compactMap { $0.virtualNetwork?.name },
+                losing: inspection.names(losing: zone, linkedTo: network))),
             Subject(zone.id, origin: zone.origin), missing: zone.lacksLinks ? .zoneLinks(zone.id) : nil)
         }
       }
     }
+  }
+}
+
+extension Inspection {
+  /// Names of members that gateways of a network ask for, and that no longer had any answer if a zone were linked to it.
+  fileprivate func names(losing zone: PrivateDnsZone, linkedTo network: Network) -> [String] {
+    var resources = self.resources
+    let reference = Reference(.id(network.id), origin: zone.origin)
+    resources.privateDnsZones[zone.id]?.virtualNetworkLinks.append(
+      VirtualNetworkLink(
+        id: zone.id.child("virtualNetworkLinks", network.id.name), origin: zone.origin, virtualNetwork: reference,
+        registrationEnabled: false, redirectsNoRecord: false))
+    let linked = Engine(NetworkModel(resources))
+    let here = predictions.filter { prediction in
+      resources.applicationGateways[prediction.gateway].flatMap(subnet)?.network == network.index
+    }
+    var seen: Set<String> = []
+    return here.flatMap(\.pairs).flatMap(\.members).compactMap(\.resolution).filter { today in
+      guard seen.insert(today.query).inserted, today.decisive?.outcome != .dnsNoRecord else { return false }
+      return linked.resolveAsGateway(today.query, from: network).decisive?.outcome == .dnsNoRecord
+    }.map(\.query)
   }
 }
 
@@ -63,12 +88,8 @@ extension PrivateDnsZone {
   fileprivate func holds(_ name: String) -> Bool {
     let domain = DomainName.normal(id.name)
     let name = DomainName.normal(name)
-    let link = "privatelink."
-    for suffix in domain.hasPrefix(link) ? [domain, String(domain.dropFirst(link.count))] : [domain] {
-      if name == suffix { return has("@") }
-      if name.hasSuffix("." + suffix) { return has(String(name.dropLast(suffix.count + 1))) }
-    }
-    return false
+    if DomainName.covers(domain, name) { return has(DomainName.relative(name, to: domain)) }
+    return relative(privateLinkOf: name).map(has) ?? false
   }
 
   private func has(_ record: String) -> Bool {

@@ -19,18 +19,22 @@ enum RouteAppliance: LintRule {
     source: "azure-semantics.md §2.5, §11 R7")
 
   static func findings(in inspection: Inspection) -> [LintFinding] {
-    var seen: Set<Subject> = []
-    return inspection.model.networks.flatMap(\.subnets).flatMap { subnet -> [LintFinding] in
-      guard let table = subnet.routeTable.value else { return [] }
-      return table.routes.filter { $0.nextHopType == .virtualAppliance }.compactMap { route in
+    var found: [(subject: Subject, address: IPAddress, wrong: RouteLint.Appliance, subnets: [ResourceID])] = []
+    for subnet in inspection.model.networks.flatMap(\.subnets) {
+      guard let table = subnet.routeTable.value else { continue }
+      for route in table.routes where route.nextHopType == .virtualAppliance {
         guard let address = route.nextHopIPAddress, let wrong = problem(with: address, from: subnet, inspection) else {
-          return nil
+          continue
         }
         let subject = Subject(table.id, rule: route.name, origin: route.origin)
-        guard seen.insert(subject).inserted else { return nil }
-        return finding(.route(.appliance(address, wrong)), subject)
+        if let place = found.firstIndex(where: { $0.subject == subject && $0.wrong == wrong }) {
+          found[place].subnets.append(subnet.id)
+        } else {
+          found.append((subject, address, wrong, [subnet.id]))
+        }
       }
     }
+    return found.map { finding(.route(.appliance($0.address, $0.wrong, subnets: $0.subnets)), $0.subject) }
   }
 
   private static func problem(

@@ -50,6 +50,10 @@ struct AzArguments: Sendable {
       // What az takes for nothing where an update may take something away.
       if command.isUpdate, option.takesValue, given == ["null"] || given == ["[]"] { given = [""] }
       if !(command.isUpdate && given == [""]) { try check(given, of: option, as: name) }
+      let isOwn = option.isRead && command.options.contains { $0.names[0] == option.names[0] }
+      if isOwn, let file = given.first(where: AzLine.isFile) {
+        throw .illegalValue(option: name, found: file, legal: ["the text itself, which az would read from that file"])
+      }
       self.values[option.names[0]] = given.flatMap { value in
         option.takesSeveral ? value.split(separator: " ").map(String.init) : [value]
       }

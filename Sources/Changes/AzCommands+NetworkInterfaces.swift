@@ -60,7 +60,24 @@ extension AzCommand {
     ],
     unread: [.ignored("--make-primary", shape: .truth)],
     make: { id, origin, _ in IPConfiguration(id: id, origin: origin, privateIPAddress: nil, subnet: nil) },
-    finish: { arguments, _, _, configuration throws(ChangeProblem) in configuration.origin = arguments.origin })
+    finish: { arguments, scope, old, configuration throws(ChangeProblem) in
+      configuration.origin = arguments.origin
+      let isMoved = old?.privateIPAddress != configuration.privateIPAddress || old?.subnet != configuration.subnet
+      if isMoved, isTaken(configuration, in: scope.resources) { throw .refused(.addressAllocated) }
+    })
+
+  /// Whether another configuration of the same network has the address.
+  private static func isTaken(_ configuration: IPConfiguration, in resources: Resources) -> Bool {
+    let index = ResourceIndex(resources)
+    func network(_ configuration: IPConfiguration) -> ResourceID? {
+      guard let subnet = configuration.subnet, case .one(let id) = index.find(subnet, as: .subnet) else { return nil }
+      return id.parent
+    }
+    guard let address = configuration.privateIPAddress, let home = network(configuration) else { return false }
+    return resources.networkInterfaces.values.flatMap(\.ipConfigurations).contains { other in
+      other.privateIPAddress == address && !other.id.matches(configuration.id) && network(other) == home
+    }
+  }
 
   private static let membershipOptions = [
     AzOption("--nic-name", required: true), AzOption("--ip-config-name", "-n", required: true),

@@ -22,13 +22,15 @@ extension AzCommand {
         .unread(.ignored("--ttl", shape: .integer(1...Int(Int32.max))), only: .create),
         .unread(.ignored("--metadata", shape: .list), only: .create),
       ], takesNoWait: false,
-      make: { id, origin, _ in RecordSet(name: id.name, origin: origin, data: type == "a" ? .a([]) : .other("CNAME")) })
+      make: { id, origin, _ in RecordSet(name: id.name, origin: origin, data: type == "a" ? .a([]) : .other("CNAME")) },
+      finish: { _, scope, _, _ throws(ChangeProblem) in try refuseConflict(scope.id, type, in: scope.resources) })
   }
 
   private static let addAddress = AzCommand(
     "network private-dns record-set a add-record", [zoneName, recordName, address], takesNoWait: false
   ) { arguments, resources throws(ChangeProblem) in
     let id = try recordSet(arguments, "A", in: resources)
+    try refuseConflict(id, "a", in: resources)
     let address = try arguments.address("--ipv4-address")!
     let set = AzStore.recordSets("a").find(id, resources)?.record
     let others = set?.addresses.filter { $0 != address } ?? []
@@ -69,6 +71,7 @@ extension AzCommand {
     "network private-dns record-set cname set-record", [zoneName, recordName, target], takesNoWait: false
   ) { arguments, resources throws(ChangeProblem) in
     let id = try recordSet(arguments, "CNAME", in: resources)
+    try refuseConflict(id, "cname", in: resources)
     let name = AzStore.recordSets("cname").find(id, resources)?.record.name ?? id.name
     AzStore.recordSets("cname").put(
       id, RecordSet(name: name, origin: arguments.origin, data: .cname(arguments.text("--cname") ?? "")), &resources)
@@ -121,6 +124,15 @@ extension AzCommand {
   ) throws(ChangeProblem) -> ResourceID {
     let zone = try arguments.resource("--zone-name", .privateDnsZone, in: resources)
     return zone.child(type, arguments.text("--record-set-name") ?? "")
+  }
+
+  /// Refuses a set beside an alias of the same name, and an alias beside any other set.
+  private static func refuseConflict(
+    _ id: ResourceID, _ type: String, in resources: Resources
+  ) throws(ChangeProblem) {
+    let sets = id.parent.flatMap { resources.privateDnsZones[$0]?.recordSets } ?? []
+    let others = sets.filter { $0.name.lowercased() == id.name.lowercased() && !$0.isOf(type: type) }
+    if others.contains(where: { type == "cname" || $0.isOf(type: "cname") }) { throw .refused(.recordSetConflict) }
   }
 
   private static func unknownRecordSet(_ id: ResourceID, in resources: Resources) -> NameProblem {

@@ -108,7 +108,7 @@ private struct AzWalk {
   /// Takes the lines of one command that can be taken.
   private mutating func step(_ command: AzCommand, _ edit: AzEdit) -> Bool {
     var hasMoved = false
-    for (id, line) in command.lines(edit) where !lines.contains(line) {
+    for (id, line) in command.lines(edit) where !lines.contains(line) && !line.readsFiles {
       guard let next = try? applying(line, of: command) else { continue }
       current = next.normalized
       lines.append(line)

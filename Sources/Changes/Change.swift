@@ -133,7 +133,7 @@ package struct Change: Sendable {
     }
     if let condition = command.condition { throw .conditional(condition) }
     let arguments = try AzArguments(words.dropFirst(row.path.count), of: row, origin: origin, files: files)
-    let text = command.words.map(\.shellText).joined(separator: " ")
+    let text = command.words.map(\.text.shellQuoted).joined(separator: " ")
     let ignored = arguments.unread.joined(separator: ", ")
     return Edit(
       text: text, origin: origin, line: command.line,

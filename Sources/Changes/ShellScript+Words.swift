@@ -35,6 +35,7 @@ extension ShellScript {
         index += 1
         while index < text.count, text[index] != "\"" { readQuoted(&word) }
         index += 1
+      case "$" where next == "'": readEscaped(&word)
       case "$": expand(&word)
       case _ where isContinuation: return word
       case "`": substitute(&word)
@@ -58,6 +59,47 @@ extension ShellScript {
       take(&word)
     default: take(&word)
     }
+  }
+
+  /// `$'…'`: text in which backslashes begin escapes, as bash reads them.
+  private mutating func readEscaped(_ word: inout Word) {
+    let letters: [Character: UInt8] = [
+      "a": 7, "b": 8, "e": 27, "E": 27, "f": 12, "n": 10, "r": 13, "t": 9, "v": 11, "\\": 92, "'": 39, "\"": 34,
+      "?": 63,
+    ]
+    var bytes: [UInt8] = []
+    index += 2
+    while index < text.count, text[index] != "'" {
+      if text[index] == "\n" { line += 1 }
+      guard text[index] == "\\", let escape = next else {
+        bytes += Array(String(text[index]).utf8)
+        index += 1
+        continue
+      }
+      index += 1
+      if let byte = letters[escape] {
+        bytes.append(byte)
+        index += 1
+      } else if let octal = digits(radix: 8, atMost: 3) {
+        bytes.append(UInt8(truncatingIfNeeded: octal))
+      } else if let (length, isByte) = ["x": (2, true), "u": (4, false), "U": (8, false)][escape] {
+        index += 1
+        let code = digits(radix: 16, atMost: length) ?? 0
+        bytes += isByte ? [UInt8(code)] : Array(String(Unicode.Scalar(code).map { Character($0) } ?? "\u{FFFD}").utf8)
+      } else {
+        // A backslash before any other character stands for itself.
+        bytes.append(92)
+      }
+    }
+    index += 1
+    word.text += String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The number that digits at the place make, and steps behind them; nil where none stands there.
+  private mutating func digits(radix: Int, atMost length: Int) -> UInt32? {
+    let digits = text[index...].prefix(length).prefix { $0.isASCII && Int(String($0), radix: radix) != nil }
+    index += digits.count
+    return UInt32(String(digits), radix: radix)
   }
 
   private mutating func take(_ word: inout Word) {
@@ -173,14 +215,5 @@ extension ShellScript {
         return
       }
     }
-  }
-}
-
-extension ShellScript.Word {
-  /// The word as a shell reads it back.
-  var shellText: String {
-    let plain = text.allSatisfy { $0.isLetter || $0.isNumber || "._/:=@%+,-".contains($0) }
-    if plain, !text.isEmpty { return text }
-    return "'" + text.replacing("'", with: "'\\''") + "'"
   }
 }

@@ -33,4 +33,27 @@ package struct RouteDifference: Sendable {
     }
     return out
   }
+
+  /// The packets of subnets that routes newly lead somewhere without a device on the way: past one, or where nothing led before.
+  static func opened(from old: Engine, to new: Engine) -> PacketSet {
+    all(from: old, to: new).reduce(.empty) { opened, difference in
+      let prefixes = difference.subnets.compactMap { new.model.subnet($0) }.flatMap(\.record.addressPrefixes)
+      let ways = difference.changes.filter { $0.before.isGuarded && !$0.after.isGuarded }
+      return ways.reduce(opened) {
+        $0.union(PacketSet(PacketBox(sources: AddressSet(prefixes: prefixes), destinations: $1.destinations)))
+      }
+    }
+  }
+}
+
+extension EffectiveRoute? {
+  /// Whether packets go to a device, or nowhere.
+  fileprivate var isGuarded: Bool {
+    switch self?.nextHop.kind {
+    case nil, .some(.none), .virtualAppliance, .virtualApplianceEcmp: true
+    case .vnetLocal, .vnetPeering, .vnetGlobalPeering, .serviceEndpoint, .interfaceEndpoint, .internet,
+      .virtualNetworkGateway:
+      false
+    }
+  }
 }

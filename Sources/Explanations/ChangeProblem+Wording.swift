@@ -89,6 +89,8 @@ extension Refusal {
     case .remoteNetworkPeered: "another peering of the network leads to the same remote network"
     case .nestedResources: "virtual networks are linked to the zone"
     case .preconditionFailed: "it exists already, and az makes a new one only"
+    case .recordSetConflict: "a CNAME record has its name for itself, and another record set has the name"
+    case .addressAllocated: "another configuration of the network has the address"
     case .listenersOnSamePort: "another listener takes the same host names at this frontend and port"
     case .rulePriorityEmpty: "a rule of a v2 gateway needs --priority"
     case .rulePriorityTaken: "another rule of the gateway has this priority"

@@ -1,3 +1,5 @@
+import Changes
+
 /// A command to paste into a shell, its words quoted where a shell needs it.
 package struct CommandLine: Hashable, Sendable {
   /// One word of it.
@@ -12,7 +14,7 @@ package struct CommandLine: Hashable, Sendable {
     var shellText: String {
       switch self {
       case .text(let text): text.shellQuoted
-      case .blank(let name): "<\(name)>"
+      case .blank(let name): "<\(name.printable)>"
       case .variable(let name): "\"$\(name)\""
       }
     }
@@ -42,9 +44,6 @@ package struct CommandLine: Hashable, Sendable {
         group.map { if case .blank(let name) = $0 { .variable(name.variableName) } else { $0 } }
       })
   }
-
-  /// A text as one word of a shell.
-  package static func word(_ text: String) -> String { text.shellQuoted }
 
   /// The command in one line.
   package var text: String { groups.map(Self.text).joined(separator: " ") }
@@ -80,31 +79,5 @@ extension String {
       ("A"..."Z").contains($0) || ("0"..."9").contains($0) ? Character($0) : "_"
     }
     return String(letters)
-  }
-
-  /// The text as one word of a POSIX shell; characters that steer a terminal are written as octal escapes inside `$'…'`.
-  fileprivate var shellQuoted: String {
-    let plain = "._/:=@%+,-".unicodeScalars
-    let isPlain = unicodeScalars.allSatisfy {
-      ("a"..."z").contains($0) || ("A"..."Z").contains($0) || ("0"..."9").contains($0) || plain.contains($0)
-    }
-    if isPlain, !isEmpty { return self }
-    guard printable != self else {
-      return "'" + split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
-    }
-    var text = "$'"
-    for scalar in unicodeScalars {
-      if scalar == "'" || scalar == "\\" {
-        text += "\\\(scalar)"
-      } else if String(scalar).printable != String(scalar) {
-        for byte in String(scalar).utf8 {
-          let octal = String(byte, radix: 8)
-          text += "\\" + String(repeating: "0", count: 3 - octal.count) + octal
-        }
-      } else {
-        text.unicodeScalars.append(scalar)
-      }
-    }
-    return text + "'"
   }
 }

@@ -2,6 +2,7 @@ import Comparison
 import NetworkModel
 import Outcomes
 import PacketSets
+import Reachability
 import Resources
 
 extension Errand {
@@ -32,9 +33,16 @@ extension Errand {
       case .forwardingRule(let name, let ruleset, let targets):
         "let the forwarding rule \(name) of \(ruleset.path), enabled, lead to "
           + Self.list(targets.map { endpoint($0.address, $0.port) })
-      case .listenerWithCertificate(let gateway, let port):
-        "at \(gateway.path), make a listener for https on port \(port) with a certificate for its clients, and a rule like "
-          + "the other listener's"
+      case .clientCertificate(let gateway, let name):
+        "upload the certificate for clients to \(gateway.path) as \(name)"
+      case .trustedRoot(let issuer, let name, let setting, _):
+        "upload the certificate of the authority \(issuer) to \(setting.parent?.path ?? "the gateway") as \(name), and let "
+          + "\(setting.name) name it"
+      case .ingressRule(let controller, let host, let path):
+        "at the ingress controller \(controller), let a rule for \(host)\(path) lead to the service that is to answer"
+      case .machine(let card): "give the network interface \(card.path) a machine"
+      case .privateEndpoint(let model, let name, let subnet, let address):
+        "make the private endpoint \(name) in \(subnet.path), at \(address), for the service of \(model.path)"
       case .standardLoadBalancer(let balancer):
         "upgrade the load balancer \(balancer.path) from Basic to Standard, which Azure offers as a PowerShell module"
       case .natGateway(let nat, let subnet): "let \(subnet.path) call the Internet through the NAT gateway \(nat.path)"
@@ -46,24 +54,12 @@ extension Errand {
   /// Commands that do it, as far as the input knows their values; none where it is no command's.
   package var commands: [CommandLine] {
     switch self {
-    case .approveConnection(let endpoint):
-      [
-        CommandLine(
-          "az network private-endpoint-connection approve",
-          [
-            ("--id", [.blank("connection id of \(endpoint.name)")]), ("--description", [.text("Approved")]),
-          ])
-      ]
-    case .siteStarts(let site):
-      [CommandLine("az webapp start", [("-g", [.blank("resource group")]), ("-n", [.text(site)])])]
+    case .approveConnection(let endpoint): [.approving(connectionOf: endpoint)]
+    case .siteStarts(let site): [.starting(site: site, group: [("-g", [.blank("resource group")])])]
     case .siteAllows(let site, let callers):
       callers.enumerated().map { index, caller in
-        CommandLine(
-          "az webapp config access-restriction add",
-          [
-            ("-g", [.blank("resource group")]), ("-n", [.text(site)]), ("--priority", [.text("\(index + 1)")]),
-            ("--action", [.text("Allow")]), ("--ip-address", [.text("\(caller)")]),
-          ])
+        .letting(
+          .text("\(caller)"), into: site, group: [("-g", [.blank("resource group")])], named: nil, priority: index + 1)
       }
     case .adminRule(
       let name, let collection, _, let priority, let direction, let transport, let sources, let targets, let ports):
@@ -93,34 +89,50 @@ extension Errand {
             ),
           ])
       ]
-    case .listenerWithCertificate(let gateway, let port):
+    case .clientCertificate(let gateway, let name):
       [
         CommandLine(
           "az network application-gateway ssl-cert create",
           gateway.groupOption + [
-            ("--gateway-name", [.text(gateway.name)]), ("-n", [.text("certificate")]),
+            ("--gateway-name", [.text(gateway.name)]), ("-n", [.text(name)]),
             ("--cert-file", [.blank("certificate file")]), ("--cert-password", [.blank("password")]),
-          ]),
-        CommandLine(
-          "az network application-gateway frontend-port create",
-          gateway.groupOption + [
-            ("--gateway-name", [.text(gateway.name)]), ("-n", [.text("port-\(port)")]), ("--port", [.text("\(port)")]),
-          ]),
-        CommandLine(
-          "az network application-gateway http-listener create",
-          gateway.groupOption + [
-            ("--gateway-name", [.text(gateway.name)]), ("-n", [.text("listener-\(port)")]),
-            ("--frontend-port", [.text("port-\(port)")]), ("--ssl-cert", [.text("certificate")]),
-          ]),
-        CommandLine(
-          "az network application-gateway rule create",
-          gateway.groupOption + [
-            ("--gateway-name", [.text(gateway.name)]), ("-n", [.text("rule-\(port)")]),
-            ("--priority", [.blank("a free number")]), ("--http-listener", [.text("listener-\(port)")]),
-            ("--address-pool", [.blank("pool")]), ("--http-settings", [.blank("setting")]),
-          ]),
+          ])
       ]
-    case .natGateway(let nat, let subnet): [Self.attaching(nat.text, to: subnet)]
+    case .trustedRoot(let issuer, let name, let setting, let others):
+      setting.parent.map { gateway in
+        [
+          CommandLine(
+            "az network application-gateway root-cert create",
+            gateway.groupOption + [
+              ("--gateway-name", [.text(gateway.name)]), ("-n", [.text(name)]),
+              ("--cert-file", [.blank("certificate file of \(issuer)")]),
+            ]),
+          CommandLine(
+            "az network application-gateway http-settings update",
+            gateway.groupOption + [
+              ("--gateway-name", [.text(gateway.name)]), ("-n", [.text(setting.name)]),
+              ("--root-certs", (others + [name]).map { .text($0) }),
+            ]),
+        ]
+      } ?? []
+    case .privateEndpoint(_, let name, let subnet, let address):
+      [
+        CommandLine(
+          "az network private-endpoint create",
+          subnet.groupOption + [
+            ("-n", [.text(name)]), ("--vnet-name", [.text(subnet.parent?.name ?? "")]),
+            ("--subnet", [.text(subnet.name)]), ("--private-connection-resource-id", [.blank("service id")]),
+            ("--connection-name", [.text(name)]), ("--group-id", [.blank("sub-resource")]),
+            (
+              "--ip-config",
+              [
+                .text("name=ipconfig1"), .text("private-ip-address=\(address)"),
+                .blank("group-id=SUB-RESOURCE member-name=MEMBER"),
+              ]
+            ),
+          ])
+      ]
+    case .natGateway(let nat, let subnet): [Self.attaching(Self.reference(nat, from: subnet), to: subnet)]
     case .newNatGateway(let subnet):
       [
         CommandLine(
@@ -131,9 +143,11 @@ extension Errand {
           subnet.groupOption + [
             ("-n", [.text("ng-\(subnet.name)")]), ("--public-ip-addresses", [.text("pip-ng-\(subnet.name)")]),
           ]),
-        Self.attaching("ng-\(subnet.name)", to: subnet),
+        Self.attaching(.text("ng-\(subnet.name)"), to: subnet),
       ]
-    case .dnsRecord, .dnsForwarder, .applianceRule, .connectionUp, .gatewayRuns, .standardLoadBalancer: []
+    case .dnsRecord, .dnsForwarder, .applianceRule, .connectionUp, .gatewayRuns, .standardLoadBalancer, .ingressRule,
+      .machine:
+      []
     }
   }
 
@@ -142,28 +156,21 @@ extension Errand {
     _ sources: AddressSet, _ targets: AddressSet, _ ports: PortSet
   ) -> [CommandLine] {
     guard collection.names.count == 3 else { return [] }
-    // az takes lists of objects in its own shorthand.
-    func ends(_ set: AddressSet) -> [CommandLine.Word] {
-      let parts = set.subnetPrefixes.map { "{address-prefix:\($0),address-prefix-type:IPPrefix}" }
-      return [.text("[" + parts.joined(separator: ",") + "]")]
-    }
     return [
-      CommandLine(
-        "az network manager security-admin-config rule-collection rule create",
-        collection.groupOption + [
-          ("--network-manager-name", [.text(collection.names[0])]),
-          ("--configuration-name", [.text(collection.names[1])]),
-          ("--rule-collection-name", [.text(collection.names[2])]), ("--rule-name", [.text(name)]),
-          ("--kind", [.text("Custom")]), ("--access", [.text("Allow")]), ("--direction", [.text(direction.rawValue)]),
-          ("--priority", [.text("\(priority)")]),
-          ("--protocol", [.text(transport == .any ? "Any" : transport.rawValue)]), ("--sources", ends(sources)),
-          ("--destinations", ends(targets)), ("--dest-port-ranges", ports.ruleTexts.map { .text($0) }),
-        ]),
+      .adminRule(
+        named: name, in: collection, priority: .text("\(priority)"), direction, transport, from: sources, to: targets,
+        ports: ports),
       CommandLine(
         "az network manager post-commit",
         collection.groupOption + [
           ("--network-manager-name", [.text(collection.names[0])]), ("--commit-type", [.text("SecurityAdmin")]),
-          ("--configuration-ids", [.text(collection.parent?.text ?? "")]), ("--target-locations", [.blank("location")]),
+          (
+            "--configuration-ids",
+            [
+              collection.scope.isEmpty
+                ? .blank("id of the configuration \(collection.names[1])") : .text(collection.parent?.text ?? "")
+            ]
+          ), ("--target-locations", [.blank("location")]),
         ]),
     ]
   }
@@ -172,12 +179,18 @@ extension Errand {
     set.subnetPrefixes.map { .text($0.description) }
   }
 
-  private static func attaching(_ nat: String, to subnet: ResourceID) -> CommandLine {
+  /// A resource by its name where az looks in the same group, else by its id, which the reader knows where the input does not.
+  private static func reference(_ id: ResourceID, from other: ResourceID) -> CommandLine.Word {
+    if id.scope.isEmpty ? other.scope.isEmpty : id.scope == other.scope { return .text(id.name) }
+    return id.scope.isEmpty ? .blank("id of \(id.name)") : .text(id.text)
+  }
+
+  private static func attaching(_ nat: CommandLine.Word, to subnet: ResourceID) -> CommandLine {
     CommandLine(
       "az network vnet subnet update",
       subnet.groupOption + [
         ("--vnet-name", [.text(subnet.parent?.name ?? "")]), ("-n", [.text(subnet.name)]),
-        ("--nat-gateway", [.text(nat)]),
+        ("--nat-gateway", [nat]),
       ])
   }
 
@@ -200,6 +213,12 @@ extension FixPremise {
       case .pathTellsHealth(let path): "that \(path) answers so only while the server is well"
       case .requestsGoTo(let pool): "that these requests are for \(pool)"
       case .bodyMeansWell: "that what the page says now is said by a server that is well"
+      case .clusterServes(let place): "that a service of the cluster, with a ready pod, answers \(place)"
+      case .tableServes(let table, let subnets):
+        "that the routes of \(table.name) may change for all of \(subnets.map(\.name).joined(separator: ", "))"
+      case .networkAsks(let network, let servers):
+        "that every machine of \(network.name) is to ask "
+          + (servers.isEmpty ? "Azure-provided DNS" : servers.map(\.description).joined(separator: ", ")) + " for names"
       }
     return text.printable
   }
@@ -211,7 +230,35 @@ extension PacketSet {
     boxes.map { box in
       let ports = box.destinationPorts.isAll ? "" : " port \(box.destinationPorts.summary)"
       let protocols = box.protocols.isAll ? "any protocol" : box.protocols.description
-      return "\(protocols) \(box.sources.summary) -> \(box.destinations.summary)\(ports)"
+      return "\(protocols) \(box.sources.ruleSummary) -> \(box.destinations.ruleSummary)\(ports)"
     }
+  }
+}
+
+extension AddressSet {
+  /// The set in a few words, with the tag for the addresses of the Internet.
+  fileprivate var ruleSummary: String {
+    isSubset(of: AddressSpaces.publicSpace) && AddressSpaces.otherParties.isSubset(of: self) ? "Internet" : summary
+  }
+}
+
+extension FixPlan {
+  /// What it newly lets through, in lines: packets, then what rules for tags let through, by the tags.
+  package var openings: [String] {
+    permits.ruleLines
+      + tagged.map { entry in
+        let rule = entry.rule
+        let ports = rule.destination.ports.isAll ? "" : " port \(rule.destination.ports.summary)"
+        let transport = rule.protocol == .any ? "any protocol" : rule.protocol.rawValue
+        return "\(transport) \(rule.source.words) -> \(rule.destination.words)\(ports)"
+      }
+  }
+}
+
+extension RuleEndpoint {
+  /// Its addresses as a rule names them.
+  fileprivate var words: String {
+    let texts = addresses.map(\.text) + applicationSecurityGroups.map(\.name)
+    return texts.isEmpty ? "*" : texts.joined(separator: ", ")
   }
 }

@@ -62,7 +62,7 @@ extension Refusal {
     case .gatewaySubnetShared: "move everything but gateways into another subnet"
     case .securityRuleConflict, .subnetRangesOverlap, .subnetOutsideNetwork, .subnetInUse, .securityGroupInUse,
       .routeTableInUse, .invalidReference, .invalidLocation, .remoteNetworkPeered, .nestedResources,
-      .preconditionFailed,
+      .preconditionFailed, .recordSetConflict, .addressAllocated,
       .listenersOnSamePort, .rulePriorityEmpty, .rulePriorityTaken:
       "take the change back"
     }

@@ -30,11 +30,7 @@ extension Step {
     case .privateEndpointNotApproved:
       return Repair(
         "approve the connection of \(resource.path) at its service",
-        [
-          CommandLine(
-            "az network private-endpoint-connection approve",
-            [("--id", [.blank("connection id")]), ("--description", [.text("Approved")])])
-        ])
+        [.approving(connectionOf: resource)])
     default: return Repair(outcome.remedy)
     }
   }

@@ -13,7 +13,7 @@ extension Step {
       guard let app = webApp else { return Repair(outcome.remedy) }
       return Repair(
         "start the web app \(app.name)",
-        [CommandLine("az webapp start", app.groupOption + [("-n", [.text(app.name)])])])
+        [.starting(site: app.name, group: app.groupOption)])
     case (.requestTimeout, .answer(let answer)): return timeoutRepair(answer, in: context)
     case (.capacity, .request(.load(let units, _, _))): return scaleRepair(units, in: context)
     default: return Repair(outcome.remedy)
@@ -54,13 +54,9 @@ extension Step {
     return Repair(
       summary + " of \(app.name)",
       (who.isEmpty ? [nil] : who.map { Optional($0) }).enumerated().map { index, prefix in
-        CommandLine(
-          "az webapp config access-restriction add",
-          app.groupOption + [
-            ("-n", [.text(app.name)]), ("--rule-name", [.text("Allow-AppGateway\(index == 0 ? "" : "-\(index + 1)")")]),
-            ("--priority", [.text("\(100 + index)")]), ("--action", [.text("Allow")]),
-            ("--ip-address", [prefix.map { .text("\($0)") } ?? .blank("the gateway's address")]),
-          ])
+        CommandLine.letting(
+          prefix.map { .text("\($0)") } ?? .blank("the gateway's address"), into: app.name, group: app.groupOption,
+          named: "Allow-AppGateway\(index == 0 ? "" : "-\(index + 1)")", priority: 100 + index)
       })
   }
 

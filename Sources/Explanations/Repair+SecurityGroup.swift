@@ -1,3 +1,4 @@
+import Comparison
 import NetworkModel
 import Outcomes
 import PacketSets
@@ -7,7 +8,7 @@ extension Step {
   /// The smallest edit of the group that lets the packets through: a near miss put right, else a rule of its own.
   func securityGroupRepair(in context: RepairContext) -> Repair? {
     guard case .rule(let step) = detail, let subject else { return nil }
-    let group = SecurityGroupEdit(subject: subject, step: step, known: context.networkSecurityGroup(subject.resource))
+    let group = GroupAdvice(subject: subject, step: step, known: context.networkSecurityGroup(subject.resource))
     let packets = step.translated ?? packets
     // Behind a device that puts its own address in place, the gateway's instances are not the senders.
     let senders = context.senders.flatMap { $0.isDisjoint(with: packets.sources) ? nil : $0 }
@@ -31,7 +32,7 @@ extension Step {
     guard let subject else { return nil }
     switch detail {
     case .rule(let step):
-      let group = SecurityGroupEdit(subject: subject, step: step, known: context.networkSecurityGroup(subject.resource))
+      let group = GroupAdvice(subject: subject, step: step, known: context.networkSecurityGroup(subject.resource))
       return group.allowingManagement(packets.destinationPorts)
     case .gateway(.management(let ports)):
       guard
@@ -39,10 +40,10 @@ extension Step {
           $0.name == subject.rule
         })
       else {
-        return SecurityGroupEdit(subject: subject, direction: .inbound, priority: nil, known: nil)
+        return GroupAdvice(subject: subject, direction: .inbound, priority: nil, known: nil)
           .allowingManagement(ports)
       }
-      return SecurityGroupEdit(
+      return GroupAdvice(
         subject: subject, direction: .inbound, priority: rule.priority,
         known: context.networkSecurityGroup(subject.resource)
       ).allowingManagement(ports)
@@ -66,8 +67,8 @@ extension Step {
   }
 }
 
-/// An edit of the group whose rule denies.
-private struct SecurityGroupEdit {
+/// Advice on an edit of the group whose rule denies, in words and commands; blanks where the group is not known.
+private struct GroupAdvice {
   let subject: Subject
   let direction: TrafficDirection
   /// The denying rule's priority; nil when it is not known.
@@ -92,15 +93,9 @@ private struct SecurityGroupEdit {
     subject.resource.groupOption + [("--nsg-name", [.text(subject.resource.name)])]
   }
 
-  private var used: Set<Int> {
-    Set((known?.securityRules ?? []).filter { $0.direction == direction }.map(\.priority))
-  }
-
   /// The free priority next before the denying rule's; nil when there is none, or the rules are not known.
   private var freePriority: Int? {
-    guard known != nil, let priority else { return nil }
-    let used = used
-    return (100..<max(100, min(priority, 4097))).last { !used.contains($0) }
+    priority.flatMap { known?.freePriority(direction, before: $0) }
   }
 
   private var priorityWords: String {
@@ -123,7 +118,7 @@ private struct SecurityGroupEdit {
     var commands: [CommandLine] = []
     var numberOption = priorityOption
     var words = priorityWords
-    if known != nil, freePriority == nil, let priority, let denier = subject.rule,
+    if let used = known?.priorities(direction), freePriority == nil, let priority, let denier = subject.rule,
       let later = (priority + 1..<4097).first(where: { !used.contains($0) })
     {
       commands.append(
@@ -135,7 +130,7 @@ private struct SecurityGroupEdit {
     commands.append(
       CommandLine(
         "az network nsg rule create",
-        place + [("-n", [.text(freeName(name))])] + numberOption + [
+        place + [("-n", [.text(known?.freeName(name) ?? name)])] + numberOption + [
           ("--direction", [.text(direction.rawValue)]), ("--access", [.text("Allow")]),
           ("--protocol", [.text(`protocol`)]),
           ("--source-address-prefixes", source.map { .text($0) }),
@@ -196,22 +191,6 @@ private struct SecurityGroupEdit {
     return Repair(
       words + (miss.priority > priority ? ", \(priorityWords)" : ""),
       [CommandLine("az network nsg rule update", place + [("-n", [.text(miss.rule)])] + options)])
-  }
-
-  private func freeName(_ wanted: String) -> String {
-    let taken = Set((known?.securityRules ?? []).map { $0.name.lowercased() })
-    guard taken.contains(wanted.lowercased()) else { return wanted }
-    return (2...).lazy.map { "\(wanted)-\($0)" }.first { !taken.contains($0.lowercased()) }!
-  }
-}
-
-extension RuleEndpoint {
-  /// Whether its addresses are prefixes, and no tags or application security groups.
-  fileprivate var isWrittenInPrefixes: Bool {
-    applicationSecurityGroups.isEmpty
-      && addresses.allSatisfy { address in
-        if case .prefix = address { true } else { false }
-      }
   }
 }
 

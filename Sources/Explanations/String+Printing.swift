@@ -1,11 +1,12 @@
+import Changes
+
 extension String {
-  /// The text with every character that steers a terminal or hides itself written as `\u{…}`: C0, DEL, C1, line and paragraph
-  /// separators, format characters such as those that turn the writing direction, and noncharacters, which XML and YAML refuse.
+  /// The text with every character that steers a terminal or hides itself written as `\u{…}`.
   package var printable: String {
-    guard unicodeScalars.contains(where: \.isHostile) else { return self }
+    guard unicodeScalars.contains(where: \.steersTerminals) else { return self }
     var text = ""
     for scalar in unicodeScalars {
-      if scalar.isHostile {
+      if scalar.steersTerminals {
         text += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
       } else {
         text.unicodeScalars.append(scalar)
@@ -24,14 +25,4 @@ extension String {
 
   /// The text in double quotes, harmless to print, its middle shortened when it is long.
   package var quoted: String { "\"\(printable.fitted(to: 80))\"" }
-}
-
-extension Unicode.Scalar {
-  /// Whether printing it as it is could change how the rest of a line looks.
-  fileprivate var isHostile: Bool {
-    switch properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator: true
-    default: properties.isNoncharacterCodePoint
-    }
-  }
 }

@@ -42,6 +42,9 @@ package enum Refusal: String, CaseIterable, Hashable, Sendable {
   case remoteNetworkPeered = "AnotherPeeringAlreadyReferencesRemoteVnet"
   case nestedResources = "CannotDeleteResource"
   case preconditionFailed = "PreconditionFailed"
+  /// A record set of another type has the name, and one of the two is an alias.
+  case recordSetConflict = "Conflict"
+  case addressAllocated = "PrivateIPAddressIsAllocated"
   case listenersOnSamePort = "ApplicationGatewayHttpListenersUsingSameFrontendPort"
   case rulePriorityEmpty = "ApplicationGatewayRequestRoutingRulePriorityCannotBeEmpty"
   /// No source tells Azure's own code; its message says that priorities must be unique.

@@ -24,11 +24,38 @@ extension Engine {
   }
 }
 
+/// What groups let through.
+package struct Admission: Sendable {
+  /// Packets that a rule lets through whose meaning is not known, such as one for a tag without prefixes in the input.
+  package struct Possible: Sendable {
+    /// The rule.
+    package let rule: SecurityRule
+    /// The packets.
+    package let packets: PacketSet
+  }
+
+  /// What they let through for certain.
+  package fileprivate(set) var certain = PacketSet.empty
+  /// What they may let through besides.
+  package fileprivate(set) var possible: [Possible] = []
+
+  fileprivate mutating func add(_ packets: PacketSet, by rule: SecurityRule) {
+    if let place = possible.firstIndex(where: { $0.rule == rule }) {
+      possible[place] = Possible(rule: rule, packets: possible[place].packets.union(packets))
+    } else {
+      possible.append(Possible(rule: rule, packets: packets))
+    }
+  }
+
+  /// Everything that may get through.
+  package var all: PacketSet { possible.reduce(certain) { $0.union($1.packets) } }
+}
+
 extension Engine {
-  /// The packets that groups let through for certain in other networks and not here, as the changed rules tell; where a group is
-  /// attached to several places, at each. Groups that only one side has are left out.
-  package func newlyAdmitted(by other: Engine) -> PacketSet {
-    var out = PacketSet.empty
+  /// The packets that groups let through, or may let through, in other networks and do not for certain here, as the changed rules
+  /// tell; where a group is attached to several places, at each. Groups that only one side has are left out.
+  package func newlyAdmitted(by other: Engine) -> Admission {
+    var out = Admission()
     for (id, group) in other.model.resources.networkSecurityGroups {
       guard let old = model.resources.networkSecurityGroups[id], old.securityRules != group.securityRules else {
         continue
@@ -37,7 +64,12 @@ extension Engine {
         guard let before = model.subnet(place.id) else { continue }
         for direction in TrafficDirection.allCases {
           let new = other.admitted(by: group, direction, at: place, changedFrom: old)
-          out = out.union(new.subtracting(admitted(by: old, direction, at: before, changedFrom: group)))
+          let known = admitted(by: old, direction, at: before, changedFrom: group)
+          out.certain = out.certain.union(new.certain.subtracting(known.certain))
+          for entry in new.possible where !known.possible.contains(where: { $0.rule == entry.rule }) {
+            let packets = entry.packets.subtracting(known.certain)
+            if !packets.isEmpty { out.add(packets, by: entry.rule) }
+          }
         }
       }
     }
@@ -56,7 +88,7 @@ extension Engine {
   private func admitted(
     by group: NetworkSecurityGroup, _ direction: TrafficDirection, at subnet: NetworkSubnet,
     changedFrom other: NetworkSecurityGroup
-  ) -> PacketSet {
+  ) -> Admission {
     let matcher = RuleMatcher(
       model: model, subnet: subnet, tags: tags(at: subnet), sourceGroups: [], destinationGroups: [])
     let (mine, theirs) = (Set(group.securityRules), Set(other.securityRules))
@@ -64,8 +96,10 @@ extension Engine {
       let match = matcher.match($1, within: PacketBox())
       return $0.union(match.certain).union(match.possible)
     }
-    return SecurityFilter(group: group, matcher: matcher).decide(scope, direction).filter { $0.access == .allow }
-      .reduce(PacketSet.empty) { $0.union($1.packets) }
+    return SecurityFilter(group: group, matcher: matcher).decide(scope, direction).reduce(into: Admission()) {
+      if $1.access == .allow { $0.certain = $0.certain.union($1.packets) }
+      if $1.access == nil, $1.rule.access == .allow { $0.add($1.packets, by: $1.rule) }
+    }
   }
 }
 

@@ -9,22 +9,54 @@ import Scenarios
 package struct FixAnswer {
   /// The plans.
   package let fix: Fix
+  /// The plans that are shown, the best first. One that only begins what another goes through with is left out.
+  package let plans: [FixPlan]
   /// What was asked for, goals that were reached already included.
   package let asked: [FixGoal]
+  /// The expectations of the input that hold and that every plan keeps.
+  package let kept: [Expectation]
   /// A plan that takes something away; nil where there is none, or one is proved without.
   package let deletingPlan: FixPlan?
-  /// A plan that breaks promises of the input, and which; nil where there is none, or one is proved without.
-  package let breakingPlan: (plan: FixPlan, promises: [ExpectationResult])?
+  /// A plan that breaks expectations of the input, and which; nil where there is none, or one is proved without.
+  package let breakingPlan: (plan: FixPlan, broken: [ExpectationResult])?
 
   /// An answer.
   package init(
-    _ fix: Fix, asked: [FixGoal], deletingPlan: FixPlan? = nil,
-    breakingPlan: (plan: FixPlan, promises: [ExpectationResult])? = nil
+    _ fix: Fix, asked: [FixGoal], kept: [Expectation], deletingPlan: FixPlan? = nil,
+    breakingPlan: (plan: FixPlan, broken: [ExpectationResult])? = nil
   ) {
     self.fix = fix
+    plans = fix.plans.filter { plan in
+      guard case .leaves = plan.standing else { return true }
+      return ![breakingPlan?.plan, deletingPlan].contains { $0?.goesBeyond(plan) ?? false }
+    }
     self.asked = asked
+    self.kept = kept
     self.deletingPlan = deletingPlan
     self.breakingPlan = breakingPlan
+  }
+
+  /// How a plan was proved: what was simulated, what is better, and exactly what was compared and is no worse.
+  func proof(of plan: FixPlan) -> String {
+    let better = plan.members.count { $0.direction == .better }
+    func count(_ noun: String, _ isMeant: (Expectation.Claim) -> Bool) -> String? {
+      let number = kept.count { isMeant($0.claim) }
+      return number == 0 ? nil : counted(number, noun)
+    }
+    let others = plan.members.count - better
+    let compared = [
+      others == 0 ? nil : counted(others, better == 0 ? "member" : "other member"),
+      count("expected request") { if case .request = $0 { true } else { false } },
+      count("expected flow") { if case .flow = $0 { true } else { false } },
+      count("expected next hop") { if case .nextHop = $0 { true } else { false } },
+      count("expected name") { if case .resolve = $0 { true } else { false } },
+      count("promise", \.isPromise),
+    ].compactMap { $0 }
+    let gained = better == 0 ? [] : ["\(counted(better, "member")) better"]
+    let same = compared.isEmpty ? [] : ["no worse: \(compared.joined(separator: ", "))"]
+    let findings = plan.members.isEmpty ? [] : ["nothing new found at the gateways"]
+    return (["simulated as printed, one after the other"] + gained + same + findings).joined(separator: "; ")
+      + "; other flows were not compared"
   }
 
   /// How it went, in one word for the exit status.
@@ -35,7 +67,7 @@ package struct FixAnswer {
   /// How it went.
   package var standing: Standing {
     if fix.goals.isEmpty { return .nothingToDo }
-    switch fix.plans.first?.standing {
+    switch plans.first?.standing {
     case .proved?: return .proved
     case .given?: return .cannotTell
     case .leaves?: return .noConfiguration
@@ -45,7 +77,7 @@ package struct FixAnswer {
 
   /// What the best plan leaves, or everything where there is none: each blame once.
   var remaining: [Obstacle] {
-    switch fix.plans.first?.standing {
+    switch plans.first?.standing {
     case .proved?: return []
     case .leaves(let obstacles)?: return obstacles.uniqued
     case .given?: return []
@@ -55,8 +87,8 @@ package struct FixAnswer {
 
   /// Facts that the input lacks.
   var missing: [MissingFact] {
-    if case .given(let facts)? = fix.plans.first?.standing { return facts }
-    return fix.plans.first?.isProved ?? false ? [] : fix.obstacles.flatMap { $0 }.compactMap(\.missing).uniqued
+    if case .given(let facts)? = plans.first?.standing { return facts }
+    return plans.first?.isProved ?? false ? [] : fix.obstacles.flatMap { $0 }.compactMap(\.missing).uniqued
   }
 }
 
@@ -95,7 +127,7 @@ extension FixGoal {
       "\(key.pool.name)/\(key.address) (\(key.setting.parent?.name ?? ""), \(key.setting.name))".printable
     case .filled(let pool, let setting): "\(pool.name) (\(pool.parent?.name ?? ""), \(setting.name))".printable
     case .request(let request, _): "\(request.method) \(request.url)".printable
-    case .finding(let finding, let gateway): "\(gateway.name): \(finding.sentence)"
+    case .finding(let finding, let gateway): "\(gateway.name): \(finding.sentence)".printable
     }
   }
 

@@ -23,28 +23,28 @@ package enum FixJSON {
               ("obstacles", .array(obstacles.map { obstacle($0, in: nil) })),
             ])
           })
-      ), ("plans", .array(answer.fix.plans.map(plan))),
+      ), ("plans", .array(answer.plans.map { plan($0, of: answer) })),
       ("remaining", .array(answer.remaining.filter(\.isDefinite).map { obstacle($0, in: resources) })),
       (
         "missing",
         .array(answer.missing.map { ["message": .string($0.sentence), "supply": .string($0.supply().text)] })
       ),
-      ("withDeletion", answer.deletingPlan.map(plan)),
+      ("withDeletion", answer.deletingPlan.map { plan($0, of: answer) }),
       (
         "breaking",
         answer.breakingPlan.map { breaking in
           .members([
             (
               "promises",
-              .array(breaking.promises.map { ["title": .string($0.title), "message": .string($0.sentence)] })
-            ), ("plan", plan(breaking.plan)),
+              .array(breaking.broken.map { ["title": .string($0.title), "message": .string($0.sentence)] })
+            ), ("plan", plan(breaking.plan, of: answer)),
           ])
         }
       ),
     ])
   }
 
-  private static func plan(_ plan: FixPlan) -> JSONValue {
+  private static func plan(_ plan: FixPlan, of answer: FixAnswer) -> JSONValue {
     .members([
       ("standing", .string(plan.word)),
       ("commands", .array(plan.script.lines.map { .string($0.completed.text) })),
@@ -56,7 +56,7 @@ package enum FixJSON {
             ["message": .string(errand.sentence), "commands": .array(errand.commands.map { .string($0.text) })]
           })
       ), ("confirm", .array(plan.premises.map { .string($0.sentence) })),
-      ("opens", .array(plan.permits.ruleLines.map { .string($0) })),
+      ("proof", .string(answer.proof(of: plan))), ("opens", .array(plan.openings.map { .string($0) })),
       (
         "better",
         .array(plan.members.filter { $0.direction == .better }.compactMap(\.after).map { .string($0.label) })

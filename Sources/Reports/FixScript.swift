@@ -1,3 +1,4 @@
+import Changes
 import Comparison
 import Explanations
 
@@ -7,18 +8,20 @@ package enum FixScript {
 
   /// The best plan. Where none is proved, comments alone, and a last line that fails.
   package static func fix(_ answer: FixAnswer) -> String {
-    var lines = ["#!/bin/sh"]
-    for goal in answer.fix.goals { lines.append("# \(goal.state(in: answer.fix.start)) now: \(goal.label)") }
-    guard let plan = answer.fix.plans.first, plan.isProved else {
+    // Words that steer a terminal are written as $'…', which a plain sh need not know.
+    var lines = ["#!/usr/bin/env bash"]
+    for goal in answer.fix.goals { lines.append(comment("\(goal.state(in: answer.fix.start)) now: \(goal.label)")) }
+    guard let plan = answer.plans.first, plan.isProved else {
       let isWell = answer.fix.goals.isEmpty
-      lines.append(isWell ? "# nothing is to be done" : "# no plan is proved; agwsim fix --format text says why")
+      lines.append(
+        comment(isWell ? "nothing is to be done" : "no plan is proved; agwsim fix --format text says why"))
       return (lines + (isWell ? [] : ["exit 1"])).joined(separator: "\n")
     }
-    lines.append("# proved: simulated as it stands here, and nothing else is worse")
-    lines += plan.premises.map { "# to confirm: \($0.sentence)" }
+    lines.append(comment("proved: " + answer.proof(of: plan)))
+    lines += plan.premises.map { comment("to confirm: \($0.sentence)") }
     for errand in plan.errands {
-      lines.append("# first: \(errand.sentence)")
-      lines += errand.commands.flatMap { $0.lines(width: width - 2) }.map { "# " + $0 }
+      lines.append(comment("first: \(errand.sentence)"))
+      lines += errand.commands.flatMap { $0.lines(width: width - 2) }.map(comment)
     }
     lines.append("set -e")
     let commands = plan.script.lines.map(\.completed)
@@ -28,10 +31,13 @@ package enum FixScript {
     }
     for file in plan.script.files {
       // The end mark stands in no certificate.
-      lines.append("cat > \(CommandLine.word(file.name)) <<'PEM'")
+      lines.append("cat > \(file.name.shellQuoted) <<'PEM'")
       lines += file.text.split(separator: "\n").map(String.init) + ["PEM"]
     }
     lines += commands.map(\.withVariables).flatMap { $0.lines(width: width) }
     return lines.joined(separator: "\n")
   }
+
+  /// A line that a shell skips, whatever names stand in it.
+  private static func comment(_ text: String) -> String { "# " + text.printable }
 }

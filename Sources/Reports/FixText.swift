@@ -18,7 +18,7 @@ package enum FixText {
       return page.text
     }
     page.goals(answer)
-    if let best = answer.fix.plans.first {
+    if let best = answer.plans.first {
       page.plan(best, of: answer)
       page.others(answer)
     }
@@ -63,16 +63,15 @@ extension TextPage {
       for one in plan.script.lines { command(one.completed, indent: 2) }
     }
     blank()
-    let permits = plan.permits.ruleLines
-    for line in permits.prefix(4) { paragraph(line, after: "Opens    ") }
-    if permits.count > 4 { paragraph("and \(permits.count - 4) more", after: "         ") }
+    let openings = plan.openings
+    for line in openings.prefix(4) { paragraph(line, after: "Opens    ") }
+    if openings.count > 4 { paragraph("and \(openings.count - 4) more", after: "         ") }
     for premise in plan.premises { paragraph(premise.sentence, after: "Confirm  ", firstColor: .yellow) }
-    let better = plan.members.filter { $0.direction == .better }.compactMap(\.shown)
-    paragraph(plan.proof(of: answer, better: better.count), after: "Proof    ")
+    paragraph(answer.proof(of: plan), after: "Proof    ")
   }
 
   fileprivate mutating func others(_ answer: FixAnswer) {
-    let rest = answer.fix.plans.dropFirst()
+    let rest = answer.plans.dropFirst()
     guard !rest.isEmpty else { return }
     blank()
     line("Other plans", color: .bold)
@@ -88,7 +87,7 @@ extension TextPage {
     let definite = answer.remaining.filter(\.isDefinite)
     if !definite.isEmpty {
       blank()
-      line(answer.fix.plans.isEmpty ? "No plan is proved" : "What the plan leaves", color: .bold)
+      line(answer.plans.isEmpty ? "No plan is proved" : "What the plan leaves", color: .bold)
       for obstacle in definite {
         paragraph(obstacle.words, after: "  - ")
         guard let advice = obstacle.advice(in: resources) else { continue }
@@ -97,10 +96,10 @@ extension TextPage {
         for one in advice.commands { command(one, indent: 4) }
       }
     }
-    if let (plan, promises) = answer.breakingPlan {
+    if let (plan, broken) = answer.breakingPlan {
       blank()
       line("A plan that the input forbids", color: .bold)
-      for promise in promises { paragraph("\(promise.title): \(promise.sentence)", after: "  - ") }
+      for expectation in broken { paragraph("\(expectation.title): \(expectation.sentence)", after: "  - ") }
       for errand in plan.errands { paragraph(errand.sentence, after: "    ") }
       for one in plan.script.lines { command(one.completed, indent: 4) }
     }
@@ -152,26 +151,9 @@ extension FixPlan {
     }
   }
 
-  /// What was simulated.
-  fileprivate func proof(of answer: FixAnswer, better: Int) -> String {
-    let expectations = answer.fix.start.engine.model.resources.expectations
-    let promises = expectations.count(where: \.claim.isPromise)
-    let requests = expectations.count {
-      if case .request = $0.claim { true } else { false }
-    }
-    let others = max(0, members.count - better)
-    let kept = [
-      others == 0 ? nil : counted(others, better == 0 ? "member" : "other member"),
-      requests == 0 ? nil : counted(requests, "expected request"), promises == 0 ? nil : counted(promises, "promise"),
-    ].compactMap { $0 }
-    let gained = better == 0 ? [] : ["\(counted(better, "member")) better"]
-    let same = kept.isEmpty ? [] : ["no worse: \(kept.joined(separator: ", "))"]
-    return (["simulated as printed, one after the other"] + gained + same).joined(separator: "; ")
-  }
-
   /// A plan in a line.
   var summary: String {
-    let opens = permits.isEmpty ? "" : "; opens \(permits.ruleLines.first ?? "")"
+    let opens = openings.first.map { "; opens \($0)" } ?? ""
     return size + opens + (premises.isEmpty ? "" : "; to confirm: \(premises.map(\.sentence).joined(separator: ", "))")
   }
 }

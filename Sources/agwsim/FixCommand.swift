@@ -69,7 +69,11 @@ struct FixCommand: ParsableCommand {
     if lacksSubject {
       throw ValidationError("\(arguments[0]) is an input: name what to repair before it (POOL/MEMBER), or --all.")
     }
-    if alternatives < 0 { throw ValidationError("--alternatives takes a number from 0 on.") }
+    if !(0...100).contains(alternatives) { throw ValidationError("--alternatives takes a number from 0 to 100.") }
+    if setting != nil, all || arguments.first.flatMap({ RequestURL($0) }) != nil {
+      throw ValidationError(
+        "--setting narrows the choice of members: name one (POOL/MEMBER) in place of \(all ? "--all" : "a URL").")
+    }
   }
 
   mutating func run() throws {
@@ -77,8 +81,9 @@ struct FixCommand: ParsableCommand {
     try situation.requireGateway()
     let start = Fix.start(situation.resources)
     let goals = try goals(in: start)
-    var choice = Fix.Options(mayDelete: allowDelete, alternatives: all ? 0 : alternatives) { before, after in
-      !BrokenPromises.between(before, after).isEmpty
+    let held = HeldExpectations(in: start)
+    var choice = Fix.Options(mayDelete: allowDelete, alternatives: all ? 0 : alternatives) { places, after in
+      !held.broken(in: after, among: places).isEmpty
     }
     let fix = Fix(goals, in: start, choice)
     var deleting: FixPlan?
@@ -88,15 +93,15 @@ struct FixCommand: ParsableCommand {
       func proved(_ choice: Fix.Options) -> FixPlan? {
         Fix(goals, in: start, choice).plans.first.flatMap { $0.isProved ? $0 : nil }
       }
-      if start.engine.model.resources.expectations.contains(where: \.claim.isPromise) {
+      if !held.held(among: fix.kept).isEmpty {
         breaking = proved(Fix.Options(mayDelete: allowDelete, alternatives: 0))
       }
       choice.mayDelete = true
       if !allowDelete { deleting = proved(choice) }
     }
     let answer = FixAnswer(
-      fix, asked: all ? [] : goals, deletingPlan: deleting,
-      breakingPlan: breaking.map { ($0, BrokenPromises.between(start, $0.end)) })
+      fix, asked: all ? [] : goals, kept: held.held(among: fix.kept), deletingPlan: deleting,
+      breakingPlan: breaking.map { ($0, held.broken(in: $0.end, among: fix.kept)) })
     switch format {
     case .text: try Output.print(FixText.fix(answer, style: Output.style))
     case .json: try Output.print(FixJSON.fix(answer).text(pretty: true))
@@ -115,7 +120,8 @@ struct FixCommand: ParsableCommand {
     let subject = arguments[0]
     if let url = RequestURL(subject) { return [.request(ClientRequest(url: url), gateway: gateway)] }
     let empty = start.predictions.flatMap(\.pairs).filter { pair in
-      pair.members.isEmpty && (gateway.map { Wildcard($0).matches(pair.pool.parent?.name ?? "") } ?? true)
+      pair.members.isEmpty && (setting.map { Wildcard($0).matches(pair.setting.name) } ?? true)
+        && (gateway.map { Wildcard($0).matches(pair.pool.parent?.name ?? "") } ?? true)
         && [pair.pool.name, "\(pair.pool.parent?.name ?? "")/\(pair.pool.name)"].contains(
           where: Wildcard(subject).matches)
     }

@@ -24,6 +24,14 @@ private let create = "az network nsg rule create -g rg-test --nsg-name nsg-backe
     #expect(try after(create + option, on: scenario).group("nsg-backend").securityRules.last?.access == .deny)
   }
 
+  @Test func `a value that az would read from a file is not taken for the text`() throws {
+    let probe =
+      "az network application-gateway probe create -g rg-test --gateway-name agw -n p --protocol Http --path / "
+    #expect(try problem(probe + "--match-body @body.txt") != nil)
+    #expect(try problem(probe + "--match-body=@body.txt") != nil)
+    #expect(try problem(probe + "--match-body a@b --query @.name") == nil)
+  }
+
   @Test func `short names may hold their value`() throws {
     let rules = try after(
       "az network nsg rule create -grg-test --nsg-name nsg-backend -nB --priority 100", on: scenario

@@ -18,10 +18,17 @@ private func words(_ text: String, _ variables: [String: String] = [:]) -> [[Str
       ("az \"a\\\nb\"", ["az", "ab"]), ("az `\n  -n x", ["az", "-n", "x"]),
       ("az -n x \\\r\n  -g y\r\n", ["az", "-n", "x", "-g", "y"]),
       ("az a >/dev/null 2>&1 b", ["az", "a", "b"]), ("az a &> file", ["az", "a"]), ("az a 2> file", ["az", "a"]),
+      (#"az $'a\012b\x41\u00e9\'\q' "$'x'""#, ["az", "a\nbAé'\\q", "$'x'"]), (#"az $'\303\251"#, ["az", "é"]),
       ("az <<EOF\n$X ; az b\nEOF\n", ["az"]), ("(az a)", ["az", "a"]), ("time az a", ["az", "a"]),
     ])
   func `one command is read as a shell reads it`(text: String, expected: [String]) {
     #expect(words(text) == [expected])
+  }
+
+  @Test(arguments: ["", "a b", "it's", "a\nb", "\u{1B}[31m'\\", "é\u{202E}x", "$(x)", "@", "\t\"`"])
+  func `what is quoted is read back as it was, in one line`(text: String) {
+    #expect(words("az " + text.shellQuoted + " -x") == [["az", text, "-x"]])
+    #expect(text.shellQuoted.unicodeScalars.allSatisfy { !$0.steersTerminals })
   }
 
   @Test func `newlines, semicolons, ampersands and pipes part commands`() {

@@ -1,5 +1,6 @@
 import BackendHealth
 import Changes
+import JSONText
 import Outcomes
 import PacketSets
 import Resources
@@ -78,6 +79,96 @@ import Testing
     #expect(fix.plans.first?.isProved == true)
     #expect(lines(fix).count == 1)
     #expect(lines(fix)[0].contains("--destination-address-prefixes 10.0.2.4/31 10.0.2.77/32 "))
+  }
+
+  @Test func `where moving the rule back alone would wake dead rules, all of them move and keep their order`() throws {
+    var scenario = Scenario()
+    scenario.backendGroup = [.deny("Deny", 100), .allow("Wide", 101, from: "10.0.0.0/16")]
+    let fix = try fix(scenario)
+    #expect(fix.plans.first?.isProved == true)
+    #expect(lines(fix).filter { $0.contains("rule update") }.count == 2)
+    #expect(lines(fix).contains { $0.contains("-n Wide --priority 102") })
+    #expect(fix.plans[0].permits.boxes.allSatisfy { $0.destinationPorts == PortSet(80) })
+    // The shorter plan opens everything of the longer one, and every other port besides.
+    let wider = try #require(fix.plans.first { !$0.permits.boxes.allSatisfy { $0.destinationPorts == PortSet(80) } })
+    #expect(fix.plans[0].permits.isSubset(of: wider.permits))
+  }
+
+  @Test func `a table of the wanted name that is there already keeps its routes`() throws {
+    var scenario = Scenario()
+    scenario.gatewayRoutes = [.route("out", "10.9.0.0/16", "None")]
+    scenario.tables["rt-snet-backend"] = [.route("keep", "10.8.0.0/16", "None")]
+    scenario.networks[0].subnets.append(SubnetText("snet-other", "10.0.3.0/24"))
+    scenario.attach(table: "rt-shared", [.route("drop", "10.0.1.0/24", "None")], to: "snet-backend")
+    scenario.attach(table: "rt-shared", [.route("drop", "10.0.1.0/24", "None")], to: "snet-other")
+    let fix = try fix(scenario)
+    #expect(fix.plans.first?.isProved == true)
+    #expect(lines(fix).first == "az network route-table create -g rg-test -n rt-snet-backend-2")
+    for plan in fix.plans { #expect(!plan.script.text.contains("--route-table-name rt-snet-backend -n")) }
+  }
+
+  @Test func `an edit of a table that other subnets have is to be confirmed, and a table of its own comes first`()
+    throws
+  {
+    var scenario = Scenario()
+    scenario.networks[0].subnets.append(SubnetText("snet-other", "10.0.3.0/24"))
+    let routes: [JSONValue] = [.route("drop", "10.0.1.0/24", "None"), .route("keep", "10.8.0.0/16", "None")]
+    scenario.attach(table: "rt-shared", routes, to: "snet-backend")
+    scenario.attach(table: "rt-shared", routes, to: "snet-other")
+    let fix = try fix(scenario)
+    let first = try #require(fix.plans.first)
+    #expect(first.premises.isEmpty)
+    #expect(!first.script.text.contains("--route-table-name rt-shared"))
+    // The copy has the other routes too.
+    #expect(first.script.text.contains("-n keep"))
+    let shared = try #require(fix.plans.first { $0.script.text.contains("--route-table-name rt-shared") })
+    #expect(
+      shared.premises.contains {
+        if case .tableServes(let table, let subnets) = $0 {
+          table.name == "rt-shared" && subnets.count == 2
+        } else {
+          false
+        }
+      })
+  }
+
+  @Test func `a table that is not in the input is not exchanged for another`() throws {
+    var scenario = Scenario.withCircuit(learned: ["0.0.0.0/0"])
+    scenario.name(table: "rt-elsewhere", at: "snet-agw")
+    for plan in try fix(scenario).plans { #expect(!plan.script.text.contains("route-table")) }
+  }
+
+  @Test func `a DNS server is dropped only where something may be taken away`() throws {
+    var scenario = Scenario()
+    scenario.gateway.members = ["api.contoso.internal"]
+    scenario.networks[0].dnsServers = ["10.0.2.10", "10.0.2.11"]
+    scenario.others["dnsServers"] = [
+      ["address": "10.0.2.10", "zones": ["contoso.internal": ["api": ["10.0.2.4"]]]],
+      ["address": "10.0.2.11", "zones": ["contoso.internal": ["api": ["10.0.2.5"]]]],
+    ]
+    for plan in try fix(scenario).plans { #expect(!plan.script.text.contains("--dns-servers")) }
+  }
+
+  @Test func `what leads past a device, or opens a peering, is told and counted`() throws {
+    var scenario = Scenario.peered(
+      PeeringText("vnet-b").with(\.allowVirtualNetworkAccess, false),
+      PeeringText("vnet-a").with(\.allowVirtualNetworkAccess, false))
+    var opened = try #require(try fix(scenario).plans.first).permits
+    #expect(
+      PacketSet(PacketBox(destinations: AddressSet(AddressPrefix("10.1.0.0/16")!))).isDisjoint(with: opened) == false)
+    scenario = Scenario()
+    scenario.gatewayRoutes = [.route("by-firewall", "10.0.0.0/16", appliance: "10.0.9.9")]
+    opened = try #require(try fix(scenario).plans.first).permits
+    #expect(opened.sources == AddressSet(AddressPrefix("10.0.1.0/24")!))
+    #expect(opened.destinations.contains(IPAddress("10.0.2.4")))
+  }
+
+  @Test func `a rule for a tag is told by the tag, and counted by what it may let through`() throws {
+    var scenario = Scenario()
+    scenario.gatewayGroup = [.deny("Deny", 200, to: "10.0.1.0/24", port: "65200-65535")]
+    let plan = try #require(try fix(scenario).plans.first)
+    #expect(plan.tagged.map(\.rule.source.addresses) == [[.serviceTag("GatewayManager")]])
+    #expect(plan.rank.breadth > 0)
   }
 
   @Test func `several things in the way are all repaired`() throws {

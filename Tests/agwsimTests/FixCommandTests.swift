@@ -82,9 +82,32 @@ import Testing
     #expect(((goals.first?["obstacles"] as? [[String: Any]])?.first?["cause"] as? String) == "nsg-denied")
   }
 
-  @Test(arguments: [[], ["scenarios/demo"], ["--all", "--alternatives", "-1", "scenarios/demo"]])
+  @Test(
+    arguments: [
+      [], ["scenarios/demo"], ["--all", "--alternatives", "-1", "scenarios/demo"],
+      ["--all", "--alternatives", "9223372036854775807", "scenarios/demo"],
+      ["--all", "--setting", "http-api", "scenarios/demo"],
+      ["http://nope.example/", "--setting", "http-api", "scenarios/demo"],
+    ])
   func `wrong usage ends with 64`(arguments: [String]) throws {
     #expect(try Program.run(["fix"] + arguments).status == 64)
+  }
+
+  @Test func `nothing is opened for a request that stays without an answer`() throws {
+    let run = try Program.run(["fix", "http://nope.example:81/", "scenarios/demo"])
+    #expect(run.status == 1)
+    #expect(!run.output.contains("Opens"))
+  }
+
+  @Test func `clients from everywhere are let in by the tag`() throws {
+    let run = try fix(["--all"], "clients-blocked")
+    #expect(run.status == 0, "\(run.output)")
+    #expect(run.output.contains("--source-address-prefixes Internet"))
+  }
+
+  @Test func `a plan that only begins what another goes through with is not shown`() throws {
+    let run = try fix(["--all"], "peering-access-disabled")
+    #expect(!run.output.contains("which leaves") && !run.output.contains("which leave"))
   }
 
   @Test func `names that nothing has end with 64`() throws {

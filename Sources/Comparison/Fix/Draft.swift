@@ -17,8 +17,6 @@ package enum RepairKind: Int, Comparable, Sendable {
   case resourceChanged
   /// Something that is no configuration of Azure's.
   case elsewhere
-  /// What many machines of a network use.
-  case networkChanged
   /// A probe that asks for less than before.
   case probeLoosened
   /// Something is taken away.
@@ -75,6 +73,35 @@ package enum FixPremise: Hashable, Sendable {
   case requestsGoTo(String)
   /// The body that the server sends says that it is well.
   case bodyMeansWell
+  /// The cluster has a service, with a ready pod, that answers there.
+  case clusterServes(String)
+  /// The routes of a table may change for all of the subnets that have it.
+  case tableServes(ResourceID, subnets: [ResourceID])
+  /// All machines of a network are to ask these servers for names, Azure-provided DNS where there are none.
+  case networkAsks(ResourceID, [IPAddress])
+}
+
+extension NetworkModel {
+  /// The subnets that have a route table.
+  func subnets(with table: ResourceID) -> [ResourceID] {
+    networks.flatMap(\.subnets).filter { $0.routeTable.value?.id == table }.map(\.id)
+  }
+
+  /// What others than the goals' own subnets get from the edits that lead to other resources: for a person to confirm.
+  func premises(of changed: Resources) -> [FixPremise] {
+    let tables = resources.routeTables.values.compactMap { old -> FixPremise? in
+      guard let new = changed.routeTables[old.id],
+        new.routes != old.routes || new.disableBgpRoutePropagation != old.disableBgpRoutePropagation
+      else { return nil }
+      let subnets = subnets(with: old.id)
+      return subnets.count > 1 ? .tableServes(old.id, subnets: subnets) : nil
+    }
+    let networks = resources.virtualNetworks.values.compactMap { old -> FixPremise? in
+      guard let new = changed.virtualNetworks[old.id], new.dnsServers != old.dnsServers else { return nil }
+      return .networkAsks(old.id, new.dnsServers)
+    }
+    return tables + networks
+  }
 }
 
 /// The state that generators look at.

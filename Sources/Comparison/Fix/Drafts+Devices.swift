@@ -73,6 +73,23 @@ extension FixContext {
     return [Draft(.approveConnection(id), of: resources)]
   }
 
+  /// An endpoint of the same service in the gateway's own network, and its address in the pool in place of the far one's.
+  func nearEndpointDrafts(_ obstacle: Obstacle) -> [Draft] {
+    guard let member = obstacle.member, let gateway = gateway(obstacle.gateway),
+      let far = obstacle.subject.flatMap({ resources.privateEndpoints[$0.resource] }),
+      let home = member.gatewaySubnet.flatMap({ model.subnet($0) })
+    else { return [] }
+    let name = Names.free(
+      "\(far.id.name)-\(model.networks[home.network].id.name)",
+      Set(resources.privateEndpoints.keys.map { $0.name.lowercased() }))
+    let subnets = model.networks[home.network].subnets.filter { $0.id != home.id && !$0.isGatewaySubnet }
+    return subnets.prefix(2).compactMap { subnet in
+      guard let address = freeAddresses(in: subnet, 1).first else { return nil }
+      var draft = Draft(.privateEndpoint(like: far.id, name: name, in: subnet.id, at: address), of: resources)
+      return draft.replace(member, by: .address(address, origin: gateway.origin), in: gateway) ? draft : nil
+    }
+  }
+
   // MARK: The way out
 
   /// A NAT gateway at the gateway's subnet: one of the input in the same network, else a new one.

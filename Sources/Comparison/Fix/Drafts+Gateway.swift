@@ -87,44 +87,29 @@ extension FixContext {
   /// The default route of the gateway's subnet put back to the Internet.
   private func defaultRouteDrafts(_ look: RouteStep, _ subject: Subject?) -> [Draft] {
     guard let subnet = look.subnet.flatMap({ model.subnet($0) }) else { return [] }
-    var drafts: [Draft] = []
-    if case .attached(let table) = subnet.routeTable {
+    switch subnet.routeTable {
+    case .attached(let table):
       if let index = table.routes.firstIndex(where: { $0.destination == .prefix(.ipv4All) }) {
-        drafts.append(
-          Draft(.routeChanged, of: resources) { resources in
-            resources.routeTables[table.id]!.routes[index].nextHopType = .internet
-            resources.routeTables[table.id]!.routes[index].nextHopIPAddress = nil
-          })
-        drafts.append(ownTableDraft(subnet, like: table, without: index))
-      } else {
-        drafts.append(
-          Draft(.routeChanged, of: resources) { $0.routeTables[table.id]!.disableBgpRoutePropagation = true })
-        drafts.append(Draft(.routeAdded, of: resources) { $0.routeTables[table.id]!.add(.ipv4All, .internet, nil) })
+        return tableDrafts(.routeChanged, table, at: subnet) { table in
+          table.routes[index].nextHopType = .internet
+          table.routes[index].nextHopIPAddress = nil
+        }
       }
-    } else {
-      drafts.append(
+      return tableDrafts(.routeChanged, table, at: subnet) { $0.disableBgpRoutePropagation = true }
+        + tableDrafts(.routeAdded, table, at: subnet) { $0.add(.ipv4All, .internet, nil) }
+    case .none:
+      return [
         Draft(.tableAttached, of: resources) { resources in
           let table = resources.addRouteTable(for: subnet)
           resources.routeTables[table]!.disableBgpRoutePropagation = true
-        })
-      drafts.append(
+        },
         Draft(.tableAttached, of: resources) { resources in
           let table = resources.addRouteTable(for: subnet)
           resources.routeTables[table]!.add(.ipv4All, .internet, nil)
-        })
-    }
-    return drafts
-  }
-
-  /// A table of the subnet's own with the other routes of one that is shared.
-  private func ownTableDraft(_ subnet: NetworkSubnet, like table: RouteTable, without index: Int) -> Draft {
-    Draft(.tableAttached, of: resources) { resources in
-      let own = resources.addRouteTable(for: subnet)
-      guard own != table.id else { return }
-      resources.routeTables[table.id]!.subnets.removeAll { $0.id?.matches(subnet.id) ?? false }
-      var routes = table.routes
-      routes.remove(at: index)
-      resources.routeTables[own]!.routes = routes
+        },
+      ]
+    // Nobody knows what the subnet would lose with the table that it has.
+    case .missing: return []
     }
   }
 
@@ -137,9 +122,10 @@ extension FixContext {
     }
     let others = model.networks[home.network].subnets.filter { $0.id != home.id && !$0.isGatewaySubnet }
     return others.prefix(4).compactMap { subnet in
-      guard let address = freeAddress(in: subnet) else { return nil }
+      let addresses = freeAddresses(in: subnet, card.ipConfigurations.count)
+      guard addresses.count == card.ipConfigurations.count else { return nil }
       return Draft(.resourceChanged, of: resources) { resources in
-        for index in card.ipConfigurations.indices {
+        for (index, address) in zip(card.ipConfigurations.indices, addresses) {
           resources.networkInterfaces[card.id]!.ipConfigurations[index].subnet = Reference(
             .id(subnet.id), origin: card.origin)
           resources.networkInterfaces[card.id]!.ipConfigurations[index].privateIPAddress = address
@@ -148,13 +134,15 @@ extension FixContext {
     }
   }
 
-  /// The first address of a subnet that nothing of the input has.
-  private func freeAddress(in subnet: NetworkSubnet) -> IPAddress? {
+  /// The first addresses of a subnet that nothing of the input has, as many as are wanted and there are.
+  func freeAddresses(in subnet: NetworkSubnet, _ count: Int) -> [IPAddress] {
     let taken = Set(model.occupants(of: subnet).compactMap(\.address.configuration.privateIPAddress))
+      .union(resources.privateEndpoints.values.flatMap(\.addresses))
     let declared = Set(resources.servers.flatMap(\.addresses))
-    guard let first = subnet.usableAddresses.first else { return nil }
-    return (0..<250).lazy.compactMap { first.advanced(by: $0) }.first {
-      !taken.contains($0) && !declared.contains($0) && subnet.usableAddresses.contains($0)
-    }
+    guard let first = subnet.usableAddresses.first else { return [] }
+    return Array(
+      (0..<250).lazy.compactMap { first.advanced(by: $0) }.filter {
+        !taken.contains($0) && !declared.contains($0) && subnet.usableAddresses.contains($0)
+      }.prefix(count))
   }
 }

@@ -8,7 +8,9 @@ import Resources
 extension FixContext {
   func memberDrafts(_ obstacle: Obstacle) -> [Draft] {
     guard let gateway = gateway(obstacle.gateway) else { return [] }
-    if let member = obstacle.member, obstacle.outcome != .poolEmpty { return replacements(of: member, in: gateway) }
+    if let member = obstacle.member, obstacle.outcome != .poolEmpty {
+      return replacements(of: member, in: gateway) + machineDrafts(obstacle)
+    }
     guard let pool = gateway.backendAddressPools.firstIndex(where: { obstacle.subject?.resource == $0.id }) else {
       return []
     }
@@ -17,26 +19,21 @@ extension FixContext {
 
   /// The wrong address of a pool exchanged for that of a machine that the pool is named after.
   private func replacements(of member: MemberPrediction, in gateway: ApplicationGateway) -> [Draft] {
-    guard let index = gateway.backendAddressPools.firstIndex(where: { $0.id == member.pool }) else { return [] }
-    let pool = gateway.backendAddressPools[index]
-    let place = pool.members.firstIndex { entry in
-      if case .address(let address, _) = entry { address.description == member.member.address } else { false }
-    }
-    guard let place else { return [] }
-    return machines(for: pool.id.name).filter { !pool.holds($0) }.map { machine in
+    guard let pool = gateway.backendAddressPools.first(where: { $0.id == member.pool }) else { return [] }
+    return machines(for: pool.id.name).filter { !pool.holds($0) }.compactMap { machine in
       var draft = Draft(
-        .poolChanged, of: resources,
-        premises: [.memberIsAt(pool.id.name, machine.address, machine: machine.name)]
-      ) {
-        $0.applicationGateways[gateway.id]!.backendAddressPools[index].members[place] =
-          .address(machine.address, origin: pool.origin)
-      }
-      for pair in gateway.probedPairs where pair.pool.id == pool.id {
-        draft.replaced[MemberKey(pool: pool.id, setting: pair.setting.id, address: member.member.address)] = MemberKey(
-          pool: pool.id, setting: pair.setting.id, address: machine.address.description)
-      }
-      return draft
+        .poolChanged, of: resources, premises: [.memberIsAt(pool.id.name, machine.address, machine: machine.name)]
+      ) { _ in }
+      return draft.replace(member, by: .address(machine.address, origin: pool.origin), in: gateway) ? draft : nil
     }
+  }
+
+  /// The interface that was left without a machine given one again: what it answers is for its owner to say.
+  private func machineDrafts(_ obstacle: Obstacle) -> [Draft] {
+    guard let card = obstacle.subject?.resource, resources.networkInterfaces[card]?.isUnattached ?? false else {
+      return []
+    }
+    return [Draft(.machine(with: card), of: resources)]
   }
 
   /// A machine that the pool is named after, by its address or by its network interface.
@@ -57,6 +54,36 @@ extension FixContext {
           Reference(.id(pool.id), origin: pool.origin))
       }
       return [byAddress, byCard]
+    }
+  }
+}
+
+extension Draft {
+  /// Puts something in the place of a pool's member.
+  /// - Returns: whether the pool lists the member by its address or its name.
+  mutating func replace(
+    _ member: MemberPrediction, by new: BackendAddressPool.Member, in gateway: ApplicationGateway
+  ) -> Bool {
+    guard let index = gateway.backendAddressPools.firstIndex(where: { $0.id == member.pool }) else { return false }
+    let pool = gateway.backendAddressPools[index]
+    let place = pool.members.firstIndex { $0.written == member.member.address }
+    guard let place, let address = new.written else { return false }
+    resources.applicationGateways[gateway.id]!.backendAddressPools[index].members[place] = new
+    for pair in gateway.probedPairs where pair.pool.id == pool.id {
+      replaced[MemberKey(pool: pool.id, setting: pair.setting.id, address: member.member.address)] = MemberKey(
+        pool: pool.id, setting: pair.setting.id, address: address)
+    }
+    return true
+  }
+}
+
+extension BackendAddressPool.Member {
+  /// The text by which a pool lists it; nil for one that a network interface names.
+  fileprivate var written: String? {
+    switch self {
+    case .address(let address, _): address.description
+    case .fqdn(let name, _): name
+    case .ipConfiguration: nil
     }
   }
 }

@@ -211,7 +211,7 @@ extension FixContext {
   /// The gateway's network with Azure-provided DNS in place of servers of its own.
   private func ownServerDrafts(_ obstacle: Obstacle) -> [Draft] {
     askingNetworks(obstacle).prefix(1).filter { !$0.record.dnsServers.isEmpty }.map { network in
-      Draft(.networkChanged, of: resources) { $0.virtualNetworks[network.id]!.dnsServers = [] }
+      Draft(.deleted, of: resources) { $0.virtualNetworks[network.id]!.dnsServers = [] }
     }
   }
 
@@ -233,7 +233,7 @@ extension FixContext {
     let dropped = resources.virtualNetworks.values.flatMap { network -> [Draft] in
       guard network.dnsServers.count > 1, Set(network.dnsServers) == Set(answers.map(\.server)) else { return [] }
       return known.map { answer in
-        Draft(.networkChanged, of: resources) { $0.virtualNetworks[network.id]!.dnsServers = [answer.server] }
+        Draft(.deleted, of: resources) { $0.virtualNetworks[network.id]!.dnsServers = [answer.server] }
       }
     }
     return told + dropped

@@ -9,29 +9,39 @@ extension FixContext {
     guard let id = obstacle.subject?.resource, let home = id.parent.flatMap({ model.network($0) }),
       let peering = home.peerings.first(where: { $0.local.id.matches(id) })
     else { return [] }
-    func changed(_ kind: RepairKind, _ change: (inout VirtualNetworkPeering) -> Void) -> [Draft] {
-      [
-        Draft(kind, of: resources) { resources in
-          resources.edit(peering: peering.local.id, of: home.id, change)
-        }
-      ]
+    func changed(
+      _ kind: RepairKind, opening permits: PacketSet, _ change: (inout VirtualNetworkPeering) -> Void
+    ) -> [Draft] {
+      var draft = Draft(kind, of: resources) { $0.edit(peering: peering.local.id, of: home.id, change) }
+      draft.permits = permits
+      return [draft]
     }
+    let here = home.space
+    let there = peering.remote.map { model.networks[$0].space } ?? AddressSet(prefixes: peering.remotePrefixes)
     switch obstacle.outcome {
     case .peeringAccessDisabled:
-      return explicitRules(at: home, obstacle) + changed(.peeringChanged) { $0.allowVirtualNetworkAccess = true }
-    case .peeringForwardingDisabled: return changed(.peeringChanged) { $0.allowForwardedTraffic = true }
-    case .peeringSubnetLeftOut:
-      return carryingDrafts(peering, of: home, obstacle) + [
-        Draft(.peeringChanged, of: resources) { resources in
-          resources.edit(peering: peering.local.id, of: home.id) { $0.isWhole = true }
-          if let reverse = peering.reverse, let remote = peering.remoteID {
-            resources.edit(peering: reverse.id, of: remote) { $0.isWhole = true }
-          }
+      return explicitRules(at: home, obstacle)
+        + changed(.peeringChanged, opening: .between(here, there)) {
+          $0.allowVirtualNetworkAccess = true
         }
-      ]
+    case .peeringForwardingDisabled:
+      // Packets that others than the remote network's own machines send.
+      let others = PacketSet(PacketBox(sources: AddressSet.ipv4.subtracting(there), destinations: here))
+      return changed(.peeringChanged, opening: others) { $0.allowForwardedTraffic = true }
+    case .peeringSubnetLeftOut:
+      var whole = Draft(.peeringChanged, of: resources) { resources in
+        resources.edit(peering: peering.local.id, of: home.id) { $0.isWhole = true }
+        if let reverse = peering.reverse, let remote = peering.remoteID {
+          resources.edit(peering: reverse.id, of: remote) { $0.isWhole = true }
+        }
+      }
+      whole.permits = .between(here, there)
+      return carryingDrafts(peering, of: home, obstacle) + [whole]
     case .peeringOutOfSync:
       guard let remote = peering.remote.map({ model.networks[$0] }) else { return [] }
-      return changed(.resumed) {
+      return changed(
+        .resumed, opening: .between(here, there.subtracting(AddressSet(prefixes: peering.local.remoteAddressPrefixes)))
+      ) {
         $0.isInSync = true
         if !$0.remoteAddressPrefixes.isEmpty { $0.remoteAddressPrefixes = remote.record.addressPrefixes }
       }
@@ -59,14 +69,15 @@ extension FixContext {
   private func carryingDrafts(_ peering: NetworkPeering, of home: Network, _ obstacle: Obstacle) -> [Draft] {
     guard let remote = peering.remote.map({ model.networks[$0] }), let reverse = peering.reverse else { return [] }
     let wanted = packets(obstacle).destinations
-    let names = remote.subnets.filter { !$0.usableAddresses.isDisjoint(with: wanted) }.map(\.id.name)
-    guard !names.isEmpty else { return [] }
-    return [
-      Draft(.peeringChanged, of: resources) { resources in
-        resources.edit(peering: peering.local.id, of: home.id) { $0.remoteSubnetNames += names }
-        resources.edit(peering: reverse.id, of: remote.id) { $0.localSubnetNames += names }
-      }
-    ]
+    let left = remote.subnets.filter { !$0.usableAddresses.isDisjoint(with: wanted) }
+    guard !left.isEmpty else { return [] }
+    let names = left.map(\.id.name)
+    var draft = Draft(.peeringChanged, of: resources) { resources in
+      resources.edit(peering: peering.local.id, of: home.id) { $0.remoteSubnetNames += names }
+      resources.edit(peering: reverse.id, of: remote.id) { $0.localSubnetNames += names }
+    }
+    draft.permits = .between(home.space, AddressSet(prefixes: left.flatMap(\.record.addressPrefixes)))
+    return [draft]
   }
 
   /// Both sides of a peering there and connected: a missing side is made, a disconnected one anew.
@@ -76,11 +87,7 @@ extension FixContext {
       resources.connect(one, to: other)
       resources.connect(other, to: one)
     }
-    let (here, there) = (
-      AddressSet(prefixes: one.record.addressPrefixes), AddressSet(prefixes: other.record.addressPrefixes)
-    )
-    draft.permits = PacketSet(PacketBox(sources: here, destinations: there)).union(
-      PacketSet(PacketBox(sources: there, destinations: here)))
+    draft.permits = .between(one.space, other.space)
     return [draft]
   }
 
@@ -90,10 +97,13 @@ extension FixContext {
       guard let remote = peering.remote.map({ model.networks[$0] }), let reverse = peering.reverse,
         remote.subnets.contains(where: \.isGatewaySubnet)
       else { return nil }
-      return Draft(.peeringChanged, of: resources) { resources in
+      var draft = Draft(.peeringChanged, of: resources) { resources in
         resources.edit(peering: peering.local.id, of: network.id) { $0.useRemoteGateways = true }
         resources.edit(peering: reverse.id, of: remote.id) { $0.allowGatewayTransit = true }
       }
+      // What lies behind the gateway is anywhere outside the two networks.
+      draft.permits = .between(network.space, AddressSet.ipv4.subtracting(network.space).subtracting(remote.space))
+      return draft
     }
   }
 
@@ -119,14 +129,24 @@ extension Resources {
       return edit(peering: known.local.id, of: network.id) { $0.state = .connected }
     }
     let taken = Set(network.peerings.map { $0.local.id.name.lowercased() })
-    let wanted = "\(network.id.name)-to-\(remote.id.name)"
-    let name =
-      taken.contains(wanted.lowercased())
-      ? (2...).lazy.map { "\(wanted)-\($0)" }.first { !taken.contains($0.lowercased()) }! : wanted
+    let name = Names.free("\(network.id.name)-to-\(remote.id.name)", taken)
     virtualNetworks[network.id]!.peerings.append(
       VirtualNetworkPeering(
         id: network.id.child("virtualNetworkPeerings", name), origin: network.record.origin,
         remoteVirtualNetwork: Reference(.id(remote.id), origin: network.record.origin),
         remoteAddressPrefixes: remote.record.addressPrefixes, allowVirtualNetworkAccess: true, state: .connected))
+  }
+}
+
+extension Network {
+  /// Its address space.
+  fileprivate var space: AddressSet { AddressSet(prefixes: record.addressPrefixes) }
+}
+
+extension PacketSet {
+  /// Everything that some addresses and others send each other.
+  fileprivate static func between(_ one: AddressSet, _ other: AddressSet) -> PacketSet {
+    PacketSet(PacketBox(sources: one, destinations: other)).union(
+      PacketSet(PacketBox(sources: other, destinations: one)))
   }
 }

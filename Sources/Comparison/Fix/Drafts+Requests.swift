@@ -70,7 +70,14 @@ extension FixContext {
     let isEncrypted = request.url.scheme == .https
     // A listener for https needs a certificate, which only another one can lend.
     let certificate = gateway.listeners.compactMap(\.sslCertificate).first
-    if isEncrypted, certificate == nil { return [Draft(.listenerWithCertificate(gateway.id, port), of: resources)] }
+    if isEncrypted, certificate == nil {
+      let name = "cert-\(port)"
+      var draft = Draft(.clientCertificate(gateway.id, name: name), of: resources)
+      draft.resources.addListener(
+        to: gateway, on: port, like: old,
+        certificate: Reference(.id(gateway.id.child("sslCertificates", name)), origin: gateway.origin), rule: model)
+      return [draft]
+    }
     return [
       Draft(.settingChanged, of: resources) { resources in
         resources.addListener(

@@ -28,8 +28,8 @@ extension FixContext {
     else { return [] }
     let route = table.routes[index]
     let places = self.places(of: targets)
-    func changed(_ change: (inout Route) -> Void) -> Draft {
-      Draft(.routeChanged, of: resources) { change(&$0.routeTables[table.id]!.routes[index]) }
+    func changed(_ change: (inout Route) -> Void) -> [Draft] {
+      tableDrafts(.routeChanged, table, at: subnet) { change(&$0.routes[index]) }
     }
     var drafts: [Draft] = []
     let hasGateway = !resources.virtualNetworkGateways.isEmpty
@@ -37,41 +37,49 @@ extension FixContext {
     where type != route.nextHopType {
       // A route for everything is meant for more than these receivers.
       if route.destination != .prefix(.ipv4All) {
-        drafts.append(
-          changed {
-            $0.nextHopType = type
-            $0.nextHopIPAddress = nil
-          })
+        drafts += changed {
+          $0.nextHopType = type
+          $0.nextHopIPAddress = nil
+        }
       }
-      drafts.append(
-        Draft(.routeAdded, of: resources) { resources in
-          for place in places where .prefix(place) != route.destination {
-            resources.routeTables[table.id]!.add(place, type, nil)
-          }
-        })
+      drafts += tableDrafts(.routeAdded, table, at: subnet) { table in
+        for place in places where .prefix(place) != route.destination { table.add(place, type, nil) }
+      }
     }
     if obstacle.outcome == .routeApplianceAbsent {
-      drafts += appliances(near: subnet).map { address in changed { $0.nextHopIPAddress = address } }
+      drafts += appliances(near: subnet).flatMap { address in changed { $0.nextHopIPAddress = address } }
     }
-    drafts += narrowed(route, of: table, at: index, besides: places)
-    drafts.append(Draft(.deleted, of: resources) { $0.routeTables[table.id]!.routes.remove(at: index) })
+    drafts += narrowed(route, of: table, at: index, besides: places, for: subnet)
+    drafts += tableDrafts(.deleted, table, at: subnet) { $0.routes.remove(at: index) }
     return drafts
   }
 
+  /// An edit of the table that a subnet has; where other subnets have it too, the same edit of a copy that is the subnet's own.
+  func tableDrafts(
+    _ kind: RepairKind, _ table: RouteTable, at subnet: NetworkSubnet, _ change: (inout RouteTable) -> Void
+  ) -> [Draft] {
+    let inPlace = Draft(kind, of: resources) { change(&$0.routeTables[table.id]!) }
+    guard model.subnets(with: table.id).count > 1 else { return [inPlace] }
+    let own = Draft(.tableAttached, of: resources) { resources in
+      let id = resources.addRouteTable(for: subnet)
+      resources.routeTables[id]!.routes = table.routes
+      resources.routeTables[id]!.disableBgpRoutePropagation = table.disableBgpRoutePropagation
+      change(&resources.routeTables[id]!)
+    }
+    return [own, inPlace]
+  }
+
   /// The route without the receivers' own places, in as many prefixes as that takes.
-  private func narrowed(_ route: Route, of table: RouteTable, at index: Int, besides places: [AddressPrefix]) -> [Draft]
-  {
+  private func narrowed(
+    _ route: Route, of table: RouteTable, at index: Int, besides places: [AddressPrefix], for subnet: NetworkSubnet
+  ) -> [Draft] {
     guard case .prefix(let prefix) = route.destination else { return [] }
     let rest = AddressSet(prefix).subtracting(AddressSet(prefixes: places)).prefixes
     guard !rest.isEmpty, rest.count <= 4 else { return [] }
-    return [
-      Draft(.routeChanged, of: resources) { resources in
-        resources.routeTables[table.id]!.routes[index].destination = .prefix(rest[0])
-        for part in rest.dropFirst() {
-          resources.routeTables[table.id]!.add(part, route.nextHopType, route.nextHopIPAddress)
-        }
-      }
-    ]
+    return tableDrafts(.routeChanged, table, at: subnet) { table in
+      table.routes[index].destination = .prefix(rest[0])
+      for part in rest.dropFirst() { table.add(part, route.nextHopType, route.nextHopIPAddress) }
+    }
   }
 
   /// What brings a route to receivers that none leads to: a peering, learned routes, the routes of another table.
@@ -80,8 +88,7 @@ extension FixContext {
     let network = model.networks[subnet.network]
     var drafts: [Draft] = []
     if case .attached(let table) = subnet.routeTable, table.disableBgpRoutePropagation {
-      drafts.append(
-        Draft(.routeChanged, of: resources) { $0.routeTables[table.id]!.disableBgpRoutePropagation = false })
+      drafts += tableDrafts(.routeChanged, table, at: subnet) { $0.disableBgpRoutePropagation = false }
     }
     if let target = targets.first {
       for home in model.networks(containing: target) where home.index != network.index {
@@ -103,15 +110,17 @@ extension FixContext {
     }
     return known.flatMap { table, route -> [Draft] in
       guard case .prefix(let prefix) = route.destination else { return [] }
-      if case .attached(let own) = subnet.routeTable {
+      switch subnet.routeTable {
+      case .attached(let own):
         if own.id == table.id { return [] }
-        return [
-          Draft(.routeAdded, of: resources) {
-            $0.routeTables[own.id]!.add(prefix, route.nextHopType, route.nextHopIPAddress)
-          }
-        ]
+        return tableDrafts(.routeAdded, own, at: subnet) {
+          $0.add(prefix, route.nextHopType, route.nextHopIPAddress)
+        }
+      case .none:
+        return [Draft(.tableAttached, of: resources) { $0.attach(table.id, to: subnet.id, origin: table.origin) }]
+      // Nobody knows what the subnet would lose with the table that it has.
+      case .missing: return []
       }
-      return [Draft(.tableAttached, of: resources) { $0.attach(table.id, to: subnet.id, origin: table.origin) }]
     }
   }
 
@@ -137,19 +146,15 @@ extension FixContext {
     return ends.flatMap { here, there -> [Draft] in
       let places = places(of: there)
       return subnets(of: here).flatMap { subnet in
-        [
-          routed(at: subnet, to: places, .virtualAppliance, device, named: "\(subnet.id.name)-by-appliance"),
-          routed(at: subnet, to: places, .vnetLocal, nil, named: "\(subnet.id.name)-direct"),
-        ]
+        routed(at: subnet, to: places, .virtualAppliance, device) + routed(at: subnet, to: places, .vnetLocal, nil)
       }
     }
   }
 
   /// The blamed route beaten by one that leads past the device.
   private func routesPast(_ obstacle: Obstacle, _ packets: PacketSet) -> [Draft] {
-    subnets(of: packets.sources).map { subnet in
-      routed(
-        at: subnet, to: places(of: packets.destinations), .vnetLocal, nil, named: "\(subnet.id.name)-direct")
+    subnets(of: packets.sources).flatMap { subnet in
+      routed(at: subnet, to: places(of: packets.destinations), .vnetLocal, nil)
     }
   }
 
@@ -163,17 +168,19 @@ extension FixContext {
 
   /// Routes of a subnet to some places; a table of its own where it has none.
   private func routed(
-    at subnet: NetworkSubnet, to places: [AddressPrefix], _ type: Route.NextHopType, _ address: IPAddress?,
-    named name: String
-  ) -> Draft {
-    Draft(.routeAdded, of: resources) { resources in
-      let table: ResourceID
-      if case .attached(let own) = subnet.routeTable {
-        table = own.id
-      } else {
-        table = resources.addRouteTable(for: subnet)
-      }
-      for place in places { resources.routeTables[table]!.add(place, type, address) }
+    at subnet: NetworkSubnet, to places: [AddressPrefix], _ type: Route.NextHopType, _ address: IPAddress?
+  ) -> [Draft] {
+    func add(to table: inout RouteTable) { for place in places { table.add(place, type, address) } }
+    switch subnet.routeTable {
+    case .attached(let own): return tableDrafts(.routeAdded, own, at: subnet, add)
+    case .none:
+      return [
+        Draft(.routeAdded, of: resources) { resources in
+          let id = resources.addRouteTable(for: subnet)
+          add(to: &resources.routeTables[id]!)
+        }
+      ]
+    case .missing: return []
     }
   }
 
@@ -212,11 +219,10 @@ extension RouteTable {
   mutating func add(_ prefix: AddressPrefix, _ type: Route.NextHopType, _ address: IPAddress?) {
     let taken = Set(routes.map { $0.name.lowercased() })
     let wanted = "to-" + prefix.description.map { $0 == "/" || $0 == ":" ? "-" : String($0) }.joined()
-    let name =
-      taken.contains(wanted) ? (2...).lazy.map { "\(wanted)-\($0)" }.first { !taken.contains($0) }! : wanted
     routes.append(
       Route(
-        name: name, origin: origin, destination: .prefix(prefix), nextHopType: type, nextHopIPAddress: address))
+        name: Names.free(wanted, taken), origin: origin, destination: .prefix(prefix), nextHopType: type,
+        nextHopIPAddress: address))
   }
 }
 
@@ -237,13 +243,11 @@ extension Resources {
     }
   }
 
-  /// Makes a table for a subnet and attaches it.
+  /// Makes a table of a new name for a subnet and attaches it.
   mutating func addRouteTable(for subnet: NetworkSubnet) -> ResourceID {
-    let id = ResourceID(
-      subscription: subnet.id.subscription, resourceGroup: subnet.id.resourceGroup,
-      type: ResourceKind.routeTable.rawValue,
-      names: ["rt-" + subnet.id.name])
-    if routeTables[id] == nil { routeTables[id] = RouteTable(id: id, origin: subnet.record.origin, routes: []) }
+    let name = Names.free("rt-" + subnet.id.name, Set(routeTables.keys.map { $0.name.lowercased() }))
+    let id = subnet.id.neighbour(.routeTable, name)
+    routeTables[id] = RouteTable(id: id, origin: subnet.record.origin, routes: [])
     attach(id, to: subnet.id, origin: subnet.record.origin)
     return id
   }

@@ -61,7 +61,7 @@ struct SecurityGroupEdit {
     self.priority = priority ?? denier?.priority ?? 65500
   }
 
-  private var used: Set<Int> { Set(group.securityRules.filter { $0.direction == direction }.map(\.priority)) }
+  private var used: Set<Int> { group.priorities(direction) }
 
   /// A free priority before the rule that denies: behind all others where a default rule does, else next to it.
   private var freePriority: Int? {
@@ -70,13 +70,7 @@ struct SecurityGroupEdit {
       let next = ((used.max() ?? 90) / 10 + 1) * 10
       if next <= 4096, !used.contains(next) { return next }
     }
-    return (100..<max(100, min(priority, 4097))).last { !used.contains($0) }
-  }
-
-  private func freeName(_ wanted: String) -> String {
-    let taken = Set(group.securityRules.map { $0.name.lowercased() })
-    guard taken.contains(wanted.lowercased()) else { return wanted }
-    return (2...).lazy.map { "\(wanted)-\($0)" }.first { !taken.contains($0.lowercased()) }!
+    return group.freePriority(direction, before: priority)
   }
 
   private func draft(_ kind: RepairKind, _ change: (inout NetworkSecurityGroup) -> Void) -> Draft {
@@ -96,12 +90,13 @@ struct SecurityGroupEdit {
       to: RuleEndpoint(addresses: destination.addresses, ports: ports))
   }
 
-  /// A rule of its own before the one that denies. Where no number is free there, that one moves back.
+  /// A rule of its own before the one that denies. Where no number is free there, that one moves back: with the rules behind it, so
+  /// that all of them keep their order, or alone, behind rules that may let more through than before.
   func allowing(
     named name: String, _ protocols: ProtocolSet, from source: RuleEndpoint, to destination: RuleEndpoint
   ) -> [Draft] {
     var rule = SecurityRule(
-      name: freeName(name), origin: group.origin, priority: 0, direction: direction, access: .allow,
+      name: group.freeName(name), origin: group.origin, priority: 0, direction: direction, access: .allow,
       protocol: RuleProtocol.covering(protocols), source: source, destination: destination)
     if let freePriority {
       rule.priority = freePriority
@@ -109,19 +104,25 @@ struct SecurityGroupEdit {
     }
     guard let denier, let later = (priority + 1..<4097).first(where: { !used.contains($0) }) else { return [] }
     rule.priority = priority
-    return [
+    func moved(_ isMoved: (SecurityRule) -> Bool, to place: (SecurityRule) -> Int) -> Draft {
       draft(.ruleMoved) { group in
-        for index in group.securityRules.indices where group.securityRules[index].name == denier.name {
-          group.securityRules[index].priority = later
+        for index in group.securityRules.indices
+        where group.securityRules[index].direction == direction && isMoved(group.securityRules[index]) {
+          group.securityRules[index].priority = place(group.securityRules[index])
         }
         group.securityRules.append(rule)
       }
-    ]
+    }
+    let inOrder = moved({ (priority..<later).contains($0.priority) }, to: { $0.priority + 1 })
+    return later == priority + 1 ? [inOrder] : [inOrder, moved({ $0.name == denier.name }, to: { _ in later })]
   }
 
   /// An end of a rule for addresses: subnets where they are whole ones.
   private static func end(_ addresses: AddressSet, in resources: Resources) -> RuleEndpoint {
-    addresses.isAll || addresses == .ipv4
+    if addresses.isSubset(of: AddressSpaces.publicSpace), AddressSpaces.otherParties.isSubset(of: addresses) {
+      return RuleEndpoint(addresses: [.serviceTag("Internet")])
+    }
+    return addresses.isAll || addresses == .ipv4
       ? RuleEndpoint() : RuleEndpoint(addresses: addresses.subnetPrefixes.map { .prefix($0) })
   }
 
@@ -165,9 +166,27 @@ struct SecurityGroupEdit {
   }
 }
 
+extension NetworkSecurityGroup {
+  /// The priorities that rules of a direction have.
+  package func priorities(_ direction: TrafficDirection) -> Set<Int> {
+    Set(securityRules.filter { $0.direction == direction }.map(\.priority))
+  }
+
+  /// The free priority next before another; nil where there is none.
+  package func freePriority(_ direction: TrafficDirection, before priority: Int) -> Int? {
+    let used = priorities(direction)
+    return (100..<max(100, min(priority, 4097))).last { !used.contains($0) }
+  }
+
+  /// The name, or one like it that no rule has.
+  package func freeName(_ wanted: String) -> String {
+    Names.free(wanted, Set(securityRules.map { $0.name.lowercased() }))
+  }
+}
+
 extension RuleEndpoint {
   /// Whether its addresses are prefixes, and no tags or application security groups.
-  fileprivate var isWrittenInPrefixes: Bool {
+  package var isWrittenInPrefixes: Bool {
     applicationSecurityGroups.isEmpty
       && addresses.allSatisfy { address in
         if case .prefix = address { true } else { false }
@@ -177,7 +196,7 @@ extension RuleEndpoint {
 
 extension RuleProtocol {
   /// The narrowest protocol of a rule that covers protocols.
-  static func covering(_ protocols: ProtocolSet) -> RuleProtocol {
+  package static func covering(_ protocols: ProtocolSet) -> RuleProtocol {
     allCases.first { $0 != .any && protocols.isSubset(of: $0.protocols) } ?? .any
   }
 }

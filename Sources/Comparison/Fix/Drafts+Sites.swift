@@ -7,8 +7,9 @@ import Resources
 /// Edits for platforms in front of servers: the host name that they know, whom they let in, whether they run.
 extension FixContext {
   func siteDrafts(_ obstacle: Obstacle) -> [Draft] {
-    if case .answer? = obstacle.step?.detail {
-      return SettingEdit(obstacle, in: resources).map { virtualHostDrafts(obstacle, $0, known: []) } ?? []
+    if case .answer(let answer)? = obstacle.step?.detail {
+      return (SettingEdit(obstacle, in: resources).map { virtualHostDrafts(obstacle, $0, known: []) } ?? [])
+        + ingressDrafts(obstacle, answer)
     }
     guard case .site(let look)? = obstacle.step?.detail else { return [] }
     switch look.finding {
@@ -18,6 +19,15 @@ extension FixContext {
       return hostDrafts(place, obstacle.member?.probe, obstacle, known: known)
         + virtualHostDrafts(obstacle, place, known: known)
     case .restriction: return restrictionDrafts(look, obstacle)
+    }
+  }
+
+  /// A rule for the host and the path at the ingress controller that has none for them.
+  private func ingressDrafts(_ obstacle: Obstacle, _ answer: AnswerStep) -> [Draft] {
+    resources.servers.filter { $0.name == obstacle.subject?.resource.name && $0.site?.kind == .aksIngress }.map {
+      var draft = Draft(.ingressRule(controller: $0.name, host: answer.host, path: answer.path), of: resources)
+      draft.premises = [.clusterServes(answer.host + answer.path)]
+      return draft
     }
   }
 

@@ -17,7 +17,8 @@ extension FixContext {
       let hosts = hosts(of: names, expected: expected, obstacle)
       return hostDrafts(place, obstacle.member?.probe, obstacle, known: hosts)
         + (look.isByV1 ? renamedMembers(obstacle, hosts) : [])
-    case .trust, .authenticationCertificate: return uploadDrafts(obstacle, place)
+    case .trust(_, let issuer, _): return uploadDrafts(obstacle, place, issuer: issuer)
+    case .authenticationCertificate: return uploadDrafts(obstacle, place, issuer: nil)
     case .proxyProtocol, .version, .cipherSuites, .chain, .rules, .validity,
       .certificate:
       return []
@@ -40,18 +41,25 @@ extension FixContext {
 
   // MARK: Certificates
 
-  /// The root that signed, or for v1 the server's own certificate, uploaded and named in the setting: where the server sends it.
-  private func uploadDrafts(_ obstacle: Obstacle, _ place: SettingEdit) -> [Draft] {
+  /// The root that signed, or for v1 the server's own certificate, uploaded and named in the setting: where the server sends it, or
+  /// another gateway has it. Of a root that is not in the input its owner has the file.
+  private func uploadDrafts(_ obstacle: Obstacle, _ place: SettingEdit, issuer: String?) -> [Draft] {
     let chains = resources.servers.filter { $0.name == obstacle.subject?.resource.name }.flatMap { $0.listeners ?? [] }
       .compactMap { listener -> [Certificate]? in
         if case .chain(let chain)? = listener.tls.certificate { chain } else { nil }
       }
     let isV1 = place.gateway.generation == .v1
-    let wanted = chains.compactMap { chain in isV1 ? chain.first : chain.last(where: \.isSelfSigned) }
+    let elsewhere = resources.applicationGateways.values.flatMap(\.trustedRootCertificates)
+      .flatMap { $0.certificates ?? [] }.filter { $0.isSelfSigned && $0.title == issuer }
+    let wanted = chains.compactMap { chain in isV1 ? chain.first : chain.last(where: \.isSelfSigned) } + elsewhere
+    let kind = isV1 ? "auth" : "root"
+    let known = isV1 ? place.gateway.authenticationCertificates : place.gateway.trustedRootCertificates
+    let name = Names.free("\(kind)-\(place.setting.id.name)", Set(known.map { $0.id.name.lowercased() }))
+    if wanted.isEmpty, !isV1, let issuer {
+      let others = place.setting.tls.trustedRootCertificates.map(\.name)
+      return [Draft(.trustedRoot(issuer: issuer, name: name, for: place.setting.id, besides: others), of: resources)]
+    }
     return wanted.prefix(4).map { certificate in
-      let kind = isV1 ? "auth" : "root"
-      let known = isV1 ? place.gateway.authenticationCertificates : place.gateway.trustedRootCertificates
-      let name = Names.free("\(kind)-\(place.setting.id.name)", Set(known.map { $0.id.name.lowercased() }))
       let id = place.gateway.id.child(isV1 ? "authenticationCertificates" : "trustedRootCertificates", name)
       let upload = GatewayCertificate(id: id, origin: place.setting.origin, certificates: [certificate])
       let reference = Reference(.id(id), origin: place.setting.origin)
@@ -75,27 +83,10 @@ extension FixContext {
 
   /// A v1 gateway sends the pool's name of the member: the pool names it as the certificate does.
   private func renamedMembers(_ obstacle: Obstacle, _ names: [String]) -> [Draft] {
-    guard let member = obstacle.member, let gateway = gateway(obstacle.gateway),
-      let index = gateway.backendAddressPools.firstIndex(where: { $0.id == member.pool })
-    else { return [] }
-    let pool = gateway.backendAddressPools[index]
-    let place = pool.members.firstIndex { entry in
-      switch entry {
-      case .address(let address, _): address.description == member.member.address
-      case .fqdn(let name, _): name == member.member.address
-      case .ipConfiguration: false
-      }
-    }
-    guard let place else { return [] }
-    return names.filter { !$0.contains("*") }.prefix(4).map { name in
-      var draft = Draft(.poolChanged, of: resources) {
-        $0.applicationGateways[gateway.id]!.backendAddressPools[index].members[place] = .fqdn(name, origin: pool.origin)
-      }
-      for pair in gateway.probedPairs where pair.pool.id == pool.id {
-        draft.replaced[MemberKey(pool: pool.id, setting: pair.setting.id, address: member.member.address)] = MemberKey(
-          pool: pool.id, setting: pair.setting.id, address: name)
-      }
-      return draft
+    guard let member = obstacle.member, let gateway = gateway(obstacle.gateway) else { return [] }
+    return names.filter { !$0.contains("*") }.prefix(4).compactMap { name in
+      var draft = Draft(.poolChanged, of: resources) { _ in }
+      return draft.replace(member, by: .fqdn(name, origin: gateway.origin), in: gateway) ? draft : nil
     }
   }
 }

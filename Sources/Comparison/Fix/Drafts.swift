@@ -18,6 +18,7 @@ extension FixContext {
     case .noEgress: egressDrafts(obstacle)
     case .loadBalancerNoRule, .loadBalancerNoMember, .peeringGlobalLoadBalancer: loadBalancerDrafts(obstacle)
     case .privateEndpointNotApproved: privateEndpointDrafts(obstacle)
+    case .peeringGlobalPrivateEndpoint: nearEndpointDrafts(obstacle)
     // Filters
     case .nsgDenied: securityGroupDrafts(obstacle)
     case .adminRuleDenied: adminRuleDrafts(obstacle)
@@ -41,8 +42,6 @@ extension FixContext {
     // What no configuration repairs
     case .guestDenied, .portClosed, .tlsProxyProtocol, .tlsVersion, .tlsCipher, .tlsLeafMissing, .tlsChainOrder: []
     case .connectionClosed, .requestInvalid, .clientClosed: []
-    // An endpoint in another region gets an address that Azure chooses.
-    case .peeringGlobalPrivateEndpoint: []
     // Other words for what decides a member's health
     case .instanceDependent, .observedDiffers: []
     case .undeterminedListener, .undeterminedResponse, .undeterminedTLS, .undeterminedAddress, .undeterminedResource,

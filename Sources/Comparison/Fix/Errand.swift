@@ -33,9 +33,17 @@ package enum Errand: Hashable, Sendable {
     ports: PortSet)
   /// A rule of a DNS forwarding ruleset is enabled and leads to these servers.
   case forwardingRule(name: String, in: ResourceID, to: [ForwardingRule.Target])
-  /// A gateway gets a listener for https on a port, with a certificate that its owner has, and a rule as its others.
-  case listenerWithCertificate(ResourceID, UInt16)
-
+  /// A certificate for clients, which its owner has, is uploaded to a gateway under a name.
+  case clientCertificate(ResourceID, name: String)
+  /// The certificate of an authority, of which the input has the name alone, is uploaded to a gateway and named in a setting
+  /// beside others.
+  case trustedRoot(issuer: String, name: String, for: ResourceID, besides: [String])
+  /// An ingress controller of AKS gets a rule for a host and a path.
+  case ingressRule(controller: String, host: String, path: String)
+  /// A network interface that belongs to nothing gets a machine.
+  case machine(with: ResourceID)
+  /// The service behind a private endpoint gets another one, at an address of a subnet.
+  case privateEndpoint(like: ResourceID, name: String, in: ResourceID, at: IPAddress)
   /// A Basic load balancer becomes a Standard one.
   case standardLoadBalancer(ResourceID)
   /// A subnet calls the Internet through a NAT gateway of the input.
@@ -117,13 +125,45 @@ package enum Errand: Hashable, Sendable {
       resources.natGateways[nat] = NatGateway(
         id: nat, origin: origin, publicIPAddresses: [Reference(.id(address), origin: origin)], subnets: [])
       resources.edit(subnet) { $0.natGateway = Reference(.id(nat), origin: origin) }
-    case .listenerWithCertificate(let id, let port):
-      guard let gateway = resources.applicationGateways[id],
-        let rule = gateway.requestRoutingRules.first(where: { $0.backend.pool != nil || $0.urlPathMap != nil }),
-        let old = gateway.listeners.first(where: { rule.listener?.name.lowercased() == $0.id.name.lowercased() })
+    // Listeners name such certificates; no prediction looks into them.
+    case .clientCertificate: break
+    case .trustedRoot(_, let name, let setting, _):
+      let holder = resources.applicationGateways.values.first { $0.backendSettings.contains { $0.id == setting } }
+      guard let gateway = holder?.id,
+        let index = resources.applicationGateways[gateway]?.backendSettings.firstIndex(where: { $0.id == setting })
       else { return }
-      let certificate = Reference(.id(id.child("sslCertificates", "certificate")), origin: gateway.origin)
-      resources.addListener(to: gateway, on: port, like: old, certificate: certificate, rule: rule)
+      let id = gateway.child("trustedRootCertificates", name)
+      resources.applicationGateways[gateway]!.trustedRootCertificates.append(
+        GatewayCertificate(id: id, origin: origin, certificates: nil))
+      resources.applicationGateways[gateway]!.backendSettings[index].tls.trustedRootCertificates.append(
+        Reference(.id(id), origin: origin))
+    case .ingressRule(let controller, let host, let path):
+      let answer = Response(
+        origin: origin, host: host, path: path, status: 200, body: nil, delay: ResponseTime(milliseconds: 0))
+      for index in resources.servers.indices where resources.servers[index].name == controller {
+        // The first answer that fits is the one that is given.
+        for place in (resources.servers[index].listeners ?? []).indices {
+          resources.servers[index].listeners![place].responses?.insert(answer, at: 0)
+        }
+        resources.servers[index].origin = origin
+      }
+    case .machine(let card):
+      resources.networkInterfaces[card]?.isUnattached = false
+      resources.networkInterfaces[card]?.virtualMachine = Reference(
+        .id(card.neighbour(.virtualMachine, card.name)), origin: origin)
+    case .privateEndpoint(let model, let name, let subnet, let address):
+      guard var endpoint = resources.privateEndpoints[model] else { return }
+      for index in resources.servers.indices
+      where !Set(endpoint.addresses).isDisjoint(with: resources.servers[index].addresses) {
+        resources.servers[index].addresses.append(address)
+        resources.servers[index].origin = origin
+      }
+      endpoint.id = subnet.neighbour(.privateEndpoint, name)
+      endpoint.origin = origin
+      endpoint.addresses = [address]
+      endpoint.subnet = Reference(.id(subnet), origin: origin)
+      endpoint.networkInterfaces = []
+      resources.privateEndpoints[endpoint.id] = endpoint
     }
   }
 

@@ -19,17 +19,17 @@ package struct Fix: Sendable {
     package var mayDelete: Bool
     /// How many other plans are looked for beside the best.
     package var alternatives: Int
-    /// Whether a promise of the input that holds in one forecast is broken in another.
-    package var breaksPromise: @Sendable (_ before: Forecast, _ after: Forecast) -> Bool
+    /// Whether one of the expectations at some places of the input stands worse in a forecast than at the start.
+    package var breaks: @Sendable (_ places: Set<Int>, _ after: Forecast) -> Bool
 
     /// How to look.
     package init(
       mayDelete: Bool = false, alternatives: Int = 3,
-      breaksPromise: @escaping @Sendable (Forecast, Forecast) -> Bool = { _, _ in false }
+      breaks: @escaping @Sendable (Set<Int>, Forecast) -> Bool = { _, _ in false }
     ) {
       self.mayDelete = mayDelete
       self.alternatives = alternatives
-      self.breaksPromise = breaksPromise
+      self.breaks = breaks
     }
   }
 
@@ -41,6 +41,8 @@ package struct Fix: Sendable {
   package let plans: [FixPlan]
   /// What stands between the goals and the networks as they are, by goal.
   package let obstacles: [[Obstacle]]
+  /// The places of the input's expectations that every plan keeps: all but those that record what the goals are about.
+  package let kept: Set<Int>
 
   /// Looks for plans that reach all of the goals.
   package init(_ goals: [FixGoal], in start: Forecast, _ options: Options = Options()) {
@@ -50,7 +52,8 @@ package struct Fix: Sendable {
     let open = zip(goals, obstacles).filter { !$1.isEmpty }
     self.goals = open.map(\.0)
     self.obstacles = open.map(\.1)
-    let search = FixSearch(goals: open.map(\.0), start: start, options: options)
+    kept = OwnFaults(of: open.flatMap(\.1), in: start).kept
+    let search = FixSearch(goals: open.map(\.0), start: start, kept: kept, options: options)
     plans = open.isEmpty ? [] : search.plans()
   }
 
@@ -68,16 +71,20 @@ private struct FixSearch {
   private static let depth = 6
   /// How many beginnings are followed from one number of edits to the next.
   private static let beam = 8
+  /// The same for goals behind the first, each of which builds on what reaches those before it.
+  private static let laterBeam = 2
 
   let goals: [FixGoal]
   let start: Forecast
+  let kept: Set<Int>
   let options: Fix.Options
   private let startProspect: Prospect
   private var resources: Resources { start.engine.model.resources }
 
-  init(goals: [FixGoal], start: Forecast, options: Fix.Options) {
+  init(goals: [FixGoal], start: Forecast, kept: Set<Int>, options: Fix.Options) {
     self.goals = goals
     self.start = start
+    self.kept = kept
     self.options = options
     startProspect = Prospect(start)
   }
@@ -85,21 +92,31 @@ private struct FixSearch {
   /// Goal by goal: what the first one's plans reach of the others is not done twice.
   func plans() -> [FixPlan] {
     let root = FixNode(start)
-    var nodes = search(goals[0], from: root, atMost: options.alternatives + 1)
-    if nodes.isEmpty { nodes = [root] }
+    let first = search(goals[0], from: root, atMost: options.alternatives + 1)
+    let beginnings = first.isEmpty ? [root] : first
+    // Replaying every command for every later goal takes long, and once at the end is nearly always enough.
+    var plans = plans(from: beginnings, replaying: false)
+    if plans.isEmpty, goals.count > 1 { plans = self.plans(from: beginnings, replaying: true) }
+    return Array(FixPlan.ordered(plans, by: \.self).prefix(options.alternatives + 1))
+  }
+
+  /// The plans that go on from beginnings for the first goal.
+  private func plans(from beginnings: [FixNode], replaying: Bool) -> [FixPlan] {
+    var nodes = beginnings
     for goal in goals.dropFirst() {
       nodes = nodes.map { node in
         goal.obstacles(in: node.prospect, replaced: node.replaced).isEmpty
-          ? node : search(goal, from: node, atMost: 1).first ?? node
+          ? node : search(goal, from: node, atMost: 1, beam: Self.laterBeam, replaying: replaying).first ?? node
       }
     }
     var seen: Set<String> = []
-    let plans = nodes.filter { seen.insert($0.key).inserted }.compactMap { prove($0, goals) }.filter { $0.cost > 0 }
-    return Array(plans.sorted(by: FixPlan.precedes).prefix(options.alternatives + 1))
+    return nodes.filter { seen.insert($0.key).inserted }.compactMap { prove($0, goals) }.filter { $0.cost > 0 }
   }
 
   /// Beginnings that reach a goal, the best first; where there is none, one that comes as near as it can.
-  private func search(_ goal: FixGoal, from root: FixNode, atMost limit: Int) -> [FixNode] {
+  private func search(
+    _ goal: FixGoal, from root: FixNode, atMost limit: Int, beam: Int = FixSearch.beam, replaying: Bool = true
+  ) -> [FixNode] {
     var level = [root]
     var seen: Set<String> = [root.key]
     var solved: [(node: FixNode, plan: FixPlan)] = []
@@ -110,36 +127,42 @@ private struct FixSearch {
         let rest = goal.obstacles(in: child.prospect, replaced: child.replaced)
         if !rest.isEmpty {
           next.append((child, rest.count(where: \.isDefinite)))
-        } else if let plan = prove(child, [goal]), plan.isProved {
+        } else if let plan = prove(child, [goal], replaying: replaying), plan.isProved {
           solved.append((child, plan))
         }
       }
       partial += next
-      solved.sort { FixPlan.precedes($0.plan, $1.plan) }
       // One edit more is one command more, or nearly always.
-      if let best = solved.first, best.plan.cost <= depth { break }
+      if let best = solved.min(by: { $0.plan.rank < $1.plan.rank }), best.plan.cost - root.cost <= depth { break }
       next.sort { $0.node.rank(leaving: $0.left) < $1.node.rank(leaving: $1.left) }
-      level = next.prefix(Self.beam).map(\.node)
+      level = next.prefix(beam).map(\.node)
       if level.isEmpty { break }
     }
-    if !solved.isEmpty { return solved.prefix(limit).map(\.node) }
+    if !solved.isEmpty { return FixPlan.ordered(solved, by: \.plan).prefix(limit).map(\.node) }
     partial.sort { $0.node.rank(leaving: $0.left) < $1.node.rank(leaving: $1.left) }
-    return partial.prefix(Self.beam).first { prove($0.node, [goal]) != nil }.map { [$0.node] } ?? []
+    return partial.prefix(beam).first { prove($0.node, [goal], replaying: replaying) != nil }.map { [$0.node] } ?? []
   }
 
   /// The edits of the first obstacle for which there is one that gets on.
   private func children(of node: FixNode, toward goal: FixGoal) -> [FixNode] {
-    let all = goals.flatMap { $0.obstacles(in: node.prospect, replaced: node.replaced) }
     for obstacle in goal.obstacles(in: node.prospect, replaced: node.replaced) {
       let context = FixContext(
-        resources: node.resources, forecast: node.forecast, companions: all.filter { $0.blame == obstacle.blame },
+        resources: node.resources, forecast: node.forecast, companions: companions(of: obstacle, at: node),
         mayDelete: options.mayDelete)
       let children = context.drafts(for: obstacle).filter { options.mayDelete || $0.kind < .deleted }.map {
         FixNode(node, $0, from: resources)
-      }.filter { gains($0, on: obstacle, of: goal, in: context) }
+      }.filter { (options.mayDelete || !$0.takesAway) && gains($0, on: obstacle, of: goal, in: context) }
       if !children.isEmpty { return children }
     }
     return []
+  }
+
+  /// What one edit could remove together with an obstacle: those of the same blame. Requests are asked only for requests' sake.
+  private func companions(of obstacle: Obstacle, at node: FixNode) -> [Obstacle] {
+    goals.flatMap { goal -> [Obstacle] in
+      if case .request = goal, obstacle.request == nil { return [] }
+      return goal.obstacles(in: node.prospect, replaced: node.replaced, of: obstacle.outcome)
+    }.filter { $0.blame == obstacle.blame }
   }
 
   /// Whether the obstacle is gone, or stops fewer packets.
@@ -155,10 +178,11 @@ private struct FixSearch {
 
   /// The plan that a beginning comes to when its commands are read as they are printed and made one after the other; nil when Azure
   /// refuses one of them, or when anything becomes worse.
-  private func prove(_ node: FixNode, _ goals: [FixGoal]) -> FixPlan? {
-    var end = start
-    if !node.errands.isEmpty { end = start.after(node.errands.applied(to: resources)) }
-    if !node.script.lines.isEmpty {
+  /// - Parameter replaying: false to take what the edits lead to, for a beginning whose end is proved later.
+  private func prove(_ node: FixNode, _ goals: [FixGoal], replaying: Bool = true) -> FixPlan? {
+    var end = replaying ? start : node.forecast
+    if replaying, !node.errands.isEmpty { end = start.after(node.errands.applied(to: resources)) }
+    if replaying, !node.script.lines.isEmpty {
       guard let change = try? node.script.change(named: "fix") else { return nil }
       let whatIf = WhatIf([change], from: end)
       if whatIf.failure != nil { return nil }
@@ -166,7 +190,7 @@ private struct FixSearch {
     }
     let members = MemberDifference.pairs(start.predictions, end.predictions)
     guard !Regression(from: start, to: end, members: members, replaced: node.replaced).isAny,
-      !options.breaksPromise(start, end)
+      !options.breaks(kept, end)
     else { return nil }
     let prospect = Prospect(end)
     let rest = goals.flatMap { $0.obstacles(in: prospect, replaced: node.replaced) }
@@ -179,10 +203,16 @@ private struct FixSearch {
     }
     let standing: FixPlan.Standing =
       rest.isEmpty ? .proved : definite.isEmpty ? .given(rest.compactMap(\.missing).uniqued) : .leaves(definite)
-    return FixPlan(
-      errands: node.errands, script: node.script, premises: node.premises, standing: standing,
-      permits: node.permits.union(start.engine.newlyAdmitted(by: end.engine)), kind: node.kind, members: members,
-      end: end)
+    let admission = start.engine.newlyAdmitted(by: end.engine)
+    let mayReroute = node.script.lines.contains {
+      $0.path.starts(with: ["network", "route-table"]) || $0.path.starts(with: ["network", "vnet"])
+    }
+    let routed = mayReroute ? RouteDifference.opened(from: start.engine, to: end.engine) : .empty
+    let permits = node.permits.union(admission.certain).union(routed)
+    let plan = FixPlan(
+      errands: node.errands, script: node.script, premises: node.premises, standing: standing, permits: permits,
+      tagged: admission.possible, kind: node.kind, members: members, end: end)
+    return plan.helps ? plan : nil
   }
 }
 

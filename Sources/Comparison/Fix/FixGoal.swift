@@ -152,14 +152,18 @@ package struct Prospect: Sendable {
 
 extension FixGoal {
   /// What still stands between the goal and a forecast, the decisive obstacle first, each blame once; nothing when it is reached.
-  /// - Parameter replaced: the members that took the place of others.
-  package func obstacles(in prospect: Prospect, replaced: [MemberKey: MemberKey] = [:]) -> [Obstacle] {
+  /// - Parameters:
+  ///   - replaced: the members that took the place of others.
+  ///   - outcome: the only one to look for in a member; nil for all.
+  package func obstacles(
+    in prospect: Prospect, replaced: [MemberKey: MemberKey] = [:], of outcome: Outcome? = nil
+  ) -> [Obstacle] {
     switch self {
-    case .member(let key): return prospect.member(replaced[key] ?? key)?.obstacles.unique ?? []
+    case .member(let key): return prospect.member(replaced[key] ?? key)?.obstacles(of: outcome).unique ?? []
     case .filled(let pool, let setting):
       guard let (gateway, pair) = prospect.pair(pool, setting) else { return [] }
       let empty = pair.emptyPool.flatMap { Obstacle($0, gateway: gateway) }
-      return ((empty.map { [$0] } ?? []) + pair.members.flatMap(\.obstacles)).unique
+      return ((empty.map { [$0] } ?? []) + pair.members.flatMap { $0.obstacles(of: outcome) }).unique
     case .request(let request, let gateway):
       let predictor = RequestPredictor(prospect.forecast.engine)
       return ((try? predictor.predict(request, gateway: gateway)) ?? []).flatMap(\.obstacles).unique
@@ -193,9 +197,12 @@ extension Finding {
 }
 
 extension MemberPrediction {
-  /// What keeps it from being Healthy.
-  fileprivate var obstacles: [Obstacle] {
-    health == .healthy ? [] : blockers.compactMap { Obstacle($0, member: self, gateway: gateway) }
+  /// What keeps it from being Healthy, or only that of an outcome.
+  fileprivate func obstacles(of outcome: Outcome?) -> [Obstacle] {
+    if health == .healthy { return [] }
+    return blockers.filter { outcome == nil || $0.outcome == outcome }.compactMap {
+      Obstacle($0, member: self, gateway: gateway)
+    }
   }
 }
 

@@ -35,7 +35,8 @@ struct FixNode {
     resources = draft.resources
     prospect = Prospect(node.forecast.after(draft.resources))
     errands = node.errands + draft.errands.filter { !node.errands.contains($0) }
-    premises = node.premises + draft.premises.filter { !node.premises.contains($0) }
+    let premises = draft.premises + node.forecast.engine.model.premises(of: draft.resources)
+    self.premises = node.premises + premises.filter { !node.premises.contains($0) }
     kind = max(node.kind, draft.kind)
     permits = node.permits.union(draft.permits)
     replaced = node.replaced.merging(draft.replaced) { _, new in new }
@@ -44,14 +45,22 @@ struct FixNode {
 
   var forecast: Forecast { prospect.forecast }
 
+  /// Whether its commands delete something that they do not make anew.
+  var takesAway: Bool {
+    script.lines.contains { line in line.takesAway && !script.lines.contains { line.isMadeAnew(by: $0) } }
+  }
+
   /// What makes two beginnings the same.
   var key: String { script.text + "\n" + errands.map { "\($0)" }.joined(separator: "\n") }
+
+  /// How many things are to be done.
+  var cost: Int { script.lines.count + errands.count }
 
   /// The better beginning comes first.
   /// - Parameter obstacles: how many definite ones are left.
   func rank(leaving obstacles: Int) -> FixRank {
     FixRank(
-      reach: obstacles, elsewhere: errands.count, premises: premises.count, cost: script.lines.count + errands.count,
+      reach: obstacles, elsewhere: errands.count, premises: premises.count, cost: cost,
       breadth: permits.breadth, kind: kind, text: script.text)
   }
 }

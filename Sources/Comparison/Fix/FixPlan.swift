@@ -2,6 +2,7 @@ import BackendHealth
 import Changes
 import Outcomes
 import PacketSets
+import Reachability
 import Resources
 
 /// Commands and errands that were simulated as they are printed, and what they bring about.
@@ -26,6 +27,8 @@ package struct FixPlan: Sendable {
   package let standing: Standing
   /// The packets that groups, peerings and routes newly let through.
   package let permits: PacketSet
+  /// What groups may let through besides, by rules whose meaning is not in the input.
+  package let tagged: [Admission.Possible]
   /// The deepest of its edits.
   package let kind: RepairKind
   /// Every member before and after it.
@@ -39,11 +42,47 @@ package struct FixPlan: Sendable {
   /// Whether every goal is reached.
   package var isProved: Bool { if case .proved = standing { true } else { false } }
 
-  /// The better plan comes first: what reaches the goals, then fewer commands, the narrower permission, the less intrusive edit, and
-  /// the text.
-  static func precedes(_ a: FixPlan, _ b: FixPlan) -> Bool { a.rank < b.rank }
+  /// Whether it is worth making: one that opens something and leaves what only configuration ends must make a member better.
+  var helps: Bool {
+    guard case .leaves(let obstacles) = standing, !permits.isEmpty || !tagged.isEmpty else { return true }
+    return members.contains { $0.direction == .better }
+      || obstacles.allSatisfy { $0.outcome.repair != .configuration }
+  }
 
-  private var rank: FixRank {
+  /// Elements with plans, the better ones first: what reaches the goals, then what takes nothing for granted, fewer commands, the narrower
+  /// permission, the less intrusive edit, and the text. One that opens everything of another and more comes behind it, however short
+  /// it is.
+  static func ordered<Element>(_ elements: [Element], by plan: (Element) -> FixPlan) -> [Element] {
+    let plans = elements.map { (plan: plan($0), rank: plan($0).rank) }
+    // What another plan reaches with less is no plan of its own.
+    let needed = elements.indices.filter { wordy in
+      !plans.contains { $0.rank.reach <= plans[wordy].rank.reach && plans[wordy].plan.goesBeyond($0.plan) }
+    }
+    var rest = needed.map { (element: elements[$0], rank: plans[$0].rank, opened: plans[$0].plan.opened) }
+      .sorted { $0.rank < $1.rank }
+    var out: [Element] = []
+    while !rest.isEmpty {
+      let next = rest.firstIndex { wide in
+        !rest.contains { narrow in
+          narrow.rank.isLike(wide.rank) && narrow.rank.breadth < wide.rank.breadth
+            && narrow.opened.isSubset(of: wide.opened)
+        }
+      }
+      out.append(rest.remove(at: next ?? 0).element)
+    }
+    return out
+  }
+
+  /// Whether it has everything of another plan, and more.
+  package func goesBeyond(_ other: FixPlan) -> Bool {
+    cost > other.cost && other.script.lines.allSatisfy(script.lines.contains)
+      && other.errands.allSatisfy(errands.contains)
+  }
+
+  /// Everything that it may newly let through.
+  private var opened: PacketSet { tagged.reduce(permits) { $0.union($1.packets) } }
+
+  var rank: FixRank {
     let reach =
       switch standing {
       case .proved: 0
@@ -51,7 +90,8 @@ package struct FixPlan: Sendable {
       case .leaves: 2
       }
     return FixRank(
-      reach: reach, elsewhere: errands.count, premises: premises.count, cost: cost, breadth: permits.breadth,
+      reach: reach, elsewhere: errands.count, premises: premises.count, cost: cost,
+      breadth: opened.breadth,
       kind: kind, text: script.text)
   }
 }
@@ -65,6 +105,12 @@ struct FixRank: Comparable {
   let breadth: Double
   let kind: RepairKind
   let text: String
+
+  /// Whether both reach as much, with as much beside commands.
+  func isLike(_ other: FixRank) -> Bool {
+    reach == other.reach && elsewhere == other.elsewhere && premises == other.premises
+      && (kind >= .probeLoosened) == (other.kind >= .probeLoosened)
+  }
 
   static func < (a: FixRank, b: FixRank) -> Bool {
     if a.reach != b.reach { return a.reach < b.reach }

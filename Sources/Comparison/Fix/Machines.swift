@@ -46,7 +46,7 @@ extension FixContext {
 }
 
 /// Names as people make them up.
-enum Names {
+package enum Names {
   /// Words that say what a thing is, and not which.
   private static let kinds: Set<String> = [
     "vm", "nic", "pool", "server", "host", "backend", "be", "ip", "ipconfig", "app", "web", "rg", "node", "be", "svc",
@@ -59,9 +59,14 @@ enum Names {
     }
   }
 
-  /// The name, or with a number behind it where it is taken.
-  static func free(_ wanted: String, _ taken: Set<String>) -> String {
-    guard taken.contains(wanted.lowercased()) else { return wanted }
-    return (2...).lazy.map { "\(wanted)-\($0)" }.first { !taken.contains($0.lowercased()) }!
+  /// The most characters of a name that Azure takes for each kind of resource that is made here.
+  private static let limit = 80
+
+  /// The name, cut where it is too long, and with a number behind it where it is taken.
+  package static func free(_ wanted: String, _ taken: Set<String>) -> String {
+    func numbered(_ ending: String) -> String { wanted.prefix(limit - ending.count) + ending }
+    let name = numbered("")
+    guard taken.contains(name.lowercased()) else { return name }
+    return (2...).lazy.map { numbered("-\($0)") }.first { !taken.contains($0.lowercased()) }!
   }
 }

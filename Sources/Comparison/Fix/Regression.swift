@@ -11,8 +11,6 @@ struct Regression {
   let isAny: Bool
 
   init(from start: Forecast, to end: Forecast, members: [MemberDifference], replaced: [MemberKey: MemberKey]) {
-    let known = Set(start.predictions.flatMap(\.findings))
-    let outcomes = Set(known.map(\.outcome))
     isAny =
       members.contains { difference in
         guard let before = difference.before else { return false }
@@ -20,7 +18,7 @@ struct Regression {
         return difference.direction == .worse
       }
       || Self.emptied(from: start, to: end)
-      || end.predictions.flatMap(\.findings).contains { !known.contains($0) && !outcomes.contains($0.outcome) }
+      || !Self.findings(end).isSubset(of: Self.findings(start))
       || RequestDifference.all(before: start.engine, after: end.engine).contains { $0.direction == .worse }
   }
 
@@ -30,5 +28,21 @@ struct Regression {
         forecast.predictions.flatMap(\.pairs).filter(\.members.isEmpty).map { "\($0.pool.text) \($0.setting.text)" })
     }
     return !empty(end).isSubset(of: empty(start))
+  }
+
+  /// A finding of a gateway, whichever rule or number of it is to blame.
+  private struct Found: Hashable {
+    let gateway: ResourceID
+    let outcome: Outcome
+    let subject: ResourceID?
+  }
+
+  private static func findings(_ forecast: Forecast) -> Set<Found> {
+    Set(
+      forecast.predictions.flatMap { prediction in
+        prediction.findings.map {
+          Found(gateway: prediction.gateway, outcome: $0.outcome, subject: $0.subject?.resource)
+        }
+      })
   }
 }

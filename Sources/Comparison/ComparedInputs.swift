@@ -18,12 +18,20 @@ package struct ComparedInputs: Sendable {
     for tag in known.1.subtracting(known.0) { old.serviceTags[tag] = after.serviceTags[tag] }
     self.before = old
     self.after = new
-    let isShared = !known.0.symmetricDifference(known.1).isDisjoint(with: before.namedTags.union(after.namedTags))
-    assumptions = isShared ? [.sharedServiceTags] : []
+    let shared = known.0.symmetricDifference(known.1)
+    let isUsed =
+      !shared.isEmpty
+      && [before, after].contains { $0.hasServiceEndpoints || !shared.isDisjoint(with: $0.namedTags) }
+    assumptions = isUsed ? [.sharedServiceTags] : []
   }
 }
 
 extension Resources {
+  /// Whether subnets reach services directly, whose addresses are those of tags.
+  fileprivate var hasServiceEndpoints: Bool {
+    virtualNetworks.values.contains { $0.subnets.contains { !$0.serviceEndpoints.isEmpty } }
+  }
+
   /// The service tags that groups and routes name, in lower case.
   fileprivate var namedTags: Set<String> {
     let rules = networkSecurityGroups.values.lazy.flatMap(\.securityRules)

@@ -102,7 +102,7 @@ private let estate = """
 
 private func read(_ texts: String...) throws -> Resources {
   let loaded = Loader.load(
-    texts: texts.enumerated().map { (name: "input-\($0.offset).scenario.json", bytes: Array($0.element.utf8)) })
+    texts: texts.enumerated().map { (name: "input-\($0.offset).json", bytes: Array($0.element.utf8)) })
   for problem in loaded.problems { Issue.record("\(problem)") }
   return loaded.resources
 }
@@ -230,9 +230,14 @@ extension UncomparedDifference {
   }
 
   @Test func `what neither input holds is taken to be the same, and that is said`() throws {
+    func id(_ name: String) -> String {
+      "\"/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/\(name)\""
+    }
     let input = try edited(
-      #""networkSecurityGroup": { "id": "nsg-api" }"#, into: #""networkSecurityGroup": { "id": "nsg-elsewhere" }"#,
-      in: try edited(#""routeTable": { "id": "rt" }"#, into: #""routeTable": { "id": "rt-elsewhere" }"#))
+      #""networkSecurityGroup": { "id": "nsg-api" }"#,
+      into: #""networkSecurityGroup": { "id": \#(id("networkSecurityGroups/nsg-elsewhere")) }"#,
+      in: try edited(
+        #""routeTable": { "id": "rt" }"#, into: #""routeTable": { "id": \#(id("routeTables/rt-elsewhere")) }"#))
     let difference = compare(try read(input), try read(input))
     #expect(difference.verdict == .same)
     let named = difference.assumptions.compactMap { assumption -> String? in

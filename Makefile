@@ -119,7 +119,7 @@ bench-diff: setup ## measure differences of policies beside BuDDy and Z3 (instal
 	$(BENCH_SCRATCH)/venv/bin/pip install --quiet --disable-pip-version-check z3-solver
 	clang -O3 -o $(BENCH_SCRATCH)/differences/buddy $(DIFFERENCES)/buddy.c -lbdd -lm
 	swiftc -O -wmo -swift-version 6 -package-name agwsim -o $(BENCH_SCRATCH)/differences/differences \
-	  $(DIFFERENCES)/main.swift Sources/PacketSets/*.swift Sources/PacketSets/Policies/*.swift
+	  $(DIFFERENCES)/*.swift Sources/PacketSets/*.swift Sources/PacketSets/Policies/*.swift
 	$(PYTHON) $(DIFFERENCES)/run.py $(BENCH_SCRATCH)/differences $(BENCH_SCRATCH)/venv/bin/python 5
 
 fuzz: setup ## run each fuzzer for SECONDS

@@ -149,8 +149,8 @@ let package = Package(
     .testTarget(
       name: "ComparisonTests",
       dependencies: [
-        "JSONText", "PacketSets", "Outcomes", "Resources", "NetworkModel", "Changes", "Reachability", "BackendHealth",
-        "Comparison", "TestSupport",
+        "JSONText", "PacketSets", "Outcomes", "Resources", "Loading", "NetworkModel", "Changes", "Reachability",
+        "BackendHealth", "Comparison", "TestSupport",
       ]),
     .testTarget(
       name: "LintTests",

@@ -16,9 +16,10 @@ indirect enum RecordShape: Hashable, Sendable {
     let value: RecordShape
   }
 
-  init(_ value: Any) {
+  /// - Parameter hasScopes: whether the subscription and the resource group of ids count.
+  init(_ value: Any, hasScopes: Bool = true) {
     switch value {
-    case let id as ResourceID: self = .text(id.scope + " " + id.key)
+    case let id as ResourceID: self = .text(hasScopes ? id.scope + " " + id.key : id.key)
     // People write short names where az writes ids: both name the same thing.
     case let reference as Reference: self = .text(reference.name.lowercased())
     case let prefix as AddressPrefix: self = .text(prefix.description)
@@ -26,25 +27,30 @@ indirect enum RecordShape: Hashable, Sendable {
     // An array describes itself too, with where its elements are written.
     case let described as any CustomStringConvertible & Hashable where !(value is any Collection) || value is String:
       self = .text(described.description)
-    default: self = Self.shape(Mirror(reflecting: value), value)
+    default: self = Self.shape(Mirror(reflecting: value), value, hasScopes)
     }
   }
 
-  private static func shape(_ mirror: Mirror, _ value: Any) -> RecordShape {
+  private static func shape(_ mirror: Mirror, _ value: Any, _ hasScopes: Bool) -> RecordShape {
     switch mirror.displayStyle {
-    case .optional: return mirror.children.first.map { RecordShape($0.value) } ?? .text("nil")
-    case .collection, .set, .dictionary: return .list(mirror.children.map { RecordShape($0.value) })
+    case .optional: return mirror.children.first.map { RecordShape($0.value, hasScopes: hasScopes) } ?? .text("nil")
+    case .collection, .set, .dictionary:
+      return .list(mirror.children.map { RecordShape($0.value, hasScopes: hasScopes) })
     case .enum where mirror.children.isEmpty: return .text("\(value)")
     default:
       return .fields(
         mirror.children.filter { !($0.value is Origin) && !($0.value is Origin?) }.map { child in
-          let shape = RecordShape(child.value)
+          let shape = RecordShape(child.value, hasScopes: hasScopes)
           let name = child.label ?? ""
           return Field(
-            name: name, value: name == "name" ? shape.lowercased : unordered.contains(name) ? shape.sorted : shape)
+            name: name,
+            value: caseless.contains(name) ? shape.lowercased : unordered.contains(name) ? shape.sorted : shape)
         })
     }
   }
+
+  /// Names and values of Azure's enumerations, whose letter case decides nothing.
+  private static let caseless: Set = ["name", "privateEndpointNetworkPolicies", "sku"]
 
   /// Lists whose order decides nothing.
   private static let unordered: Set = [

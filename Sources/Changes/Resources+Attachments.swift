@@ -26,7 +26,8 @@ extension Resources {
       let here = Reference(.id(id), origin: group.origin)
       networkSecurityGroups[id]!.subnets = group.subnets.filter { !attach(here, \.networkSecurityGroup, to: $0) }
       networkSecurityGroups[id]!.networkInterfaces = group.networkInterfaces.filter { reference in
-        guard let card = networkInterfaces.keys.first(where: reference.names) else { return true }
+        let exact = reference.id.flatMap { networkInterfaces[$0]?.id }
+        guard let card = exact ?? networkInterfaces.keys.first(where: reference.names) else { return true }
         if networkInterfaces[card]!.networkSecurityGroup == nil { networkInterfaces[card]!.networkSecurityGroup = here }
         return false
       }

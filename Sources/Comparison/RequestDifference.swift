@@ -29,10 +29,11 @@ package struct RequestDifference: Sendable {
       || before?.cause != after?.cause || before?.location != after?.location
   }
 
-  /// The requests that scenarios of the input expect something of, each once, before and after.
+  /// The requests that scenarios of either side expect something of, each once, before and after.
   package static func all(before: Engine, after: Engine) -> [RequestDifference] {
     var seen: Set<ClientRequest> = []
-    let requests = before.model.resources.expectations.compactMap { expectation -> (ClientRequest, String?)? in
+    let expectations = before.model.resources.expectations + after.model.resources.expectations
+    let requests = expectations.compactMap { expectation -> (ClientRequest, String?)? in
       guard case .request(let claim) = expectation.claim, seen.insert(claim.request).inserted else { return nil }
       return (claim.request, claim.gateway)
     }

@@ -1,3 +1,4 @@
+import Changes
 import NetworkModel
 import Outcomes
 import PacketSets
@@ -13,16 +14,23 @@ package struct RouteDifference: Sendable {
   package let missing: MissingFact?
 
   /// Compares the effective routes of every subnet that both sides have.
-  static func all(from old: Engine, to new: Engine) -> [RouteDifference] {
+  /// - Returns: the differences, and what both sides lack alike.
+  static func all(from old: Engine, to new: Engine) -> (differences: [RouteDifference], shared: [MissingFact]) {
     let olds = old.model.networks.flatMap(\.subnets)
     let news = new.model.networks.flatMap(\.subnets)
     let before = Dictionary(olds.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let after = Dictionary(news.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let networks = ResourcePairs(old.model.networks.map(\.id), new.model.networks.map(\.id)).common
+    let partners = Dictionary(networks.map { ($0.before, $0.after) }, uniquingKeysWith: { first, _ in first })
     var out: [RouteDifference] = []
+    var shared: [MissingFact] = []
     for pair in ResourcePairs(olds.map(\.id), news.map(\.id)).common {
       guard let was = before[pair.before], let becomes = after[pair.after] else { continue }
       let routes = (old.effectiveRoutes(of: was), new.effectiveRoutes(of: becomes))
-      let changes = routes.0.changes(to: routes.1)
+      let changes = routes.0.changes(to: routes.1) { was, becomes in
+        partners[was].map { $0.matches(becomes) } ?? was.matches(becomes)
+      }
+      shared += routes.0.sharedGaps(with: routes.1)
       let missing = routes.0.gap(to: routes.1)
       if changes.isEmpty, missing == nil { continue }
       if let same = out.firstIndex(where: { $0.changes == changes && $0.missing == missing }) {
@@ -31,7 +39,7 @@ package struct RouteDifference: Sendable {
         out.append(RouteDifference(subnets: [pair.after], changes: changes, missing: missing))
       }
     }
-    return out
+    return (out, shared)
   }
 
   /// The packets of subnets that routes newly lead somewhere without a device on the way: past one, or where nothing led before.

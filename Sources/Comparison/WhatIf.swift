@@ -86,10 +86,14 @@ package struct WhatIf: Sendable {
     end = before
   }
 
-  /// Exactly what security groups and routes do otherwise after the last edit that was made.
-  package var configuration: ConfigurationDifference {
-    ConfigurationDifference(from: start.engine, to: end.engine)
+  /// Exactly what security groups do otherwise after the last edit that was made.
+  package var groups: [GroupDifference] {
+    var comparison = GroupComparison(from: start.engine, to: end.engine)
+    return comparison.differences()
   }
+
+  /// Exactly what is routed otherwise after the last edit that was made.
+  package var routes: [RouteDifference] { RouteDifference.all(from: start.engine, to: end.engine).differences }
 
   /// The refusal that stopped the evaluation, if one did.
   package var failure: Change.Failure? { stages.last?.failure }

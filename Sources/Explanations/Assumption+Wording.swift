@@ -47,6 +47,8 @@ extension Assumption {
     case .adminRulesDeployed: "admin-rules-deployed"
     case .networkGroupIsStatic: "network-group-is-static"
     case .outboundDenyAccepted: "outbound-deny-accepted"
+    case .sameInBoth: "same-in-both"
+    case .sharedServiceTags: "shared-service-tags"
     }
   }
 
@@ -142,6 +144,12 @@ extension Assumption {
         "the network group \(group) holds its static members only: members by policy do not show in the input"
       case .outboundDenyAccepted(let rule):
         "Azure accepts the outbound rule \(rule) at the gateway subnet: reports from the field say that it refused any deny"
+      case .sameInBoth(.resource(let resource, let owner, _)):
+        "\(resource) is in neither input and is taken to be the same in both; \(owner) refers to it"
+      case .sameInBoth(let fact):
+        "what neither input says is the same in both: \(fact.sentence)"
+      case .sharedServiceTags:
+        "service tags whose prefixes only one of the inputs lists hold the same prefixes in the other"
       }
     return text.printable
   }

@@ -76,7 +76,8 @@ extension EffectiveRoute? {
   /// The next hop and the route that names it; that no route is there.
   package var hopText: String {
     guard let self else { return "no route" }
-    let addresses = self.nextHop.addresses.map(\.description).joined(separator: ", ")
+    let addresses = (self.nextHop.addresses.map(\.description) + (self.peer.map { ["to \($0.path)"] } ?? []))
+      .joined(separator: ", ")
     let table = self.routeTable.map { "\($0.path)/" } ?? ""
     let name = self.name.map { "\(table)\($0)" } ?? "\(self.source.rawValue) route \(self.prefix)"
     return "\(self.nextHop.kind.rawValue)\(addresses.isEmpty ? "" : " \(addresses)") (\(name))"

@@ -94,4 +94,8 @@ package enum Assumption: Hashable, Sendable {
   /// Azure accepts an outbound deny at the subnet of a classic v2 gateway that leaves the Internet open; field reports say that
   /// it refused any (azure-semantics.md §1.9).
   case outboundDenyAccepted(Subject)
+  /// What neither of two inputs holds is the same in both.
+  case sameInBoth(MissingFact)
+  /// Service tags whose prefixes only one of two inputs lists hold the same ones in the other.
+  case sharedServiceTags
 }

@@ -23,11 +23,13 @@ package struct EffectiveRoute: Hashable, Sendable {
   package let routeTable: ResourceID?
   /// Where a user-defined route is written.
   package let origin: Origin?
+  /// The network at the other end of the peering that it goes over.
+  package let peer: ResourceID?
 
   /// A row.
   package init(
     name: String? = nil, source: RouteSource, state: State = .active, prefix: AddressPrefix, nextHop: NextHop,
-    routeTable: ResourceID? = nil, origin: Origin? = nil
+    routeTable: ResourceID? = nil, origin: Origin? = nil, peer: ResourceID? = nil
   ) {
     self.name = name
     self.source = source
@@ -36,13 +38,14 @@ package struct EffectiveRoute: Hashable, Sendable {
     self.nextHop = nextHop
     self.routeTable = routeTable
     self.origin = origin
+    self.peer = peer
   }
 
   /// The same row in another state.
   package func with(state: State) -> EffectiveRoute {
     EffectiveRoute(
-      name: name, source: source, state: state, prefix: prefix, nextHop: nextHop, routeTable: routeTable, origin: origin
-    )
+      name: name, source: source, state: state, prefix: prefix, nextHop: nextHop, routeTable: routeTable,
+      origin: origin, peer: peer)
   }
 }
 

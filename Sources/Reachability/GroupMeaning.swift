@@ -34,7 +34,10 @@ package struct UnlistedAddresses: Hashable, Sendable {
 package struct GroupMeaning: Equatable, Sendable {
   private let scope: ServiceTagScope?
   private let given: ServiceTags
-  private let listed: [ResourceID: AddressSet]
+  /// The addresses of the members of application security groups nearby.
+  private var listed: [ResourceID: AddressSet]
+  /// The addresses among which further members are, whose own the input does not fix.
+  private let open: [ResourceID: AddressSet]
 
   /// What rules mean at a subnet.
   /// - Parameter listsMembers: whether an application security group is what the input shows of it, else any addresses.
@@ -42,17 +45,21 @@ package struct GroupMeaning: Equatable, Sendable {
     scope = engine.tags(at: subnet)
     given = engine.model.resources.serviceTags
     var listed: [ResourceID: AddressSet] = [:]
+    var open: [ResourceID: AddressSet] = [:]
     for card in listsMembers ? engine.model.cards : [] {
       for address in card.addresses {
-        guard let own = address.configuration.privateIPAddress, let home = address.subnet?.network,
-          engine.model.isNear(home, to: subnet.network)
-        else { continue }
+        guard let home = address.subnet?.network, engine.model.isNear(home, to: subnet.network) else { continue }
         for group in address.applicationSecurityGroups {
-          listed[group] = (listed[group] ?? .empty).union(AddressSet(own))
+          if address.configuration.privateIPAddress == nil {
+            open[group] = (open[group] ?? .empty).union(address.addresses)
+          } else {
+            listed[group] = (listed[group] ?? .empty).union(address.addresses)
+          }
         }
       }
     }
     self.listed = listed
+    self.open = open
   }
 
   /// What rules mean at any place.
@@ -60,6 +67,16 @@ package struct GroupMeaning: Equatable, Sendable {
     scope = nil
     given = resources.serviceTags
     listed = [:]
+    open = [:]
+  }
+
+  /// The same where a group that another meaning lists members of, and this one does not, is known to have none.
+  package func knowing(groupsOf other: GroupMeaning) -> GroupMeaning {
+    var out = self
+    for group in other.listed.keys where !(listed.keys.contains { $0.matches(group) } || open[group] != nil) {
+      out.listed[group] = .empty
+    }
+    return out
   }
 
   /// What a rule matches.
@@ -108,11 +125,15 @@ package struct GroupMeaning: Equatable, Sendable {
     for group in end.applicationSecurityGroups {
       let id = group.id ?? ResourceID(type: ResourceKind.applicationSecurityGroup.rawValue, names: [group.name])
       let members = listed.filter { $0.key.matches(id) }.map(\.value)
-      if members.isEmpty { add(.applicationSecurityGroup(id), within: .all) } else { sets += members }
+      let further = open.filter { $0.key.matches(id) }.map(\.value)
+      sets += members
+      for set in further { add(.applicationSecurityGroup(id), within: set) }
+      if members.isEmpty, further.isEmpty { add(.applicationSecurityGroup(id), within: .all) }
     }
     if !prefixes.isEmpty { sets.append(AddressSet(prefixes: prefixes)) }
     guard let first = sets.first else { return unlisted }
-    return [(sets.dropFirst().reduce(first) { $0.union($1) }, [])] + unlisted
+    let all = sets.dropFirst().reduce(first) { $0.union($1) }
+    return (all.isEmpty ? [] : [(all, [])]) + unlisted
   }
 
   /// The prefixes of a tag; anywhere those of `VirtualNetwork` and `Internet` are not known.
@@ -125,9 +146,13 @@ package struct GroupMeaning: Equatable, Sendable {
     }
   }
 
-  /// The addresses among which those of a tag are: a service's are public ones.
+  /// The addresses among which those of a tag are: a service's are public ones, and the host's own address is no service's.
   private static func possible(_ tag: String) -> AddressSet {
-    tag.lowercased() == "virtualnetwork" ? .all : AddressSpaces.publicSpace
+    switch tag.lowercased() {
+    case "virtualnetwork": .all
+    case "internet": AddressSpaces.publicSpace
+    default: AddressSpaces.otherParties
+    }
   }
 }
 

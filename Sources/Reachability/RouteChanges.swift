@@ -13,14 +13,22 @@ package struct RouteChange: Hashable, Sendable {
 
 extension EffectiveRoutes {
   /// Exactly the destinations that go elsewhere by other routes, in parts of one pair of routes each.
-  package func changes(to other: EffectiveRoutes) -> [RouteChange] {
-    if byPrecedence.elementsEqual(other.byPrecedence, by: { $0.prefix == $1.prefix && $0.nextHop == $1.nextHop }) {
+  /// - Parameter isSame: whether a network of the other side stands for one of this side.
+  package func changes(
+    to other: EffectiveRoutes, isSame: (ResourceID, ResourceID) -> Bool
+  ) -> [RouteChange] {
+    func leadAlike(_ old: EffectiveRoute?, _ new: EffectiveRoute?) -> Bool {
+      guard old?.nextHop == new?.nextHop else { return false }
+      guard let was = old?.peer, let becomes = new?.peer else { return true }
+      return isSame(was, becomes)
+    }
+    if byPrecedence.elementsEqual(other.byPrecedence, by: { $0.prefix == $1.prefix && leadAlike($0, $1) }) {
       return []
     }
     let after = other.choose(for: .all)
     var changes: [RouteChange] = []
     for old in choose(for: .all) {
-      for new in after where old.route?.nextHop != new.route?.nextHop {
+      for new in after where !leadAlike(old.route, new.route) {
         let common = old.destinations.intersection(new.destinations)
         if common.isEmpty { continue }
         changes.append(RouteChange(destinations: common, before: old.route, after: new.route))
@@ -42,6 +50,13 @@ extension EffectiveRoutes {
         .serviceTag(unknown.tag, rule: Subject($0, rule: unknown.route.name, origin: unknown.route.origin))
       }
     }.first
+  }
+
+  /// What both sides lack alike, so that it is taken to be the same.
+  package func sharedGaps(with other: EffectiveRoutes) -> [MissingFact] {
+    [(missing, other.missing), (incomplete, other.incomplete)].compactMap { mine, others in
+      Self.isSame(mine, others) ? others : nil
+    }
   }
 
   /// Whether both sides lack the same, wherever that is written.

@@ -73,7 +73,8 @@ struct RouteComputation {
     for peering in network.peerings where peering.isConnected {
       rows += peering.remotePrefixes.map {
         EffectiveRoute(
-          source: .system, prefix: $0, nextHop: NextHop(peering.isGlobal == true ? .vnetGlobalPeering : .vnetPeering))
+          source: .system, prefix: $0, nextHop: NextHop(peering.isGlobal == true ? .vnetGlobalPeering : .vnetPeering),
+          peer: peering.remoteID)
       }
     }
     return rows

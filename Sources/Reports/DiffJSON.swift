@@ -18,9 +18,12 @@ package enum DiffJSON {
       ("networkSecurityGroups", .array(difference.groups.map(group))),
       ("effectiveRoutes", .array(difference.routes.map(routes))),
       ("members", .array(difference.members.map(member))),
+      ("requests", .array(difference.requests.map(\.json))),
       ("onlyBefore", .array(difference.onlyBefore.map { .string($0.text) })),
       ("onlyAfter", .array(difference.onlyAfter.map { .string($0.text) })),
+      ("uncompared", .array(difference.uncompared.map(uncompared))),
       ("missing", .array(difference.missing.uniqued.map { $0.json() })),
+      ("assumptions", .array(difference.assumptions.map(\.json))),
       ("nothingInCommon", difference.isIncomparable ? .boolean(true) : nil),
     ])
   }
@@ -64,6 +67,7 @@ package enum DiffJSON {
       .members([
         ("addressPrefix", .string("\(route.prefix)")), ("nextHopType", .string(route.nextHop.kind.rawValue)),
         ("nextHopIpAddress", .array(route.nextHop.addresses.map { .string("\($0)") })),
+        ("remoteVirtualNetwork", route.peer.map { .string($0.text) }),
         ("source", .string(route.source.rawValue)), ("name", route.name.map { .string($0) }),
         ("origin", route.origin?.json),
       ])
@@ -80,6 +84,19 @@ package enum DiffJSON {
       ("after", difference.after.map { .string($0.health.rawValue) }),
       ("cause", difference.after?.cause.map { .string($0.rawValue) }),
     ])
+  }
+
+  private static func uncompared(_ difference: UncomparedDifference) -> JSONValue {
+    let properties = JSONValue.array(difference.shownProperties.map { .string($0) })
+    return switch difference {
+    case .resource(let resource):
+      .members([
+        ("id", .string(resource.id.text)), ("properties", properties),
+        ("onlyIn", resource.onlyIn.map { .string($0.rawValue) }),
+      ])
+    case .stated(let stated): .members([("collection", .string(stated.name)), ("properties", properties)])
+    case .serviceTags: .members([("collection", "serviceTags"), ("properties", properties)])
+    }
   }
 
   private static func region(_ region: FilterDifference.Region, _ direction: TrafficDirection) -> JSONValue {

@@ -11,9 +11,12 @@ package enum DiffText {
     page.groups(difference.groups)
     page.routes(difference.routes)
     page.healths(difference.members)
+    page.requests(difference.requests)
     page.only(difference.onlyBefore, "Only before")
     page.only(difference.onlyAfter, "Only after")
+    page.uncompared(difference.uncompared)
     page.gaps(difference.missing)
+    page.assumptions(difference.assumptions)
     page.blank()
     page.paragraph(difference.summary)
     return page.text
@@ -70,14 +73,7 @@ extension TextPage {
     line("Members whose health differs", color: .bold)
     table(
       [["MEMBER", "BEFORE", "AFTER", "CAUSE"]]
-        + members.compactMap { difference in
-          difference.shown.map {
-            [
-              "\($0.pool.path)/\($0.member.address)", difference.before?.health.rawValue ?? "-",
-              difference.after?.health.rawValue ?? "-", difference.cause,
-            ]
-          }
-        }, indent: 2, firm: [1, 2])
+        + members.compactMap(\.cells), indent: 2, firm: [1, 2])
   }
 
   fileprivate mutating func only(_ places: [ResourceID], _ title: String) {
@@ -85,46 +81,36 @@ extension TextPage {
     blank()
     paragraph(shortList(places), after: "\(title): ")
   }
+
+  fileprivate mutating func uncompared(_ differences: [UncomparedDifference]) {
+    guard !differences.isEmpty else { return }
+    blank()
+    line("Not alike, and compared no further", color: .bold)
+    for difference in differences { paragraph(difference.words, after: "  - ") }
+  }
 }
 
 /// At most four names, and how many more there are.
-private func shortList(_ places: [ResourceID]) -> String {
+func shortList(_ places: [ResourceID]) -> String {
   let names = places.map(\.path)
   return names.count <= 4
     ? names.joined(separator: ", ") : names.prefix(3).joined(separator: ", ") + " and \(names.count - 3) more"
+}
+
+extension MemberDifference {
+  /// The member, its health before and after, and the cause.
+  var cells: [String]? {
+    shown.map {
+      [
+        "\($0.pool.path)/\($0.member.address)", before?.health.rawValue ?? "-", after?.health.rawValue ?? "-", cause,
+      ]
+    }
+  }
 }
 
 extension GroupDifference {
   /// The groups, the direction, and where they are attached.
   func headline(_ direction: TrafficDirection) -> String {
     "\(title)\(places.isEmpty ? "" : " at \(shortList(places))"), \(direction.rawValue)"
-  }
-}
-
-extension ConfigurationDifference {
-  /// How much differs.
-  var summary: String {
-    switch verdict {
-    case .same: return "No difference."
-    case .undetermined:
-      return isIncomparable
-        ? "Nothing was compared: no security group, subnet or network interface of one side is on the other."
-        : "No difference is known; the facts above could show one."
-    case .different: break
-    }
-    let regions = groups.flatMap(\.directions).flatMap(\.regions)
-    let allowed = regions.count { $0.isAllowed }
-    let routed = routes.flatMap(\.changes).count
-    func many(_ count: Int, _ one: String, _ several: String) -> String? {
-      count == 0 ? nil : "\(count) \(count == 1 ? one : several)"
-    }
-    let parts = [
-      many(allowed, "region newly allowed", "regions newly allowed"),
-      many(regions.count - allowed, "region newly denied", "regions newly denied"),
-      many(routed, "set of destinations routed otherwise", "sets of destinations routed otherwise"),
-      many(members.count, "member with another health", "members with another health"),
-      many(onlyBefore.count + onlyAfter.count, "place on one side only", "places on one side only"),
-    ]
-    return parts.compactMap { $0 }.joined(separator: ", ") + "."
   }
 }

@@ -206,11 +206,14 @@ extension TextPage {
     for one in commands.uniqued { command(one, indent: 4) }
   }
 
-  mutating func assumptions(_ story: Story) {
-    guard !story.assumptions.isEmpty else { return }
+  mutating func assumptions(_ story: Story) { assumptions(story.assumptions) }
+
+  /// What an answer rests on; nothing where it rests on nothing.
+  mutating func assumptions(_ assumptions: [Assumption]) {
+    guard !assumptions.isEmpty else { return }
     blank()
     line("Assumptions", color: .bold)
-    for assumption in story.assumptions.uniqued { paragraph(assumption.sentence, after: "  - ") }
+    for assumption in assumptions.uniqued { paragraph(assumption.sentence, after: "  - ") }
   }
 }
 

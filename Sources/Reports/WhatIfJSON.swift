@@ -11,7 +11,6 @@ package enum WhatIfJSON {
   /// The stages of a change and their sum.
   package static func whatIf(_ answer: WhatIfAnswer) -> JSONValue {
     let whatIf = answer.whatIf
-    let configuration = whatIf.configuration
     return .members([
       ("schemaVersion", 1),
       ("worse", .integer(whatIf.members.count { $0.direction == .worse })),
@@ -23,8 +22,8 @@ package enum WhatIfJSON {
       ("timeline", TimelineJSON.timeline(Timeline(whatIf))),
       ("members", .array(whatIf.members.filter(\.isChanged).map(member))),
       ("unchanged", .array(whatIf.members.filter { !$0.isChanged }.compactMap(\.after).map(unchanged))),
-      ("networkSecurityGroups", .array(configuration.groups.map(DiffJSON.group))),
-      ("effectiveRoutes", .array(configuration.routes.map(DiffJSON.routes))),
+      ("networkSecurityGroups", .array(whatIf.groups.map(DiffJSON.group))),
+      ("effectiveRoutes", .array(whatIf.routes.map(DiffJSON.routes))),
       (
         "stages",
         .array(

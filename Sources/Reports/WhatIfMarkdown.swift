@@ -20,23 +20,23 @@ package enum WhatIfMarkdown {
     }
     let requests = answer.requests.filter(\.isChanged)
     if !requests.isEmpty {
-      out += "\n" + table(["", "request", "before", "after", "cause"], requests.map(\.row))
+      out += "\n" + Markdown.table(["", "request", "before", "after", "cause"], requests.map(\.row))
     }
     let changed = whatIf.members.filter(\.isChanged)
     if !changed.isEmpty {
       out +=
         "\n"
-        + table(
+        + Markdown.table(
           ["", "member", "setting", "health", "cause", "blamed", "shows within"], changed.compactMap(row))
     }
     let decided = AlikeMembers.groups(changed).filter { !$0.decisions.isEmpty }
     if !decided.isEmpty {
-      out += folded("What decides now", decided.map(decisions).joined())
+      out += Markdown.folded("What decides now", decided.map(decisions).joined())
     }
     if !whatIf.members.isEmpty {
-      out += folded(
+      out += Markdown.folded(
         whatIf.members.count == 1 ? "The member" : "All \(whatIf.members.count) members",
-        table(["member", "setting", "before", "after", "cause"], whatIf.members.compactMap(wholeRow)))
+        Markdown.table(["member", "setting", "before", "after", "cause"], whatIf.members.compactMap(wholeRow)))
     }
     let edits = whatIf.stages.enumerated().map { number, stage in
       var notes: [String] = stage.unevaluated.map { ["not evaluated: \($0)"] } ?? []
@@ -44,7 +44,7 @@ package enum WhatIfMarkdown {
       return "\(number + 1). \(stage.text.markdown)"
         + (notes.isEmpty ? "" : " (\(notes.joined(separator: "; ").markdown))") + "\n"
     }
-    return out + folded(edits.count == 1 ? "The edit" : "The \(edits.count) edits", edits.joined())
+    return out + Markdown.folded(edits.count == 1 ? "The edit" : "The \(edits.count) edits", edits.joined())
   }
 
   private static func row(_ difference: MemberDifference) -> [String]? {
@@ -74,30 +74,5 @@ package enum WhatIfMarkdown {
   private static func decisions(_ group: AlikeMembers) -> String {
     (["- \("\(group.shownNames) \(group.place)".markdown)"] + group.decisions.map { "  - \($0.markdown)" })
       .map { $0 + "\n" }.joined()
-  }
-
-  private static func table(_ heads: [String], _ rows: [[String]]) -> String {
-    func line(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |\n" }
-    return line(heads) + "|" + heads.map { _ in "---|" }.joined() + "\n"
-      + rows.map { line($0.map(\.markdown)) }.joined()
-  }
-
-  private static func folded(_ summary: String, _ body: String) -> String {
-    "\n<details><summary>\(summary)</summary>\n\n\(body)\n</details>\n"
-  }
-}
-
-extension String {
-  /// The text with everything escaped that Markdown or HTML would take for its own.
-  fileprivate var markdown: String {
-    printable.reduce("") { text, character in
-      switch character {
-      case "<": text + "&lt;"
-      case ">": text + "&gt;"
-      case "&": text + "&amp;"
-      case "|", "`", "*", "_", "[", "]", "\\", "#": text + "\\\(character)"
-      default: text + String(character)
-      }
-    }
   }
 }

@@ -13,9 +13,8 @@ package enum WhatIfText {
       page.paragraph(stage.text, after: "Change \(number + 1)  ", firstColor: .bold)
       page.stage(stage, of: answer)
     }
-    let configuration = answer.whatIf.configuration
-    page.groups(configuration.groups)
-    page.routes(configuration.routes)
+    page.groups(answer.whatIf.groups)
+    page.routes(answer.whatIf.routes)
     page.blank()
     page.members(answer.whatIf.members)
     for promise in answer.brokenPromises {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import BackendHealth
 import Comparison
 import Explanations
 import NetworkModel
@@ -32,24 +31,33 @@ struct DiffCommand: ParsableCommand {
       "Compare this network security group only; twice, for its name before and its name after.", valueName: "name"))
   var nsg: [String] = []
 
-  @OptionGroup var options: InputOptions
+  /// How the result is printed.
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case text, json, markdown
+  }
+
+  @Option(help: "The format of the result.")
+  var format = Format.text
+
+  @OptionGroup var options: SituationOptions
 
   func validate() throws {
     if nsg.count > 2 { throw ValidationError("Name one group, or one before and one after: --nsg NAME.") }
   }
 
   mutating func run() throws {
-    let before = try Situation(inputs: [old], options: options.situation)
-    let after = try Situation(inputs: [new], options: options.situation)
+    let before = try Situation(inputs: [old], options: options)
+    let after = try Situation(inputs: [new], options: options)
+    let inputs = ComparedInputs(before: before.resources, after: after.resources)
     let difference: ConfigurationDifference
     if let first = nsg.first {
-      difference = ConfigurationDifference(
-        from: before.engine, try before.group(first), to: after.engine, try after.group(nsg.last ?? first))
+      difference = ConfigurationDifference(inputs, try before.group(first), try after.group(nsg.last ?? first))
     } else {
-      difference = ConfigurationDifference(from: Forecast(before.resources), to: Forecast(after.resources))
+      difference = ConfigurationDifference(inputs)
     }
-    switch options.format {
+    switch format {
     case .text: try Output.print(DiffText.difference(difference, style: Output.style))
+    case .markdown: try Output.print(DiffMarkdown.difference(difference))
     case .json: try Output.print(DiffJSON.difference(difference).text(pretty: true))
     }
     let status = ExitStatus(difference.verdict)

@@ -34,9 +34,13 @@ extension SplitMix64 {
           for direction in TrafficDirection.allCases {
             let regions = own.flatMap(\.directions).filter { $0.direction == direction }.flatMap(\.regions)
             for packet in samples(of: regions, near: before, using: &random) {
-              // The reference knows every member of a group; where the input lists none nearby, only its name is told.
-              if regions.contains(where: { $0.mayHold(packet) }) { continue }
-              let isTold = regions.contains { $0.holds(packet) }
+              let isTold = regions.contains { region in
+                region.holds(packet) { addresses, isSource in
+                  self.isMember(
+                    isSource ? packet.source : packet.destination, isSource: isSource, of: addresses, at: home.name,
+                    in: before)
+                }
+              }
               let sent = reference(packet, at: home.name, in: before)
               let decided = [before, after].map {
                 $0.evaluate([group], sent, direction == .inbound ? .inbound : .outbound, at: place).access
@@ -51,6 +55,45 @@ extension SplitMix64 {
       }
     }
     #expect(compared.inside > 500 && compared.outside > 500, "\(compared)")
+  }
+
+  /// Whether the machine that a network sees at an address, or the only one that has an address which it does not see, is among those
+  /// that a group's name stands for. A sender that it does not see is nobody.
+  private func isMember(
+    _ address: IPAddress, isSource: Bool, of addresses: UnlistedAddresses.Name, at home: String,
+    in network: ReferenceNetwork
+  ) -> Bool {
+    guard case .applicationSecurityGroup(let id) = addresses, let bits = address.v4 else { return false }
+    let seen = network.directlyReachable(from: home).flatMap(\.prefixes)
+    let owners = network.networkInterfaces.filter { $0.address == bits }
+    let owner =
+      seen.contains { $0.contains(bits) }
+      ? network.networkInterface(bits, seenFrom: home) : isSource || owners.count != 1 ? nil : owners[0]
+    return owner?.applicationSecurityGroups.contains { $0.lowercased() == id.name.lowercased() } ?? false
+  }
+
+  @Test(arguments: 0..<6)
+  func `where the reference decides a packet otherwise, two networks are never the same`(part: UInt64) throws {
+    var generator = ReferenceGenerator(seed: 23_000 + part, profile: .hops)
+    var random = SplitMix64(seed: part)
+    var differing = 0
+    for number in 0..<80 {
+      let before = generator.network()
+      let after = ReferenceEdit(before).edited(
+        NetworkEdit.allCases[number % NetworkEdit.allCases.count], using: &random)
+      let packets = (0..<80).map { _ in generator.packet(in: before) }
+      let changed = packets.first { decide($0, in: before).outcome != decide($0, in: after).outcome }
+      // Other shapes would state other facts about endpoints and appliances.
+      let benches = (try Bench(before, seed: UInt64(number)), try Bench(after, seed: UInt64(number)))
+      let difference = ConfigurationDifference(from: benches.0.engine, to: benches.1.engine)
+      if let changed {
+        differing += 1
+        #expect(difference.verdict != .same, "part \(part), network \(number): \(changed)")
+      } else if before == after {
+        #expect(difference.verdict == .same, "part \(part), network \(number): \(difference.uncompared)")
+      }
+    }
+    #expect(differing > 10, "\(differing)")
   }
 
   /// The same network whose groups have one rule or all rules exchanged, or lost one.
@@ -142,14 +185,120 @@ extension SplitMix64 {
 }
 
 extension FilterDifference.Region {
-  /// Whether the packet is in the region whatever the addresses are that are not listed.
-  fileprivate func holds(_ packet: Packet) -> Bool {
-    boxes.contains { $0.memberships.isEmpty && $0.packets.contains(packet) }
+  /// Whether the packet is in the region, given which of its ends are among addresses that are not listed.
+  fileprivate func holds(_ packet: Packet, isMember: (UnlistedAddresses.Name, _ isSource: Bool) -> Bool) -> Bool {
+    boxes.contains { box in
+      box.packets.contains(packet)
+        && box.memberships.allSatisfy { isMember($0.addresses.name, $0.addresses.isSource) == $0.isMember }
+    }
+  }
+}
+
+/// What an edit of a network may be about.
+private enum NetworkEdit: CaseIterable {
+  case nothing, groupOfSubnet, tableOfSubnet, groupOfCard, access, forwarded, state, memberships, forwarding, appliance
+}
+
+/// A network with one thing changed.
+private struct ReferenceEdit {
+  private let network: ReferenceNetwork
+
+  init(_ network: ReferenceNetwork) { self.network = network }
+
+  func edited(_ edit: NetworkEdit, using random: inout SplitMix64) -> ReferenceNetwork {
+    let groups: [String?] = network.networkSecurityGroups.map(\.name) + [nil]
+    let tables: [String?] = network.routeTables.map(\.name) + [nil]
+    switch edit {
+    case .nothing: return network
+    case .groupOfSubnet:
+      return with(networks: subnets { Self.subnet($0, group: random.pick(groups), table: $0.routeTable) })
+    case .tableOfSubnet:
+      return with(networks: subnets { Self.subnet($0, group: $0.networkSecurityGroup, table: random.pick(tables)) })
+    case .groupOfCard:
+      return with(cards: network.networkInterfaces.map { Self.card($0, group: random.pick(groups)) })
+    case .memberships:
+      return with(
+        cards: network.networkInterfaces.map { card in
+          Self.card(
+            card, group: card.networkSecurityGroup,
+            memberships: card.applicationSecurityGroups.filter { _ in random.chance(40) })
+        })
+    case .forwarding:
+      return with(
+        cards: network.networkInterfaces.map {
+          Self.card($0, group: $0.networkSecurityGroup, forwards: !$0.enableIPForwarding)
+        })
+    case .access:
+      return with(
+        networks: peerings {
+          ReferencePeering(
+            remote: $0.remote, state: $0.state, allowVirtualNetworkAccess: !$0.allowVirtualNetworkAccess,
+            allowForwardedTraffic: $0.allowForwardedTraffic)
+        })
+    case .forwarded:
+      return with(
+        networks: peerings {
+          ReferencePeering(
+            remote: $0.remote, state: $0.state, allowVirtualNetworkAccess: $0.allowVirtualNetworkAccess,
+            allowForwardedTraffic: !$0.allowForwardedTraffic)
+        })
+    case .state:
+      return with(
+        networks: peerings {
+          ReferencePeering(
+            remote: $0.remote, state: $0.state == .connected ? .disconnected : .connected,
+            allowVirtualNetworkAccess: $0.allowVirtualNetworkAccess, allowForwardedTraffic: $0.allowForwardedTraffic)
+        })
+    case .appliance:
+      return with(
+        appliances: network.appliances.map {
+          ReferenceAppliance(
+            name: $0.name, address: $0.address, virtualNetwork: $0.virtualNetwork, isStateful: $0.isStateful,
+            sourceNAT: $0.sourceNAT, rules: $0.rules == nil ? [] : nil)
+        })
+    }
   }
 
-  /// Whether it is in the region only if it has one of those addresses, or none of them.
-  fileprivate func mayHold(_ packet: Packet) -> Bool {
-    boxes.contains { !$0.memberships.isEmpty && $0.packets.contains(packet) }
+  private func with(
+    networks: [ReferenceVirtualNetwork]? = nil, cards: [ReferenceNetworkInterface]? = nil,
+    appliances: [ReferenceAppliance]? = nil
+  ) -> ReferenceNetwork {
+    ReferenceNetwork(
+      virtualNetworks: networks ?? network.virtualNetworks, networkInterfaces: cards ?? network.networkInterfaces,
+      networkSecurityGroups: network.networkSecurityGroups, routeTables: network.routeTables,
+      appliances: appliances ?? network.appliances, loadBalancers: network.loadBalancers,
+      privateEndpoints: network.privateEndpoints, serviceTags: network.serviceTags)
+  }
+
+  private func subnets(_ change: (ReferenceSubnet) -> ReferenceSubnet) -> [ReferenceVirtualNetwork] {
+    network.virtualNetworks.map {
+      ReferenceVirtualNetwork(
+        name: $0.name, location: $0.location, prefixes: $0.prefixes, subnets: $0.subnets.map(change),
+        peerings: $0.peerings, gatewayPrefixes: $0.gatewayPrefixes)
+    }
+  }
+
+  private func peerings(_ change: (ReferencePeering) -> ReferencePeering) -> [ReferenceVirtualNetwork] {
+    network.virtualNetworks.map {
+      ReferenceVirtualNetwork(
+        name: $0.name, location: $0.location, prefixes: $0.prefixes, subnets: $0.subnets,
+        peerings: $0.peerings.map(change), gatewayPrefixes: $0.gatewayPrefixes)
+    }
+  }
+
+  private static func subnet(_ subnet: ReferenceSubnet, group: String?, table: String?) -> ReferenceSubnet {
+    ReferenceSubnet(
+      name: subnet.name, prefix: subnet.prefix, networkSecurityGroup: group, routeTable: table,
+      privateEndpointPolicies: subnet.privateEndpointPolicies, isIsolatedGateway: subnet.isIsolatedGateway)
+  }
+
+  private static func card(
+    _ card: ReferenceNetworkInterface, group: String?, memberships: [String]? = nil, forwards: Bool? = nil
+  ) -> ReferenceNetworkInterface {
+    ReferenceNetworkInterface(
+      name: card.name, address: card.address, subnet: card.subnet, networkSecurityGroup: group,
+      applicationSecurityGroups: memberships ?? card.applicationSecurityGroups,
+      enableIPForwarding: forwards ?? card.enableIPForwarding)
   }
 }
 
@@ -159,7 +308,7 @@ extension FilterDifference.Region {
     let bytes = Array(try Data(contentsOf: file))
     let sides = [Loader.load(texts: [("old.json", bytes)]), Loader.load(texts: [("new.json", bytes)])]
     guard sides.allSatisfy(\.problems.isEmpty) else { return nil }
-    return ConfigurationDifference(from: Forecast(sides[0].resources), to: Forecast(sides[1].resources))
+    return ConfigurationDifference(ComparedInputs(before: sides[0].resources, after: sides[1].resources))
   }
 
   private static func files(in folder: URL) -> [URL] {

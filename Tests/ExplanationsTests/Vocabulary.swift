@@ -80,6 +80,7 @@ enum Vocabulary {
     .expiryNotCheckedByV1(id("applicationGateways", "agw")),
     .poolNameIsSent("api.contoso.com", host: "shop.contoso.com"),
     .gatewayCipherSuites, .applianceReachesEndpoint(id("privateEndpoints", "pe")),
+    .sameInBoth(.resource(group, referencedBy: subnet, origin: nil)), .sharedServiceTags,
   ]
 
   static let jsonKinds: [JSONProblem.Kind] = [

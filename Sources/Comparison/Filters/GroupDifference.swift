@@ -1,3 +1,4 @@
+import Changes
 import NetworkModel
 import Outcomes
 import PacketSets
@@ -47,10 +48,12 @@ struct GroupComparison {
       let model = engine.model
       places =
         model.networks.flatMap(\.subnets).map { Place(id: $0.id, subnet: $0, group: $0.networkSecurityGroup) }
-        + model.cards.filter { $0.index != nil }.map {
+        + model.cards.map {
           Place(id: $0.id, subnet: $0.primary?.subnet, group: $0.networkSecurityGroup)
         }
     }
+
+    var hasCards: Bool { !engine.model.cards.isEmpty }
 
     mutating func meaning(at subnet: NetworkSubnet?) -> GroupMeaning {
       guard let subnet else { return GroupMeaning(anywhereIn: engine.model.resources) }
@@ -85,6 +88,8 @@ struct GroupComparison {
 
   private var old: Side
   private var new: Side
+  /// What both sides lack alike where they were compared, so that it is taken to be the same.
+  private(set) var shared: [MissingFact] = []
 
   init(from old: Engine, to new: Engine) {
     self.old = Side(old)
@@ -93,8 +98,11 @@ struct GroupComparison {
 
   /// Whether there is something to compare, and nothing of one side stands for something of the other.
   var isIncomparable: Bool {
-    let isEmpty = [old, new].allSatisfy { $0.places.isEmpty && $0.engine.model.resources.networkSecurityGroups.isEmpty }
-    return !isEmpty && commonPlaces().isEmpty && groupPairs().isEmpty
+    let resources = [old, new].map(\.engine.model.resources)
+    if old.places.isEmpty, new.places.isEmpty, resources.allSatisfy(\.networkSecurityGroups.isEmpty) {
+      return ResourceTable.haveNothingInCommon(resources[0], resources[1])
+    }
+    return commonPlaces().isEmpty && groupPairs().isEmpty
   }
 
   /// What differs, group by group in the order of the places, then of the groups that are attached nowhere.
@@ -104,13 +112,15 @@ struct GroupComparison {
     var asked: Set<[ResourceID?]> = []
     for (before, after) in commonPlaces() {
       if before.group.missing != nil || after.group.missing != nil {
-        if let gap = Self.gap(before, after) { missing.append(gap) }
+        if let gap = Self.gap(before, after) {
+          missing.append(gap)
+        } else if let fact = after.group.missing {
+          shared.append(fact)
+        }
         continue
       }
       guard before.group.value != nil || after.group.value != nil else { continue }
-      let question = Question(
-        before: before.group.value, oldMeaning: old.meaning(at: before.subnet), after: after.group.value,
-        newMeaning: new.meaning(at: after.subnet))
+      let question = self.question(before.group.value, after.group.value, at: (before, after))
       asked.insert([question.before?.id, question.after?.id])
       if let index = questions.firstIndex(where: { $0.question == question }) {
         questions[index].places.append(after.id)
@@ -128,9 +138,7 @@ struct GroupComparison {
   mutating func difference(_ before: NetworkSecurityGroup, _ after: NetworkSecurityGroup) -> [GroupDifference] {
     var questions: [(question: Question, places: [ResourceID])] = []
     for place in commonPlaces() where place.0.group.value?.id == before.id && place.1.group.value?.id == after.id {
-      let question = Question(
-        before: before, oldMeaning: old.meaning(at: place.0.subnet), after: after,
-        newMeaning: new.meaning(at: place.1.subnet))
+      let question = self.question(before, after, at: place)
       if let index = questions.firstIndex(where: { $0.question == question }) {
         questions[index].places.append(place.1.id)
       } else {
@@ -139,6 +147,21 @@ struct GroupComparison {
     }
     if questions.isEmpty { questions = [(elsewhere(before, after), [])] }
     return questions.map { $0.question.answer(at: $0.places) }.filter { !$0.isEmpty }
+  }
+
+  /// What two groups do at a place. Where both sides have network interfaces, a group of them that only one side has members of is
+  /// empty on the other.
+  private mutating func question(
+    _ before: NetworkSecurityGroup?, _ after: NetworkSecurityGroup?, at place: (Place, Place)
+  ) -> Question {
+    let was = old.meaning(at: place.0.subnet)
+    let becomes = new.meaning(at: place.1.subnet)
+    guard old.hasCards, new.hasCards else {
+      return Question(before: before, oldMeaning: was, after: after, newMeaning: becomes)
+    }
+    return Question(
+      before: before, oldMeaning: was.knowing(groupsOf: becomes), after: after,
+      newMeaning: becomes.knowing(groupsOf: was))
   }
 
   /// Groups that are attached nowhere in common: names in rules are taken to mean the same on both sides.

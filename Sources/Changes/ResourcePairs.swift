@@ -1,11 +1,12 @@
 import Outcomes
 
 /// Resources of two inputs that stand for each other: by id, else by type and name where that is unique.
-struct ResourcePairs {
+package struct ResourcePairs {
   /// The resources of both sides; nil where the other side has none.
-  let pairs: [(before: ResourceID?, after: ResourceID?)]
+  package let pairs: [(before: ResourceID?, after: ResourceID?)]
 
-  init(_ before: [ResourceID], _ after: [ResourceID]) {
+  /// Pairs resources of two inputs.
+  package init(_ before: [ResourceID], _ after: [ResourceID]) {
     let candidates = Dictionary(grouping: after, by: \.key)
     let names = Dictionary(grouping: before, by: \.key)
     var taken: Set<ResourceID> = []
@@ -22,7 +23,7 @@ struct ResourcePairs {
   }
 
   /// The pairs of which both sides have one.
-  var common: [(before: ResourceID, after: ResourceID)] {
+  package var common: [(before: ResourceID, after: ResourceID)] {
     pairs.compactMap { pair in pair.before.flatMap { before in pair.after.map { (before, $0) } } }
   }
 }

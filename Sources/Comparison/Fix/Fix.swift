@@ -185,11 +185,3 @@ private struct FixSearch {
       end: end)
   }
 }
-
-extension Sequence where Element: Hashable {
-  /// The elements in order, each once.
-  fileprivate var uniqued: [Element] {
-    var seen: Set<Element> = []
-    return filter { seen.insert($0).inserted }
-  }
-}

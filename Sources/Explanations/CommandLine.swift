@@ -43,6 +43,11 @@ package struct CommandLine: Hashable, Sendable {
       })
   }
 
+  /// The command without an option.
+  package func without(_ option: String) -> CommandLine {
+    CommandLine(groups: groups.filter { $0.first != .text(option) })
+  }
+
   /// A text as one word of a shell.
   package static func word(_ text: String) -> String { text.shellQuoted }
 

@@ -222,7 +222,7 @@ package struct HealthPredictor: Sendable {
       setting: setting.id, member: member.name, probe: plan, resolution: resolution, flows: flows,
       steps: steps.map { named.judged[$0] ?? $0 }, health: verdict.health,
       rotation: Rotation(probed.health, because: probed.decisive), path: verdict.path, decisive: verdict.decisive,
-      assumptions: assumptions.unique,
+      assumptions: assumptions.uniqued,
       findings: [spread, vacancy(of: member, verdict), difference].compactMap { $0 }, observed: report)
   }
 
@@ -340,14 +340,6 @@ package struct HealthPredictor: Sendable {
     return Step(
       .forward, .deny, .listener(ListenerStep(address: address, port: port)), packets: packets,
       outcome: .memberStale, subject: blamed ?? Subject(subnet.id, origin: subnet.record.origin))
-  }
-}
-
-extension Array where Element: Hashable {
-  /// Each element once, in its first place.
-  fileprivate var unique: [Element] {
-    var seen: Set<Element> = []
-    return filter { seen.insert($0).inserted }
   }
 }
 

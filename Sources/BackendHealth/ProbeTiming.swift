@@ -45,8 +45,8 @@ package struct ProbeTiming: Hashable, Sendable {
     return leaves.lowerBound...leaves.upperBound + interval
   }
 
-  /// How long a probe takes to fail: packets that are dropped and answers that come too late use up the timeout, a refused
-  /// connection and a wrong answer do not.
+  /// How long a probe takes to fail: packets that are dropped and answers that come too late use up the timeout, a wrong answer does
+  /// not. At a closed port some systems refuse at once, and others, such as Windows behind its own firewall, say nothing.
   package func seconds(untilFailureBy step: Step?) -> ClosedRange<Int> {
     guard let step, let outcome = step.outcome, step.verdict == .deny else { return 0...timeout }
     if case .response(let response) = step.detail, outcome != .probeTimeout {
@@ -59,7 +59,7 @@ package struct ProbeTiming: Hashable, Sendable {
     case .filter: return outcome == .applianceDenied ? 0...timeout : timeout...timeout
     case .pool: return timeout...timeout
     case .http: return outcome == .probeTimeout ? timeout...timeout : 0...0
-    case .port: return outcome == .portProtocol ? 0...timeout : 0...0
+    case .port: return 0...timeout
     case .name, .tls: return 0...0
     case .gateway, .request, .undetermined: return 0...timeout
     }

@@ -344,11 +344,3 @@ extension RequestWalk {
     }
   }
 }
-
-extension [RequestAnswer] {
-  /// Each answer once.
-  fileprivate var uniqued: [RequestAnswer] {
-    var seen: Set<RequestAnswer> = []
-    return filter { seen.insert($0).inserted }
-  }
-}

@@ -66,9 +66,11 @@ package struct MemberDifference: Sendable {
     return member.steps.filter { $0.verdict != .skip && !known.contains(Movement($0)) }
   }
 
-  /// The seconds within which its health shows to change; nil where it stays, or where no probe decides it.
+  /// The seconds within which its health shows to change; nil where it stays, where either health cannot be told, or where no probe
+  /// decides it.
   package var seconds: ClosedRange<Int>? {
-    before?.health == after?.health || !remembered.isEmpty ? nil : after?.seconds
+    if before?.health == .undetermined || after?.health == .undetermined { return nil }
+    return before?.health == after?.health || !remembered.isEmpty ? nil : after?.seconds
   }
 
   /// Pairs the members of two predictions.

@@ -74,6 +74,10 @@ package struct MemberTimeline: Sendable {
     case reportOnly
     /// Its probes never succeed, so that it takes no request at all.
     case neverServes
+    /// Whether it took requests before cannot be told, so that there is no moment at which that changes.
+    case formerUnknown(MissingFact?)
+    /// Whether it takes requests from the change on cannot be told.
+    case latterUnknown(MissingFact?)
   }
 
   /// The member before and after.
@@ -124,6 +128,11 @@ package struct MemberTimeline: Sendable {
       notes.append(.neverServes)
       return
     }
+    if state == .open {
+      notes.append(.latterUnknown(after.openFact))
+      rerouted = 0...0
+      return pass(through: [(.absent, nil), (.open, 0...0)])
+    }
     enter(after, timing)
     pass(through: [(.absent, nil), (.out, 0...0), (state, timing.entersRotation)])
   }
@@ -131,7 +140,8 @@ package struct MemberTimeline: Sendable {
   private mutating func disappears(_ before: MemberPrediction, drain: Int) {
     rerouted = 0...0
     add(.change, 0...0)
-    guard before.state != .out, before.state != .stopped else {
+    if before.state == .open { notes.append(.formerUnknown(before.openFact)) }
+    guard ![.out, .stopped, .open].contains(before.state) else {
       return pass(through: [(before.state, nil), (.absent, 0...0)])
     }
     add(.drains, 0...0)
@@ -147,11 +157,12 @@ package struct MemberTimeline: Sendable {
       notes.append(.remembers(difference.remembered))
       return pass(through: [(old, nil)])
     }
-    if new == .stopped || (old == new && before.health != after.health) {
+    if new == .stopped || (old == new && old != .open && before.health != after.health) {
       if old == new { notes.append(.reportOnly) } else { rerouted = 0...0 }
       return pass(through: old == new ? [(old, nil)] : [(old, nil), (new, 0...0)])
     }
-    if old == new { return }
+    if old == new && before.health == after.health { return }
+    if old == .open || new == .open { return movesInTheDark(from: before, to: after, timing) }
     if new.rank < old.rank {
       enter(after, timing)
       return pass(through: [(old, nil), (new, timing.entersRotation)])
@@ -161,19 +172,48 @@ package struct MemberTimeline: Sendable {
     if old == .serving { add(.lastSuccess, -after.probe.intervalSeconds...0) }
     add(.firstFailure(seconds: timing.seconds(untilFailureBy: after.decisive)), timing.nextProbe)
     add(.leavesRotation(failures: after.probe.unhealthyThreshold), leaves)
-    add(.reported(after.health), timing.reportedFailing(because: after.decisive))
+    report(after, timing.reportedFailing(because: after.decisive))
     if after.cause == .nsgDenied { notes.append(.standingConnections) }
-    pass(through: [(old, nil), (new == .open ? .open : new == .partly ? .partly : .failing, 0...0), (new, leaves)])
+    pass(through: [(old, nil), (new == .partly ? .partly : .failing, 0...0), (new, leaves)])
+  }
+
+  /// Where it is not known what the member did or what becomes of it, the change alone has a moment. What is known to become of it is
+  /// so at the latest when every instance has found out.
+  private mutating func movesInTheDark(
+    from before: MemberPrediction, to after: MemberPrediction, _ timing: ProbeTiming
+  ) {
+    let (old, new) = (before.state, after.state)
+    if old == .open && new != .open { notes.append(.formerUnknown(before.openFact)) }
+    if new == .open {
+      notes.append(.latterUnknown(after.openFact))
+      if old != .open { rerouted = 0...0 }
+      return pass(through: old == .open ? [(old, nil)] : [(old, nil), (new, 0...0)])
+    }
+    let enters = timing.entersRotation.upperBound
+    let last = 0...(new == .serving ? enters : max(enters, timing.leavesRotation(because: after.decisive).upperBound))
+    rerouted = last
+    if after.cause == .nsgDenied { notes.append(.standingConnections) }
+    pass(through: [(old, nil), (new, last)])
+  }
+
+  /// A health that Azure will report; what cannot be told it will not.
+  private mutating func report(_ after: MemberPrediction, _ seconds: ClosedRange<Int>) {
+    if after.health != .undetermined, difference.before?.health != .undetermined {
+      add(.reported(after.health), seconds)
+    }
   }
 
   private mutating func enter(_ after: MemberPrediction, _ timing: ProbeTiming) {
     rerouted = timing.entersRotation
     add(.entersRotation, timing.entersRotation)
-    add(.reported(after.health), after.health == .healthy ? timing.reportedHealthy : timing.entersRotation)
+    report(after, after.health == .healthy ? timing.reportedHealthy : timing.entersRotation)
   }
 }
 
 extension MemberPrediction {
+  /// The fact without which it cannot be told whether it takes requests.
+  fileprivate var openFact: MissingFact? { rotation.decisive?.missing ?? decisive?.missing }
+
   /// Where it stands once everything has been found out.
   fileprivate var state: MemberTimeline.State {
     if case .gateway(.operationalState)? = decisive?.detail, decisive?.verdict == .deny { return .stopped }

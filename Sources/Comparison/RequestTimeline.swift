@@ -73,7 +73,8 @@ private struct Lines {
     let new = worst(after)
     let known = rerouted(to: new) ?? rerouted(to: old)
     var steps: [(begins: ClosedRange<Int>?, prediction: RequestPrediction?)] = [(nil, old)]
-    if let known, known != 0...0 { steps.append((0...0, worst(after, memory))) }
+    // Where it cannot be told what instances know, nor can it be told what they do with it.
+    if let known, known != 0...0, old?.verdict != .undetermined { steps.append((0...0, worst(after, memory))) }
     steps.append((known ?? 0...0, new))
     var kept: [(begins: ClosedRange<Int>?, prediction: RequestPrediction?)] = []
     for step in steps where kept.last.map({ !$0.prediction.isLike(step.prediction) }) ?? true { kept.append(step) }

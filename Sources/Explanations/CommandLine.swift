@@ -45,6 +45,11 @@ package struct CommandLine: Hashable, Sendable {
       })
   }
 
+  /// The command without an option.
+  package func without(_ option: String) -> CommandLine {
+    CommandLine(groups: groups.filter { $0.first != .text(option) })
+  }
+
   /// The command in one line.
   package var text: String { groups.map(Self.text).joined(separator: " ") }
 

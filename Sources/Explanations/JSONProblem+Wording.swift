@@ -13,7 +13,12 @@ extension JSONProblem.Kind {
   /// What is wrong, and what to do about it.
   var words: (message: String, hint: String?) {
     switch self {
-    case .empty: ("the file is empty", "an input holds JSON, such as the output of az … -o json")
+    case .empty:
+      (
+        "the file is empty",
+        "an input holds JSON, such as the output of az … -o json; a file that this command's own output goes to (>) is emptied before "
+          + "it is read: write it to another folder"
+      )
     case .unexpected(let found, let expected):
       ("found \(found.quoted) where \(choices(expected.map(\.words))) belongs", nil)
     case .missingComma: ("a comma is missing after this value", "add \",\"")

@@ -157,8 +157,7 @@ extension MissingFact {
     case .loadBalancerSku(let balancer):
       .advice("give \(balancer) with its sku, which az network lb show prints".printable)
     case .publicAddress: .advice("trace from Internet to the private address instead")
-    case .serviceTag:
-      .command(CommandLine("az network list-service-tags", [("-l", [.blank("location")]), ("-o", [.text("json")])]))
+    case .serviceTag: .command(.serviceTags)
     case .appliance(let address):
       .scenario(
         key: "appliances",

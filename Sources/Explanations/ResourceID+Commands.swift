@@ -2,9 +2,11 @@ import Outcomes
 import Resources
 
 extension ResourceID {
-  /// `-g GROUP`, left to the reader when the group is not known.
+  /// `-g GROUP`, left to the reader when the group is not known, and the subscription when it is: az may be set to another one, in
+  /// which a group and what is in it may have the same names.
   var groupOption: [(String, [CommandLine.Word])] {
     [("-g", [resourceGroup.isEmpty ? .blank("resource group") : .text(resourceGroup)])]
+      + (subscription.isEmpty ? [] : [("--subscription", [.text(subscription)])])
   }
 
   /// The command that prints this resource as agwsim reads it.

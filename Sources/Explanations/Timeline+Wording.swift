@@ -1,3 +1,4 @@
+import BackendHealth
 import Comparison
 import Outcomes
 import PacketSets
@@ -72,6 +73,8 @@ extension MemberTimeline.Note {
     case .standingConnections: "standing-connections"
     case .reportOnly: "report-only"
     case .neverServes: "never-serves"
+    case .formerUnknown: "former-unknown"
+    case .latterUnknown: "latter-unknown"
     }
   }
 
@@ -85,7 +88,56 @@ extension MemberTimeline.Note {
       "Security groups judge new connections: requests on one that stands already may go on until it is closed."
     case .reportOnly: "Only what Azure reports changes, and when is not documented: requests go where they went."
     case .neverServes: "None of its probes succeeds, so that it never takes a request."
+    case .formerUnknown(let fact): "Whether it took requests before cannot be told" + Self.reason(fact)
+    case .latterUnknown(let fact): "Whether it takes requests from then on cannot be told" + Self.reason(fact)
     }
+  }
+}
+
+extension MemberTimeline.Note {
+  private static func reason(_ fact: MissingFact?) -> String { fact.map { ": \($0.sentence)." } ?? "." }
+}
+
+extension Timeline {
+  /// What is said where no member moves.
+  package static let nothingMoves = "No member leaves rotation or comes into it, and no reported health changes."
+  /// What the seconds count from, and why they are ranges.
+  package static let legend =
+    "Seconds count from the moment at which the change is in effect. Each instance probes on its own, so that they are ranges."
+  /// How ranges look where they are drawn.
+  package static let drawnLegend = legend + " Along a slanted edge one instance after the other flips."
+}
+
+extension RequestTimeline {
+  /// The request, and that it stands for others.
+  package var title: String { (isSample ? "such as " : "") + "\(request.method) \(request.url)" }
+}
+
+extension RequestTimeline.Phase {
+  /// The statuses, each with what decides.
+  package var words: String {
+    guard let prediction else { return "no gateway takes it" }
+    if prediction.verdict == .undetermined { return "cannot tell" }
+    return prediction.answers.map(\.shortWords).uniqued.joined(separator: "; or ")
+  }
+
+  /// The statuses alone.
+  package var statuses: String {
+    guard let prediction else { return "–" }
+    if prediction.verdict == .undetermined { return "?" }
+    return prediction.answers.map(\.statusText).uniqued.joined(separator: "/")
+  }
+}
+
+extension RequestAnswer {
+  /// The status, or that there is none.
+  package var statusText: String { status.map(String.init) ?? "no answer" }
+
+  /// The status, how long a client waits for it where that is long, and why.
+  fileprivate var shortWords: String {
+    let long = totalMilliseconds.flatMap { $0 >= 1000 ? " after \($0.durationText)" : nil } ?? ""
+    let why = isGood ? [] : [errorInfo?.rawValue, decisive?.outcome?.title].compactMap { $0 }
+    return ([statusText + long] + why).joined(separator: ", ")
   }
 }
 

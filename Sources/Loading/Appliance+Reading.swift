@@ -6,10 +6,7 @@ extension Appliance {
   /// Reads an appliance; nil, with the reason reported, when it has no address.
   init?(_ reader: FieldReader) {
     reader.allowOnly(.appliance)
-    let addresses = reader.addresses("addresses") + [reader.address("address")].compactMap { $0 }
-    if addresses.isEmpty, reader.field("address") == nil, reader.field("addresses") == nil {
-      reader.report(.missingField("address"))
-    }
+    let addresses = reader.statedAddresses()
     guard let first = addresses.first else { return nil }
     self.init(
       name: reader.string("name") ?? first.description, origin: reader.origin, addresses: addresses,
@@ -24,7 +21,7 @@ extension ApplianceRule {
   init?(_ reader: FieldReader) {
     reader.allowOnly(.applianceRule)
     guard let access = reader.enumeration("access", as: Access.self) else {
-      if reader.field("access") == nil { reader.report(.missingField("access")) }
+      reader.require("access")
       return nil
     }
     guard let source = reader.addressesOfRule("source"), let destination = reader.addressesOfRule("destination") else {

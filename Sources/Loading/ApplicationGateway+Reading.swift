@@ -57,7 +57,7 @@ extension BackendSetting {
   init?(_ reader: FieldReader, id: ResourceID) {
     let port = reader.port("port")
     let speaks = reader.enumeration("protocol", as: GatewayProtocol.self)
-    for field in ["port", "protocol"] where reader.field(field) == nil { reader.report(.missingField(field)) }
+    reader.require("port", "protocol")
     guard let port, let speaks else { return nil }
     self.init(
       id: id, origin: reader.origin, port: port, protocol: speaks,
@@ -79,7 +79,7 @@ extension Probe {
   /// Reads a probe; nil, with the reason reported, when its protocol is missing or illegal.
   init?(_ reader: FieldReader, id: ResourceID) {
     guard let speaks = reader.enumeration("protocol", as: GatewayProtocol.self) else {
-      if reader.field("protocol") == nil { reader.report(.missingField("protocol")) }
+      reader.require("protocol")
       return nil
     }
     let match = reader.reader("match")
@@ -115,8 +115,12 @@ private func readStatusCodes(_ match: FieldReader) -> [ClosedRange<Int>] {
 }
 
 extension GatewayListener {
+  /// Reads a listener; nil, with the reason reported, when its protocol is missing or illegal.
   init?(_ reader: FieldReader, id: ResourceID) {
-    guard let speaks = reader.enumeration("protocol", as: GatewayProtocol.self) else { return nil }
+    guard let speaks = reader.enumeration("protocol", as: GatewayProtocol.self) else {
+      reader.require("protocol")
+      return nil
+    }
     self.init(
       id: id, origin: reader.origin, protocol: speaks,
       hostNames: reader.strings("hostNames", or: "hostName").map(\.text))

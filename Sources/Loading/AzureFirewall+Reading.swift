@@ -61,7 +61,7 @@ extension FirewallRule {
   /// Reads a rule; nil, with the reason reported, when nothing says what kind it is.
   init?(_ reader: FieldReader, _ known: Kind?) {
     guard let kind = known ?? reader.enumeration("ruleType", as: Kind.self) else {
-      if reader.field("ruleType") == nil { reader.report(.missingField("ruleType")) }
+      reader.require("ruleType")
       return nil
     }
     let conversations = kind == .application ? reader.readers("protocols") : []

@@ -28,7 +28,7 @@ extension ForwardingRule {
       return nil
     }
     guard let domain = reader.string("domainName") else {
-      if reader.field("domainName") == nil { reader.report(.missingField("domainName")) }
+      reader.require("domainName")
       return nil
     }
     if domain != ".", !DomainName.isLegal(domain) {

@@ -34,6 +34,7 @@ extension ObjectShape {
 
 extension MemberClaim {
   init?(_ reader: FieldReader) {
+    reader.require("member")
     guard let member = reader.string("member") else { return nil }
     self.init(
       member: member, gateway: reader.string("gateway"), setting: reader.string("setting"),
@@ -47,7 +48,7 @@ extension MemberClaim {
 extension FlowEnds {
   init?(_ reader: FieldReader) {
     reader.allowOnly(.flowEnds)
-    for field in ["from", "to"] where reader.field(field) == nil { reader.report(.missingField(field)) }
+    reader.require("from", "to")
     guard let from = reader.string("from"), let to = reader.string("to") else { return nil }
     let spoken = reader.enumeration("protocol", as: RuleProtocol.self) ?? .tcp
     self.init(from: from, to: to, protocol: spoken.protocols.first ?? .tcp, origin: reader.origin)
@@ -67,7 +68,7 @@ extension FlowClaim {
 
 extension ResolveClaim {
   init?(_ reader: FieldReader) {
-    if reader.field("from") == nil { reader.report(.missingField("from")) }
+    reader.require("resolve", "from")
     guard let name = reader.domainName("resolve"), let from = reader.string("from") else { return nil }
     let addresses =
       reader.field("addresses") == nil
@@ -94,7 +95,7 @@ extension NextHopClaim {
   init?(_ reader: FieldReader) {
     guard let ends = reader.reader("nextHop") else { return nil }
     ends.allowOnly(.nextHopEnds)
-    for field in ["from", "to"] where ends.field(field) == nil { ends.report(.missingField(field)) }
+    ends.require("from", "to")
     guard let from = ends.string("from"), let to = ends.address("to") else { return nil }
     self.init(
       from: from, to: to,
@@ -106,6 +107,7 @@ extension NextHopClaim {
 
 extension RequestClaim {
   init?(_ reader: FieldReader) {
+    reader.require("request")
     guard let written = reader.string("request") else { return nil }
     guard let url = RequestURL(written) else {
       reader.report(.notA(.url, field: "request", found: written), at: "request")

@@ -29,6 +29,17 @@ struct FieldReader {
   /// The field itself, whatever its type; null counts as missing.
   func field(_ key: String) -> JSONNode? { node[key] ?? properties?[key] }
 
+  /// Whether a field is missing, or an empty text, as templates write it.
+  func lacks(_ key: String) -> Bool {
+    guard let node = field(key) else { return true }
+    return node.kind == .string && text(node) == nil
+  }
+
+  /// Reports those of some fields that are missing.
+  func require(_ keys: String...) {
+    for key in keys where lacks(key) { report(.missingField(key)) }
+  }
+
   func origin(_ key: String) -> Origin {
     field(key).map { Origin(text: $0.text, path: $0.path) } ?? origin
   }
@@ -206,6 +217,14 @@ struct FieldReader {
       context.report(.notA(.address, field: key, found: written), at: origin)
       return nil
     }
+  }
+
+  /// The addresses of what a person describes, `address` or `addresses`; none, with the reason reported, when neither has any.
+  func statedAddresses() -> [IPAddress] {
+    let stated = addresses("addresses") + [address("address")].compactMap { $0 }
+    let hasNoList = field("addresses").map { $0.kind == .array && $0.elements.isEmpty } ?? true
+    if stated.isEmpty, hasNoList { require("address") }
+    return stated
   }
 
   func prefix(_ written: String, field: String, at origin: Origin) -> AddressPrefix? {

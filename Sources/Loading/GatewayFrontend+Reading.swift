@@ -24,7 +24,7 @@ extension RedirectConfiguration {
   /// Reads a redirect; nil, with the reason reported, when its type is illegal.
   init?(_ reader: FieldReader, id: ResourceID) {
     guard let type = reader.enumeration("redirectType", as: RedirectType.self) else {
-      if reader.field("redirectType") == nil { reader.report(.missingField("redirectType")) }
+      reader.require("redirectType")
       return nil
     }
     self.init(

@@ -26,7 +26,7 @@ extension Connection {
   /// Reads a connection; nil, with the reason reported, when its type is illegal.
   init?(_ reader: FieldReader, id: ResourceID) {
     guard let type = reader.enumeration("connectionType", as: ConnectionType.self) else {
-      if reader.field("connectionType") == nil { reader.report(.missingField("connectionType")) }
+      reader.require("connectionType")
       return nil
     }
     self.init(

@@ -65,7 +65,7 @@ extension GatewayLoad {
   /// Reads a load; nil, with the reason reported, when it names no gateway or no amount.
   init?(_ reader: FieldReader) {
     reader.allowOnly(.load)
-    for field in ["gateway", "capacityUnits"] where reader.field(field) == nil { reader.report(.missingField(field)) }
+    reader.require("gateway", "capacityUnits")
     guard let gateway = reader.reference("gateway"),
       let units = reader.integer("capacityUnits", in: 0...1_000_000)
     else { return nil }

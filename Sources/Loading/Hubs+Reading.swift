@@ -22,9 +22,7 @@ extension LearnedRoutes {
   /// Reads a statement; nil, with the reason reported, when a part of it is missing or illegal.
   init?(_ reader: FieldReader) {
     reader.allowOnly(.learnedRoutes)
-    for field in ["virtualNetwork", "prefixes", "from"] where reader.field(field) == nil {
-      reader.report(.missingField(field))
-    }
+    reader.require("virtualNetwork", "prefixes", "from")
     guard let network = reader.reference("virtualNetwork"), let from = reader.enumeration("from", as: Teacher.self),
       reader.field("prefixes") != nil
     else { return nil }

@@ -43,10 +43,7 @@ extension LoadBalancer.Rule {
   init?(_ reader: FieldReader, id: ResourceID) {
     let spoken = reader.balancedProtocol
     let frontendPort = reader.integer("frontendPort", in: 0...65535)
-    for (field, found) in [("protocol", spoken != nil), ("frontendPort", frontendPort != nil)]
-    where !found && reader.field(field) == nil {
-      reader.report(.missingField(field))
-    }
+    reader.require("protocol", "frontendPort")
     guard let spoken, let frontendPort else { return nil }
     let several = reader.references("backendAddressPools")
     self.init(
@@ -59,9 +56,10 @@ extension LoadBalancer.Rule {
 }
 
 extension LoadBalancer.Rule {
-  /// Reads an inbound NAT rule; nil where it has no port or no protocol that makes sense, with the reason reported for a bad one.
+  /// Reads an inbound NAT rule; nil where it has no protocol, with the reason reported, or no port that makes sense.
   init?(inboundNat reader: FieldReader, id: ResourceID) {
     let first = reader.integer("frontendPortRangeStart", in: 1...65535)
+    reader.require("protocol")
     guard let spoken = reader.balancedProtocol,
       let frontendPort = reader.integer("frontendPort", in: 0...65535).flatMap({ $0 == 0 ? nil : $0 }) ?? first
     else { return nil }
@@ -88,10 +86,7 @@ extension LoadBalancer.Probe {
   init?(_ reader: FieldReader, id: ResourceID) {
     let conversation = reader.enumeration("protocol", as: Conversation.self)
     let port = reader.port("port")
-    for (field, found) in [("protocol", conversation != nil), ("port", port != nil)]
-    where !found && reader.field(field) == nil {
-      reader.report(.missingField(field))
-    }
+    reader.require("protocol", "port")
     guard let conversation, let port else { return nil }
     self.init(
       id: id, origin: reader.origin, protocol: conversation, port: port, requestPath: reader.string("requestPath"),

@@ -16,7 +16,7 @@ extension NetworkInterface {
     isUnattached =
       reader.string("resourceGuid") != nil && reader.string("provisioningState")?.lowercased() == "succeeded"
       && virtualMachine == nil && privateEndpoint == nil && (reader.string("macAddress") ?? "").isEmpty
-      && reader.reference("privateLinkService") == nil && reader.field("managedBy") == nil
+      && reader.reference("privateLinkService") == nil && reader.reference("managedBy") == nil
       && reader.strings("hostedWorkloads").isEmpty
   }
 }

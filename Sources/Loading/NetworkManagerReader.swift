@@ -54,12 +54,7 @@ extension SecurityAdminRule {
     let access = reader.enumeration("access", as: AdminRuleAccess.self)
     let ruleProtocol: RuleProtocol? =
       reader.string("protocol")?.lowercased() == "any" ? .any : reader.enumeration("protocol", as: RuleProtocol.self)
-    for (field, found) in [
-      ("priority", priority != nil), ("direction", direction != nil), ("access", access != nil),
-      ("protocol", ruleProtocol != nil),
-    ] where !found && reader.field(field) == nil {
-      reader.report(.missingField(field))
-    }
+    reader.require("priority", "direction", "access", "protocol")
     guard let priority, let direction, let access, let ruleProtocol else { return nil }
     let source = reader.adminEndpoint("source")
     let destination = reader.adminEndpoint("destination")

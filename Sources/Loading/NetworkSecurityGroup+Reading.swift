@@ -21,12 +21,7 @@ extension SecurityRule {
     let direction = reader.enumeration("direction", as: TrafficDirection.self)
     let access = reader.enumeration("access", as: Access.self)
     let ruleProtocol = reader.enumeration("protocol", as: RuleProtocol.self)
-    for (field, found) in [
-      ("priority", priority != nil), ("direction", direction != nil), ("access", access != nil),
-      ("protocol", ruleProtocol != nil),
-    ] where !found && reader.field(field) == nil {
-      reader.report(.missingField(field))
-    }
+    reader.require("priority", "direction", "access", "protocol")
     let source = RuleEndpoint(reader, "source")
     let destination = RuleEndpoint(reader, "destination")
     guard let priority, let direction, let access, let ruleProtocol else { return nil }

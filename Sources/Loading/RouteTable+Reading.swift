@@ -19,7 +19,7 @@ extension Route {
       return nil
     }
     guard let type = reader.enumeration("nextHopType", as: NextHopType.self) else {
-      if reader.field("nextHopType") == nil { reader.report(.missingField("nextHopType")) }
+      reader.require("nextHopType")
       return nil
     }
     let destination: Destination
@@ -36,12 +36,12 @@ extension Route {
       return nil
     }
     let hop = reader.address("nextHopIpAddress")
-    if type == .virtualAppliance && hop == nil && reader.field("nextHopIpAddress") == nil {
+    if type == .virtualAppliance && reader.lacks("nextHopIpAddress") {
       reader.report(.missingField("nextHopIpAddress"))
       return nil
     }
     let shared = type == .virtualApplianceEcmp ? reader.reader("nextHop") : nil
-    if type == .virtualApplianceEcmp, shared?.field("nextHopIpAddresses") == nil {
+    if type == .virtualApplianceEcmp, shared?.nodes("nextHopIpAddresses").isEmpty ?? true {
       reader.report(.missingField("nextHop.nextHopIpAddresses"))
       return nil
     }

@@ -7,11 +7,7 @@ extension Server {
   /// Reads a server; nil, with the reason reported, when it has no address.
   init?(_ reader: FieldReader) {
     reader.allowOnly(.server)
-    let several = reader.addresses("addresses")
-    let addresses = several + [reader.address("address")].compactMap { $0 }
-    if addresses.isEmpty, reader.field("address") == nil, reader.field("addresses") == nil {
-      reader.report(.missingField("address"))
-    }
+    let addresses = reader.statedAddresses()
     let hosted = HostedSite(reader)
     guard let first = addresses.first else { return nil }
     let written = reader.field("listeners") == nil ? nil : reader.readers("listeners").compactMap { Listener($0) }
@@ -28,7 +24,7 @@ extension GuestRule {
   init?(_ reader: FieldReader) {
     reader.allowOnly(.guestRule)
     guard let access = reader.enumeration("access", as: Access.self) else {
-      if reader.field("access") == nil { reader.report(.missingField("access")) }
+      reader.require("access")
       return nil
     }
     var source = AddressSet.all
@@ -47,7 +43,7 @@ extension Listener {
   init?(_ reader: FieldReader) {
     reader.allowOnly(.listener)
     guard let ports = reader.ports("port") else {
-      if reader.field("port") == nil { reader.report(.missingField("port")) }
+      reader.require("port")
       return nil
     }
     self.init(
@@ -63,7 +59,7 @@ extension Response {
     reader.allowOnly(.response)
     let closes = reader.boolean("closesConnection") ?? false
     guard let status = reader.integer("status", in: 100...599) ?? (closes ? 0 : nil) else {
-      if reader.field("status") == nil { reader.report(.missingField("status")) }
+      reader.require("status")
       return nil
     }
     self.init(
@@ -79,7 +75,7 @@ extension DnsServer {
   init?(_ reader: FieldReader) {
     reader.allowOnly(.dnsServer)
     guard let address = reader.address("address") else {
-      if reader.field("address") == nil { reader.report(.missingField("address")) }
+      reader.require("address")
       return nil
     }
     var zones: [(domain: String, records: [(name: String, answer: DeclaredName.Answer)])] = []

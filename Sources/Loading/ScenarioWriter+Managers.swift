@@ -20,7 +20,9 @@ extension ScenarioWriter {
       managers[rule.id.root, default: Manager()].collections[collection, default: .init()].rules.append(
         (rule.id, rule.origin))
     }
-    return managers.map { id, manager in writer.json(id, manager) }
+    return zip(managers, writer.names(of: Array(managers.keys), .networkManager)).map { entry, name in
+      .object(name + writer.parts(of: entry.value, entry.key))
+    }
   }
 
   /// What is known of a manager.
@@ -37,7 +39,7 @@ extension ScenarioWriter {
 }
 
 extension TranscriptWriter {
-  fileprivate func json(_ id: ResourceID, _ manager: ScenarioWriter.Manager) -> JSONValue {
+  fileprivate func parts(of manager: ScenarioWriter.Manager, _ id: ResourceID) -> [JSONValue.Member] {
     let groups = manager.groups.map { group, members -> JSONValue in
       ["name": .string(group.name), "staticMembers": .array(members.map { child($0, in: id) })]
     }
@@ -52,11 +54,8 @@ extension TranscriptWriter {
       }
       return ["name": .string(configuration.name), "ruleCollections": .array(collections)]
     }
-    return .members([
-      ("name", .string(id.name)), ("resourceGroup", id.resourceGroup.isEmpty ? nil : .string(id.resourceGroup)),
-      ("networkGroups", groups.isEmpty ? nil : .array(groups)),
-      ("securityAdminConfigurations", written.isEmpty ? nil : .array(written)),
-    ])
+    return (groups.isEmpty ? [] : [.init("networkGroups", .array(groups))])
+      + (written.isEmpty ? [] : [.init("securityAdminConfigurations", .array(written))])
   }
 
   private func child(_ child: ScenarioWriter.Manager.Child, in root: ResourceID) -> JSONValue {

@@ -10,18 +10,33 @@ import Resources
 /// were given on their own stand in their parents, and of what was given twice only that stays which counted.
 struct ScenarioWriter {
   let resources: Resources
-  let writer: TranscriptWriter
+  private(set) var writer: TranscriptWriter
   private let descriptions: [JSONValue]
   private var members: [JSONValue.Member] = []
 
   init(_ resources: Resources, _ transcript: Transcript) {
     self.resources = resources
     descriptions = transcript.descriptions
-    writer = TranscriptWriter(transcript, ResourceIndex(resources))
+    writer = TranscriptWriter(
+      transcript, ResourceIndex(resources),
+      networkGroups: Set(resources.networkGroupMembers.keys.compactMap(\.parent)))
   }
 
   /// The scenario's keys and values, in the order in which its format lists them.
   consuming func document() -> [JSONValue.Member] {
+    write()
+    // Only now it shows which full ids there are, and so whose names must not be taken for theirs.
+    let ids = members.flatMap(\.value.ids)
+    if !ids.isEmpty {
+      for id in ids { writer.mention(id) }
+      members = []
+      write()
+    }
+    let order = Dictionary(uniqueKeysWithValues: ObjectShape.scenario.names.enumerated().map { ($1, $0) })
+    return members.sorted { order[$0.key, default: 0] < order[$1.key, default: 0] }
+  }
+
+  private mutating func write() {
     add("description", Self.joined(descriptions))
     for kind in ResourceKind.allCases {
       guard let collection = kind.collection else { continue }
@@ -29,8 +44,6 @@ struct ScenarioWriter {
     }
     addFacts()
     addServiceTags()
-    let order = Dictionary(uniqueKeysWithValues: ObjectShape.scenario.names.enumerated().map { ($1, $0) })
-    return members.sorted { order[$0.key, default: 0] < order[$1.key, default: 0] }
   }
 
   private mutating func add(_ key: String, _ value: JSONValue?) {
@@ -108,13 +121,18 @@ struct ScenarioWriter {
     }
   }
 
-  /// The prefixes of tags whose words stand somewhere in the scenario: in a rule, a route, the name of a service or of a region.
+  /// The prefixes of tags that a resource names, and of those whose words stand somewhere else in the scenario, such as in a change.
   /// Azure's file has thousands of others.
   private mutating func addServiceTags() {
     guard !resources.serviceTags.isEmpty else { return }
     var words: Set<String> = []
     for member in members { member.value.collectWords(into: &words) }
-    let tags = resources.serviceTags.names.filter { $0.split(separator: ".").allSatisfy { words.contains(String($0)) } }
+    // Where a region's prefixes are not known, they are among the whole service's.
+    let named = Set(
+      resources.namedServiceTags.map { $0.lowercased() }.flatMap { [$0, String($0.prefix { $0 != "." })] })
+    let tags = resources.serviceTags.names.filter { tag in
+      named.contains(tag) || tag.split(separator: ".").allSatisfy { words.contains(String($0)) }
+    }
     add(
       "serviceTags",
       .object(
@@ -125,6 +143,19 @@ struct ScenarioWriter {
 }
 
 extension JSONValue {
+  /// The full ids in it, those in the middle of a text included: command lines have such.
+  fileprivate var ids: [ResourceID] {
+    switch self {
+    case .string(let text):
+      guard text.contains("/providers/") else { return [] }
+      if let id = ResourceID(text) { return [id] }
+      return text.split { $0.isWhitespace || "\"'=,;".contains($0) }.compactMap { ResourceID(String($0)) }
+    case .array(let elements): return elements.flatMap(\.ids)
+    case .object(let members): return members.flatMap(\.value.ids)
+    case .null, .boolean, .integer, .number: return []
+    }
+  }
+
   /// Adds the words of every text in it, in lower case.
   fileprivate func collectWords(into words: inout Set<String>) {
     switch self {
@@ -152,8 +183,8 @@ extension NamedChange {
   fileprivate var json: JSONValue {
     let values = parts.compactMap { part -> JSONValue? in
       switch part {
-      case .script(let text, origin: _): .string(text)
-      case .json(let slice): (try? slice.parse()).map(JSONValue.init)
+      case .script(let text, origin: _): .string(Secrets.removed(from: text))
+      case .json(let slice): (try? slice.parse()).map { Secrets.removed(from: JSONValue($0)) }
       }
     }
     return values.count == 1 ? values[0] : .array(values)

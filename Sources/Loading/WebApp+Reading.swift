@@ -26,7 +26,7 @@ extension AccessRestriction {
   /// Reads a restriction; nil, with the reason reported, when its action or its caller is not legal.
   init?(_ reader: FieldReader) {
     guard let access = reader.enumeration("action", as: Access.self) else {
-      if reader.field("action") == nil { reader.report(.missingField("action")) }
+      reader.require("action")
       return nil
     }
     let written = reader.string("ipAddress")

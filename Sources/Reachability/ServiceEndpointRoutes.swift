@@ -39,28 +39,3 @@ struct ServiceEndpointRoutes {
     } + rows
   }
 }
-
-extension ServiceEndpoint {
-  /// The tag that holds the service's prefixes in all regions.
-  var serviceTag: String {
-    switch service.lowercased() {
-    case "microsoft.storage", "microsoft.storage.global": "Storage"
-    case "microsoft.sql": "Sql"
-    case "microsoft.azurecosmosdb": "AzureCosmosDB"
-    case "microsoft.keyvault": "AzureKeyVault"
-    case "microsoft.servicebus": "ServiceBus"
-    case "microsoft.eventhub": "EventHub"
-    case "microsoft.azureactivedirectory": "AzureActiveDirectory"
-    case "microsoft.web": "AppService"
-    case "microsoft.cognitiveservices": "CognitiveServicesManagement"
-    case "microsoft.containerregistry": "AzureContainerRegistry"
-    default: service
-    }
-  }
-
-  /// The tags that hold the prefixes it covers: one a region.
-  var serviceTags: [String] {
-    if locations.isEmpty || locations.contains("*") || service.lowercased().hasSuffix(".global") { return [serviceTag] }
-    return locations.map { "\(serviceTag).\($0)" }
-  }
-}

@@ -47,7 +47,7 @@ package enum CollectScript {
     """
     #!/usr/bin/env bash
     # Exports what agwsim reads of Azure, into one folder. It only reads: every az command below lists, shows or counts.
-    # What cannot be read is said and left out, and the rest goes on. Run it again to bring the folder up to date.
+    # Keys and passwords are left out. What cannot be read is said and left out, and the rest goes on. Run it again to bring the folder up to date.
     #
     #   bash collect.sh [FOLDER]      FOLDER is "azure" when it is left out
     #   agwsim health FOLDER
@@ -59,32 +59,71 @@ package enum CollectScript {
 
   private static let functions = #"""
     folder=${1:-azure}
-    list=$folder/.collected      # names of the files that this script wrote
-    part=$folder/.part           # what the running command has printed so far
-    errors=$folder/.errors       # what it complained of
-    failures=$folder/.failures   # a line for each command that failed
+    list=$folder/.collected      # the files that this script wrote: checksum, size and name of each
+    # What takes the keys and passwords out that some answers hold.
+    secrets='sharedKey|authorizationKey|radiusServerSecret|accessKey|connectionString|[A-Za-z]*[Pp]assword'
+    mask='s/("('$secrets')": *)"([^"\\]|\\.)*"/\1null/g'
 
     start() {
+      local sum size name
       command -v az >/dev/null || { echo 'error: az, the Azure CLI, is not installed' >&2; exit 1; }
       az account show --output none </dev/null 2>/dev/null || { echo 'error: nobody is logged in: az login' >&2; exit 1; }
       mkdir -p "$folder" || exit 1
-      trap 'rm -f "$part" "$errors" "$errors.list" "$failures"' EXIT
+      while read -r sum size name; do
+        [ "$(sum "$folder/$name")" = "$sum $size" ] && continue
+        echo "error: $folder/$name is not as this script left it: move it away, or name another folder" >&2
+        exit 1
+      done < <(written)
+      work=$(mktemp -d "$folder/.collecting.XXXXXX") || exit 1
+      trap 'rm -rf "$work"' EXIT
+      part=$work/part           # what the running command has printed so far
+      errors=$work/errors       # what it complained of
+      failures=$work/failures   # a line for each command that failed
       : >"$failures" || exit 1
-      # Files of the last run go, so that nothing stays of what has gone in Azure; other files of the folder stay.
-      if [ -f "$list" ]; then
-        while IFS= read -r name; do rm -f "$folder/$name"; done <"$list"
-      fi
-      : >"$list"
+      saved=0                   # commands that printed what was asked for
       extensions=" $(az extension list --query '[].name' --output tsv </dev/null 2>/dev/null | tr '\r\n' '  ')"
     }
 
+    # sum FILE: its checksum and size.
+    sum() { cksum <"$1" | { read -r sum size _ && echo "$sum $size"; }; }
+
+    # written: the rows of the list whose files are there; only plain names count.
+    written() {
+      local sum size name
+      [ -f "$list" ] || return
+      while read -r sum size name; do
+        case $name in '' | .* | */*) continue ;; esac
+        [ -f "$folder/$name" ] && echo "$sum $size $name"
+      done <"$list"
+    }
+
+    # Files of the last run give way to the new ones, so that nothing stays of what has gone in Azure. Other files stay, and so does
+    # everything where nothing could be read: a login may have expired.
     finish() {
-      local count=0 failed=0
-      while read -r _; do count=$((count + 1)); done <"$list"
+      local count=0 failed=0 file name
+      for file in "$work"/*.json; do [ -f "$file" ] && count=$((count + 1)); done
+      if [ "$saved" = 0 ] && [ -s "$failures" ]; then
+        echo "error: nothing could be read; $folder is as it was" >&2
+        exit 1
+      fi
+      while read -r _ _ name; do rm -f "$folder/$name"; done < <(written)
+      : >"$list"
+      for file in "$work"/*.json; do
+        name=${file##*/}
+        [ -f "$file" ] || continue
+        if [ -e "$folder/$name" ]; then
+          echo 'it is there, and not of this script: move it away, and run this again' >"$errors"
+          failed "$folder/$name" "$errors"
+          count=$((count - 1))
+          continue
+        fi
+        echo "$(sum "$file") $name" >>"$list"
+        mv "$file" "$folder/$name"
+      done
       while read -r _; do failed=$((failed + 1)); done <"$failures"
       echo "$count files in $folder: agwsim health $folder"
       [ "$failed" = 0 ] && exit 0
-      echo "$failed commands failed; what they would have told is missing" >&2
+      echo "failures: $failed; what they would have told is missing" >&2
       exit 1
     }
 
@@ -110,25 +149,30 @@ package enum CollectScript {
       echo "FAILED  $1: ${reason:0:300}" >&2
     }
 
-    # save FILE COMMAND…: what a command prints, as a file; no file where it fails or there is nothing of the kind.
+    # save FILE COMMAND…: what a command prints, as a file; none where there is nothing of the kind, the last run's where it fails.
     save() {
       local file=${1//\//-}.json first=''
       shift
       if ! run "$@" --output json >"$part" 2>"$errors"; then
         failed "az $*" "$errors"
+        # What the last run was told is better than nothing.
+        case "$(written)"$'\n' in *" $file"$'\n'*) cp "$folder/$file" "$work/$file" && echo "kept    $file" >&2 ;; esac
         return
       fi
+      saved=$((saved + 1))
       IFS= read -r first <"$part"
       case ${first%$'\r'} in '' | '[]') return ;; esac
-      mv "$part" "$folder/$file" && echo "$file" >>"$list" && echo "ok      $file"
+      sed -E "$mask" "$part" >"$work/$file" && echo "ok      $file"
     }
 
-    # rows QUERY COMMAND…: what a query selects of the resources that a command lists, a line for each.
+    # rows QUERY COMMAND…: what a query selects of the resources that a command lists, a line for each; false where it fails.
     rows() {
       local query=$1
       shift
       run "$@" --query "$query" --output tsv 2>"$errors.list" | tr -d '\r'
-      [ "${PIPESTATUS[0]}" = 0 ] || failed "az $*" "$errors.list"
+      [ "${PIPESTATUS[0]}" = 0 ] && return
+      failed "az $*" "$errors.list"
+      return 1
     }
 
     # groups TYPE SCOPE…: every resource group that holds resources of a type.
@@ -143,7 +187,7 @@ package enum CollectScript {
       shift 3
       case $extensions in *" $name "*) return 0 ;; esac
       for type in $types; do
-        count=$(run resource list --resource-type "$type" "$@" --query 'length(@)' --output tsv 2>/dev/null | tr -d '\r')
+        count=$(rows 'length(@)' resource list --resource-type "$type" "$@") || return 1
         [ "$count" = 0 ] && continue
         echo "skipped $subject: az extension add --name $name, then run this again" >&2
         return 1

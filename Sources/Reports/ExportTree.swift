@@ -65,8 +65,11 @@ extension ExportTree {
     }
     for row in located {
       lines += [
-        #"\#(indent)location=$(run network vnet list "$@" --query '[0].location' --output tsv 2>/dev/null | tr -d '\r')"#,
-        #"\#(indent)[ -z "$location" ] || save \#(row.file) \#(row.command) -l "$location""#,
+        // It is the same for every group and subscription.
+        #"\#(indent)if [ ! -f "$work/\#(row.file).json" ]; then"#,
+        #"\#(indent)  location=$(rows '[0].location' network vnet list "$@") && [ -n "$location" ] &&"#,
+        #"\#(indent)    save \#(row.file) \#(row.command) -l "$location""#,
+        "\(indent)fi",
       ]
     }
     return lines + loops.flatMap { Self.script($0, indent: indent) }
@@ -106,7 +109,7 @@ extension ExportTree {
     let word = names.last!.split(separator: "_").joined(separator: " ")
     return ["# for each \(word):"]
       + loop.rows.map {
-        let file = $0.file + names.map { "~\($0.uppercased())" }.joined()
+        let file = $0.file + (["group"] + names).map { "~\($0.uppercased())" }.joined()
         return line("\($0.command) -g GROUP \(loop.owner.options { $0.uppercased() })", to: file)
       }
       + loop.loops.flatMap { list($0) }

@@ -97,9 +97,6 @@ extension RequestVerdict {
 }
 
 extension RequestAnswer {
-  /// The status, or that there is none.
-  var statusText: String { status.map(String.init) ?? "no answer" }
-
   /// Who answers, in how long, and how often.
   fileprivate var words: String {
     var parts: [String] = []

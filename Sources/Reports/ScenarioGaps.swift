@@ -63,7 +63,8 @@ package struct ScenarioGaps: Sendable {
         sections[key, default: []].append(comment)
       }
     case .command(let command):
-      let lines = command.lines(width: 93).map { "  " + $0 }
+      // A scenario knows no subscriptions, and the import of an import is the same text.
+      let lines = command.without("--subscription").lines(width: 93).map { "  " + $0 }
       if !head.contains(where: { $0.additions == lines }) {
         head.append(Comment(remarks: [fact.sentence], additions: lines))
       }
@@ -102,7 +103,7 @@ package struct ScenarioGaps: Sendable {
       ]
       sections["servers", default: []].append(
         Comment(
-          remarks: ["\(member.pool.name)/\(member.member.address): nothing says what listens on \(address)".printable],
+          remarks: [ScenarioRemark.undescribed(address, of: member.label)],
           additions: [JSONLayout(width: 93).text(server) + ","], empty: .array([])))
     }
   }
@@ -110,14 +111,14 @@ package struct ScenarioGaps: Sendable {
   // MARK: Service tags
 
   private mutating func addOpaqueTags(_ resources: Resources) {
-    let unknown = resources.namedServiceTags.filter { resources.serviceTags[$0] == nil }
+    // What these stand for the networks themselves and the platform tell.
+    let known: Set = ["virtualnetwork", "internet", "azureloadbalancer", "azureplatformdns", "azureplatformimds"]
+    let unknown = resources.namedServiceTags.filter {
+      resources.serviceTags[$0] == nil && !known.contains($0.lowercased())
+    }.sorted()
     guard !unknown.isEmpty else { return }
-    let command = CommandLine(
-      "az network list-service-tags", [("-l", [.blank("location")]), ("-o", [.text("json")])])
     head.append(
-      Comment(
-        remarks: ["the prefixes of these service tags are not known: \(unknown.joined(separator: ", "))".printable],
-        additions: ["  " + command.text]))
+      Comment(remarks: [ScenarioRemark.unknownTags(unknown)], additions: ["  " + CommandLine.serviceTags.text]))
   }
 }
 
@@ -133,22 +134,5 @@ extension JSONValue {
     case .object: .object([])
     case .null, .boolean, .integer, .number, .string: nil
     }
-  }
-}
-
-extension Resources {
-  /// Tags that security rules and routes name, but those whose meaning the networks themselves tell, by name.
-  fileprivate var namedServiceTags: [String] {
-    let ends =
-      networkSecurityGroups.values.flatMap(\.securityRules).flatMap { [$0.source, $0.destination] }
-      + securityAdminRules.values.flatMap { [$0.source, $0.destination] }
-    let ofRules = ends.flatMap(\.addresses).compactMap { address -> String? in
-      if case .serviceTag(let tag) = address { tag } else { nil }
-    }
-    let ofRoutes = routeTables.values.flatMap(\.routes).compactMap { route -> String? in
-      if case .serviceTag(let tag) = route.destination { tag } else { nil }
-    }
-    let known: Set = ["virtualnetwork", "internet", "azureloadbalancer"]
-    return Set(ofRules + ofRoutes).filter { !known.contains($0.lowercased()) }.sorted()
   }
 }

@@ -145,14 +145,6 @@ extension MemberPrediction {
   }
 }
 
-extension Sequence where Element: Hashable {
-  /// The elements in order, each once.
-  var uniqued: [Element] {
-    var seen: Set<Element> = []
-    return filter { seen.insert($0).inserted }
-  }
-}
-
 extension Step {
   /// Who is blamed: the rule with its priority, and where it acts.
   var blamed: String? {

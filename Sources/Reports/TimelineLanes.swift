@@ -1,7 +1,5 @@
-import BackendHealth
 import Comparison
 import Explanations
-import Outcomes
 
 /// A timeline as it is told: members of which the same is to be told together.
 struct TimelineLanes {
@@ -53,39 +51,5 @@ struct TimelineLanes {
     }
     self.lanes = lanes
     requests = timeline.requests
-  }
-
-  /// What the seconds count from, and why they are ranges.
-  static let legend =
-    "Seconds count from the moment at which the change is in effect. Each instance probes on its own, so that they are ranges."
-}
-
-extension RequestTimeline {
-  /// The request, and that it stands for others.
-  var title: String { (isSample ? "such as " : "") + "\(request.method) \(request.url)" }
-}
-
-extension RequestTimeline.Phase {
-  /// The statuses, each with what decides.
-  var words: String {
-    guard let prediction else { return "no gateway takes it" }
-    if prediction.verdict == .undetermined { return "cannot tell" }
-    return prediction.answers.map(\.shortWords).uniqued.joined(separator: "; or ")
-  }
-
-  /// The statuses alone.
-  var statuses: String {
-    guard let prediction else { return "–" }
-    if prediction.verdict == .undetermined { return "?" }
-    return prediction.answers.map(\.statusText).uniqued.joined(separator: "/")
-  }
-}
-
-extension RequestAnswer {
-  /// The status, how long a client waits for it where that is long, and why.
-  fileprivate var shortWords: String {
-    let long = totalMilliseconds.flatMap { $0 >= 1000 ? " after \($0.durationText)" : nil } ?? ""
-    let why = isGood ? [] : [errorInfo?.rawValue, decisive?.outcome?.title].compactMap { $0 }
-    return ([statusText + long] + why).joined(separator: ", ")
   }
 }

@@ -15,12 +15,9 @@ package enum TimelineSVG {
       title: answer.whatIf.stages.count == 1 ? "What the change does, and when" : "What the changes do, and when")
     chart.text(answer.summary, on: &sheet, "")
     if lanes.lanes.isEmpty {
-      chart.text("No member leaves rotation or comes into it, and no reported health changes.", on: &sheet, "")
+      chart.text(Timeline.nothingMoves, on: &sheet, "")
     } else {
-      chart.text(
-        TimelineLanes.legend
-          + " Along a slanted edge one instance after the other flips.",
-        on: &sheet, "muted")
+      chart.text(Timeline.drawnLegend, on: &sheet, "muted")
       chart.axis(on: &sheet)
       for lane in lanes.lanes { chart.draw(lane, on: &sheet) }
       for request in lanes.requests { chart.draw(request, on: &sheet) }

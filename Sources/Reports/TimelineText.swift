@@ -16,10 +16,10 @@ package enum TimelineText {
     }
     page.blank()
     if lanes.lanes.isEmpty {
-      page.paragraph("No member leaves rotation or comes into it, and no reported health changes.")
+      page.paragraph(Timeline.nothingMoves)
       return page.text
     }
-    page.paragraph(TimelineLanes.legend)
+    page.paragraph(Timeline.legend)
     for lane in lanes.lanes { page.tell(lane) }
     page.tell(lanes.requests)
     return page.text

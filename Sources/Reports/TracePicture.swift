@@ -23,16 +23,3 @@ package struct TracePicture {
   /// The picture in a format.
   package func text(_ format: PictureFormat) -> String { format.text(picture) }
 }
-
-/// What a picture is written in.
-package enum PictureFormat: String, CaseIterable, Sendable {
-  case mermaid, dot, svg
-
-  func text(_ picture: Picture) -> String {
-    switch self {
-    case .mermaid: PictureMermaid.text(picture)
-    case .dot: PictureDot.text(picture)
-    case .svg: PictureSVG.text(picture)
-    }
-  }
-}

@@ -1,13 +1,14 @@
 import ArgumentParser
-import Reports
 import Resources
 
 /// What a question about inputs takes beside its own options.
 protocol QuestionOptions: ParsableArguments {
   /// The inputs.
   var situation: SituationOptions { get }
-  /// What the result is written as.
-  var form: ResultForm { get }
+  /// The formats that there are.
+  associatedtype Format
+  /// The format of the result.
+  var format: Format { get }
 }
 
 /// What every question about inputs takes beside its own options.
@@ -16,8 +17,6 @@ struct InputOptions: QuestionOptions {
 
   @Option(help: "The format of the result.")
   var format = OutputFormat.text
-
-  var form: ResultForm { format == .json ? .json : .text }
 }
 
 /// The same for a question whose answer can be drawn.
@@ -31,22 +30,6 @@ struct DrawnInputOptions: QuestionOptions {
 
   @Option(help: "The format of the result.")
   var format = Format.text
-
-  var form: ResultForm {
-    switch format {
-    case .text: .text
-    case .json: .json
-    case .mermaid: .picture(.mermaid)
-    case .dot: .picture(.dot)
-    case .svg: .picture(.svg)
-    }
-  }
-}
-
-/// What a result is written as.
-enum ResultForm {
-  case text, json
-  case picture(PictureFormat)
 }
 
 /// Which inputs there are and how they are taken.

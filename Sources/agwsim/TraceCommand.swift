@@ -80,23 +80,23 @@ struct TraceCommand: Question {
     }
   }
 
-  func answer(in given: Situation) throws -> Answer {
+  func answer(in given: Situation) throws -> DrawnAnswer {
     let situation = try given.after(try change.read())
     guard let ends else { return try member(arguments[0], in: situation) }
     return try flow(from: ends.from, to: EndpointText(ends.to), in: situation)
   }
 
-  private func member(_ text: String, in situation: Situation) throws -> Answer {
+  private func member(_ text: String, in situation: Situation) throws -> DrawnAnswer {
     if lacksMember { throw missingMember(before: text, known: (try? situation.predictions()) ?? []) }
     let predictions = try situation.predictions()
     try check(gateway, among: predictions.map(\.gateway), kind: "application gateway")
     try check(setting, among: predictions.flatMap(\.pairs).map(\.setting), kind: "backend setting")
     let members = try MemberSelector(text, gateway: gateway, setting: setting).choose(from: predictions)
-    return Answer(
-      text: { TraceText.members(members, in: situation.resources, style: $0) },
-      json: { TraceJSON.members(members, in: situation.resources) },
-      picture: { TracePicture(members, in: situation.resources) },
-      status: .worst(of: members.map(\.health.status)))
+    return DrawnAnswer(
+      answer: Answer(
+        text: { TraceText.members(members, in: situation.resources, style: $0) },
+        json: { TraceJSON.members(members, in: situation.resources) }, status: .worst(of: members.map(\.health.status))),
+      picture: { TracePicture(members, in: situation.resources) })
   }
 
   private func missingMember(before input: String, known: [GatewayPrediction]) -> Failure {
@@ -118,26 +118,27 @@ struct TraceCommand: Question {
     if !names.contains(where: Wildcard(name).matches) { throw .unknown(name, kind: kind, known: names.uniqued) }
   }
 
-  private func flow(from: String, to: EndpointText, in situation: Situation) throws -> Answer {
+  private func flow(from: String, to: EndpointText, in situation: Situation) throws -> DrawnAnswer {
     let source = try Endpoint.read(from, in: situation.model, isSender: true)
     let destination = try Endpoint.read(to.name, in: situation.model)
     let flow = situation.engine.flow(from: source, to: destination, port: to.port, protocol: `protocol`)
     let judged = HealthPredictor(situation.engine).flowVerdict(flow)
-    return Answer(
-      text: {
-        TraceText.flow(
-          flow, verdict: judged.verdict, server: judged.steps, assumptions: judged.assumptions, in: situation.resources,
-          style: $0)
-      },
-      json: {
-        TraceJSON.flow(
-          flow, verdict: judged.verdict, server: judged.steps, assumptions: judged.assumptions, in: situation.resources)
-      },
+    return DrawnAnswer(
+      answer: Answer(
+        text: {
+          TraceText.flow(
+            flow, verdict: judged.verdict, server: judged.steps, assumptions: judged.assumptions,
+            in: situation.resources, style: $0)
+        },
+        json: {
+          TraceJSON.flow(
+            flow, verdict: judged.verdict, server: judged.steps, assumptions: judged.assumptions,
+            in: situation.resources)
+        }, status: judged.verdict.status),
       picture: {
         TracePicture(
           flow, verdict: judged.verdict, server: judged.steps, assumptions: judged.assumptions, in: situation.resources)
-      },
-      status: judged.verdict.status)
+      })
   }
 }
 
@@ -149,13 +150,5 @@ extension FlowVerdict {
     case .blocked, .partial: .bad
     case .undetermined: .cannotTell
     }
-  }
-}
-
-extension [String] {
-  /// Each text once, in its first place.
-  fileprivate var uniqued: [String] {
-    var seen: Set<String> = []
-    return filter { seen.insert($0).inserted }
   }
 }

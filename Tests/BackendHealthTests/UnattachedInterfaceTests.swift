@@ -24,6 +24,11 @@ struct UnattachedInterfaceTests {
     #expect(member.cause == .memberStale)
     #expect(member.blamed == "nic-backend")
     #expect(member.path == .allow)
+    // Resource Graph writes an empty text where nothing manages it.
+    #expect(try scenario(["managedBy": ""]).member().cause == .memberStale)
+    #expect(
+      try scenario(["managedBy": "/subscriptions/s/resourceGroups/g/providers/A.B/c/d"]).member().health
+        == .undetermined)
   }
 
   @Test func `an interface with a hardware address, or with a machine that names it, may have somebody`() throws {

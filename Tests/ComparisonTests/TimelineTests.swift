@@ -52,11 +52,48 @@ import Testing
     #expect(Self.moments(member)["leavesRotation(failures: 2)"] == 10...20)
   }
 
-  @Test func `a refused connection does not use up the timeout`() throws {
+  @Test func `a closed port may refuse at once, or say nothing until the timeout`() throws {
     let change =
       "az network application-gateway http-settings update -g rg-test --gateway-name agw -n setting --port 81"
     let member = try #require(try Self.timeline(change).members.first)
-    #expect(Self.moments(member)["leavesRotation(failures: 2)"] == 10...20)
+    #expect(Self.moments(member)["leavesRotation(failures: 2)"] == 10...25)
+  }
+
+  @Test func `where it is not known what a member did, only the last moment of its end is known`() throws {
+    var scenario = Self.scenario()
+    scenario.servers = []
+    let fact = MissingFact.listener(address: "10.0.2.4", port: 80)
+    let timeline = try Self.timeline(Self.deny, on: scenario)
+    #expect(timeline.requests.first?.phases.map { $0.prediction?.verdict } == [.undetermined, .fails])
+    let cut = try #require(timeline.members.first)
+    #expect(cut.events.map(\.kind) == [.change])
+    #expect(cut.phases.map(\.state) == [.open, .out])
+    #expect(cut.phases.map(\.begins) == [nil, 0...25])
+    #expect(cut.notes == [.formerUnknown(fact), .standingConnections])
+    #expect(cut.difference.seconds == nil)
+
+    scenario.backendGroup = [.deny("Deny", 100)]
+    let opened = try #require(try Self.timeline(Self.allow, on: scenario).members.first)
+    #expect(opened.events.map(\.kind) == [.change])
+    #expect(opened.phases.map(\.state) == [.out, .open])
+    #expect(opened.phases.map(\.begins) == [nil, 0...0])
+    #expect(opened.notes == [.latterUnknown(fact)])
+    #expect(opened.difference.seconds == nil)
+  }
+
+  @Test func `a new member of which nothing is known has no moment, nor has the end of one`() throws {
+    let pool = "az network application-gateway address-pool update -g rg-test --gateway-name agw -n pool --servers"
+    let fact = MissingFact.listener(address: "10.0.2.5", port: 80)
+    let new = try #require(try Self.timeline(pool + " 10.0.2.4 10.0.2.5").members.first)
+    #expect(new.events.map(\.kind) == [.change])
+    #expect(new.phases.map(\.state) == [.absent, .open])
+    #expect(new.notes == [.latterUnknown(fact)])
+    var scenario = Self.scenario(members: ["10.0.2.4", "10.0.2.5"])
+    scenario.servers.removeLast()
+    let gone = try #require(try Self.timeline(pool + " 10.0.2.4", on: scenario).members.first)
+    #expect(gone.events.map(\.kind) == [.change])
+    #expect(gone.phases.map(\.state) == [.open, .absent])
+    #expect(gone.notes == [.formerUnknown(fact)])
   }
 
   @Test func `one success brings a member back`() throws {

@@ -60,7 +60,7 @@ private func context(priorities: [Int]) -> RepairContext {
 @Test func theRepairTakesAFreePriorityBeforeTheDenyingRule() {
   #expect(
     denial().repair(in: context(priorities: [200, 199]))?.commands.map(\.text) == [
-      "az network nsg rule create -g rg --nsg-name nsg-api -n Allow-Flow-8080 --priority 198 --direction Inbound "
+      "az network nsg rule create -g rg --subscription s --nsg-name nsg-api -n Allow-Flow-8080 --priority 198 --direction Inbound "
         + "--access Allow --protocol Tcp --source-address-prefixes 10.0.1.0/24 --destination-address-prefixes 10.0.2.4 "
         + "--destination-port-ranges 8080"
     ])
@@ -75,7 +75,8 @@ private func context(priorities: [Int]) -> RepairContext {
 @Test func whereNoNumberIsFreeTheDenyingRuleMovesBackFirst() {
   let commands = denial().repair(in: context(priorities: Array(100...200)))?.commands.map(\.text)
   #expect(commands?.count == 2)
-  #expect(commands?[0] == "az network nsg rule update -g rg --nsg-name nsg-api -n Deny-All --priority 201")
+  #expect(
+    commands?[0] == "az network nsg rule update -g rg --subscription s --nsg-name nsg-api -n Deny-All --priority 201")
   #expect(commands?[1].contains("--priority 200 ") == true)
 }
 
@@ -86,11 +87,13 @@ private func context(priorities: [Int]) -> RepairContext {
     lack: .source(allowed: AddressSet(AddressPrefix("10.0.1.0/28")!), needed: needed))
   #expect(
     denial([narrow]).repair(in: RepairContext())?.commands.map(\.text)
-      == ["az network nsg rule update -g rg --nsg-name nsg-api -n Allow-AppGw --source-address-prefixes 10.0.1.0/24"])
+      == [
+        "az network nsg rule update -g rg --subscription s --nsg-name nsg-api -n Allow-AppGw --source-address-prefixes 10.0.1.0/24"
+      ])
   let late = NearMiss(rule: "Allow-8080", priority: 300, origin: nil, lack: .precedence)
   #expect(
     denial([late]).repair(in: context(priorities: [200]))?.commands.map(\.text)
-      == ["az network nsg rule update -g rg --nsg-name nsg-api -n Allow-8080 --priority 199"])
+      == ["az network nsg rule update -g rg --subscription s --nsg-name nsg-api -n Allow-8080 --priority 199"])
 }
 
 @Test func nearMissesAreToldInWords() {

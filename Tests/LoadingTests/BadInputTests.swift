@@ -201,6 +201,8 @@ struct BadInputTests {
     ("\"direction\": \"Sideways\"", "illegalValue direction=Sideways"),
     ("\"access\": \"Maybe\"", "illegalValue access=Maybe"),
     ("\"protocol\": \"Sctp\"", "illegalValue protocol=Sctp"),
+    ("\"direction\": \"\"", "missingField direction"), ("\"access\": \"\"", "missingField access"),
+    ("\"protocol\": \"\"", "missingField protocol"),
     ("\"destinationPortRange\": \"80-70\"", "notA portRange destinationPortRange=80-70"),
     ("\"destinationPortRange\": \"http\"", "notA portRange destinationPortRange=http"),
     ("\"destinationPortRange\": \"65536\"", "notA portRange destinationPortRange=65536"),
@@ -231,11 +233,51 @@ struct BadInputTests {
       "missingField nextHopIpAddress"
     ),
     (#"{"name": "r", "addressPrefix": "10.0.0.4/8", "nextHopType": "None"}"#, "hostBits 10.0.0.4/8 10.0.0.0/8"),
+    (
+      #"{"name": "r", "addressPrefix": "10.0.0.0/8", "nextHopType": "VirtualAppliance", "nextHopIpAddress": ""}"#,
+      "missingField nextHopIpAddress"
+    ),
+    (
+      #"{"name": "r", "addressPrefix": "10.0.0.0/8", "nextHopType": "VirtualApplianceEcmp", "nextHop": {"nextHopIpAddresses": []}}"#,
+      "missingField nextHop.nextHopIpAddresses"
+    ),
+    (#"{"name": "r", "addressPrefix": "10.0.0.0/8", "nextHopType": ""}"#, "missingField nextHopType"),
     (#"{"name": "r", "nextHopType": "None"}"#, "missingField addressPrefix"),
   ]) func `an illegal route is named`(route: String, problem: String) {
     let found = problems("{\"routeTables\": [{\"name\": \"rt\", \"routes\": [\(route)]}]}")
     #expect(found.count == 1)
     #expect(found.first?.hasPrefix(problem) == true)
+  }
+
+  @Test(arguments: [
+    (
+      #""loadBalancers": [{"name": "lb", "loadBalancingRules": [{"name": "r", "protocol": "", "frontendPort": 80}]}]"#,
+      "protocol"
+    ),
+    (
+      #""loadBalancers": [{"name": "lb", "inboundNatRules": [{"name": "r", "protocol": "", "frontendPort": 80}]}]"#,
+      "protocol"
+    ),
+    (#""loadBalancers": [{"name": "lb", "probes": [{"name": "p", "protocol": "", "port": 80}]}]"#, "protocol"),
+    (#""applicationGateways": [{"name": "agw", "httpListeners": [{"name": "l", "protocol": ""}]}]"#, "protocol"),
+    (#""applicationGateways": [{"name": "agw", "probes": [{"name": "p", "protocol": ""}]}]"#, "protocol"),
+    (
+      #""applicationGateways": [{"name": "agw", "backendHttpSettingsCollection": [{"name": "s", "port": 80, "protocol": ""}]}]"#,
+      "protocol"
+    ),
+    (
+      #"""
+      "networkManagers": [{"name": "m", "securityAdminConfigurations": [{"name": "c", "ruleCollections": [{"name": "k",
+        "rules": [{"name": "r", "priority": 1, "direction": "Inbound", "access": "", "protocol": "Tcp"}]}]}]}]
+      """#, "access"
+    ),
+    (#""servers": [{"name": "s", "address": ""}]"#, "address"),
+    (#""appliances": [{"name": "a", "addresses": []}]"#, "address"),
+    (#""dnsServers": [{"address": ""}]"#, "address"),
+    (#""expect": [{"member": "", "health": "Healthy"}]"#, "member"),
+    (#""expect": [{"request": "", "status": 200}]"#, "request"),
+  ]) func `an empty text is a missing field, and nothing that has one vanishes`(section: String, field: String) {
+    #expect(problems("{\(section)}").map { $0.split(separator: " ").prefix(2) } == [["missingField", field[...]]])
   }
 
   // MARK: Overlaps

@@ -58,6 +58,26 @@ import Testing
     return text
   }
 
+  /// The same for one input.
+  private static func check(_ input: JSONValue, _ name: String) throws -> String {
+    let file = FileManager.default.temporaryDirectory.appending(path: "agwsim-\(UUID().uuidString).json")
+    try Data(input.text(pretty: false).utf8).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    return try #require(try check([file.path], name))
+  }
+
+  private static func id(_ rest: String, subscription: String = "s", group: String = "rg") -> JSONValue {
+    .string("/subscriptions/\(subscription)/resourceGroups/\(group)/providers/Microsoft.Network/\(rest)")
+  }
+
+  private static func network(_ name: String, _ subnet: JSONValue.Member, group: String = "rg") -> JSONValue {
+    [
+      "id": id("virtualNetworks/" + name, group: group), "name": .string(name),
+      "addressSpace": ["addressPrefixes": ["10.0.0.0/16"]],
+      "subnets": [.object([.init("name", "snet"), .init("addressPrefix", "10.0.0.0/24"), subnet])],
+    ]
+  }
+
   private static func scenarios(below folder: String) -> [String] {
     let found = FileManager.default.enumerator(at: repository.appending(path: folder), includingPropertiesForKeys: nil)
     return (found?.allObjects as? [URL] ?? []).map(\.path).filter {
@@ -146,12 +166,102 @@ import Testing
         ]
       ]
     ]
-    let file = FileManager.default.temporaryDirectory.appending(path: "agwsim-\(UUID().uuidString).scenario.json")
-    try Data(gateway.text(pretty: false).utf8).write(to: file)
-    defer { try? FileManager.default.removeItem(at: file) }
-    let text = try #require(try Self.check([file.path], "secrets"))
+    let text = try Self.check(gateway, "secrets")
     #expect(text.contains("trustedRootCertificates"))
     #expect(!text.contains("SECRET"))
+  }
+
+  @Test func `no secret of a change is written, and the change stays what it does`() throws {
+    let changes: JSONValue = [
+      "applicationGateways": [["name": "agw"]],
+      "changes": [
+        "renew": [
+          """
+          PW='SECRET one' NAME=c
+          az network application-gateway ssl-cert create -g rg --gateway-name agw -n $NAME --cert-file c.pfx \\
+            --cert-password "$PW"
+          az network vpn-connection shared-key update --value SECRET --shared-key=-SECRET-two; az vm create --admin-password \
+          SECRET --keyvault-secret https://v/x
+          """,
+          [
+            "name": "agw", "sslCertificates": [["name": "c", "properties": ["data": "SECRET", "password": "SECRET"]]],
+          ],
+        ]
+      ],
+    ]
+    let text = try Self.check(changes, "secrets of changes")
+    #expect(!text.contains("SECRET"))
+    for kept in ["PW='' NAME=c", "-n $NAME --cert-file c.pfx", "--keyvault-secret https://v/x"] {
+      #expect(text.contains(kept), "\(kept)")
+    }
+  }
+
+  @Test func `what is referred to in another subscription stays missing`() throws {
+    let elsewhere = Self.id("networkSecurityGroups/nsg", subscription: "hub")
+    let input: JSONValue = [
+      Self.network("vnet", .init("networkSecurityGroup", ["id": elsewhere])),
+      ["id": Self.id("networkSecurityGroups/nsg"), "name": "nsg", "securityRules": []],
+    ]
+    let text = try Self.check(input, "another subscription")
+    #expect(text.contains("/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/networkSecurityGroups/nsg\""))
+    #expect(text.contains("\"name\": \"vnet\", \"resourceGroup\": \"rg\""))
+  }
+
+  @Test func `a change that names the same in another subscription does not reach what is here`() throws {
+    let input: JSONValue = [
+      "networkSecurityGroups": [["id": Self.id("networkSecurityGroups/nsg"), "securityRules": []]],
+      "changes": ["c": "az network vnet subnet update --network-security-group \(Self.hub)"],
+    ]
+    #expect(try Self.check(input, "change elsewhere").contains("\"id\": \"/subscriptions/s/"))
+  }
+
+  private static let hub =
+    "/subscriptions/hub/resourceGroups/rg/providers/Microsoft.Network/networkSecurityGroups/nsg"
+
+  @Test func `who manages an interface is read and so written`() throws {
+    let manager = "/subscriptions/s/resourceGroups/rg/providers/A.B/c/d"
+    let card: JSONValue = [
+      "id": Self.id("networkInterfaces/nic"), "name": "nic", "ipConfigurations": [], "resourceGuid": "0",
+      "provisioningState": "Succeeded", "managedBy": .string(manager),
+    ]
+    #expect(try Self.check(card, "managed").contains("\"managedBy\": \"\(manager)\""))
+  }
+
+  @Test func `a network group is named by its id where two managers have the same name`() throws {
+    func manager(in group: String) -> JSONValue {
+      let own = Self.id("networkManagers/avnm/networkGroups/ng", group: group)
+      return [
+        "id": Self.id("networkManagers/avnm", group: group), "name": "avnm",
+        "networkGroups": [
+          [
+            "name": "ng",
+            "staticMembers": [["name": "m", "resourceId": Self.id("virtualNetworks/vnet", group: group)]],
+          ]
+        ],
+        "securityAdminConfigurations": [
+          ["name": "c", "ruleCollections": [["name": "k", "appliesToGroups": [["networkGroupId": own]], "rules": []]]]
+        ],
+      ]
+    }
+    let one = try Self.check(["networkManagers": [manager(in: "rg")]], "a manager")
+    #expect(one.contains("\"networkGroupId\": \"avnm/ng\""))
+    let two = try Self.check(["networkManagers": [manager(in: "rg"), manager(in: "rg-2")]], "managers")
+    #expect(two.split(separator: "\"networkGroupId\": \"/subscriptions/s/").count == 3)
+  }
+
+  @Test func `the prefixes of a service endpoint's tag stay, whatever the service is called`() throws {
+    let input: JSONValue = [
+      "virtualNetworks": [
+        Self.network(
+          "vnet", .init("serviceEndpoints", [["service": "Microsoft.KeyVault", "locations": ["westeurope"]]]))
+      ],
+      "serviceTags": [
+        "AzureKeyVault": ["20.0.0.0/24"], "AzureKeyVault.WestEurope": ["20.0.0.0/26"], "Sql": ["21.0.0.0/24"],
+      ],
+    ]
+    let text = try Self.check(input, "service endpoint")
+    #expect(text.contains("\"azurekeyvault\"") && text.contains("\"azurekeyvault.westeurope\""))
+    #expect(!text.contains("sql"))
   }
 
   /// The folder of the samples; nil, said loudly, when it is not there.

@@ -74,7 +74,8 @@ enum ImportedPredictions {
     case .string(let text):
       .string(
         text.replacing(/\/(subscriptions|resourceGroups)\/[^\/ ]+/.ignoresCase(), with: "")
-          .replacing(/-g (<resource group>|[^ ]+)/, with: "-g").replacing(/written at .*/, with: "written"))
+          .replacing(/-g (<resource group>|[^ ]+)( --subscription [^ ]+)?/, with: "-g").replacing(
+            /written at .*/, with: "written"))
     case .array(let elements): .array(elements.map(compared))
     case .object(let members):
       .object(

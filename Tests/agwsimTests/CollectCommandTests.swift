@@ -39,6 +39,15 @@ import Testing
     return replies.merging(others) { $1 }
   }
 
+  /// Collects once more into the folder of an earlier run.
+  private func collectAgain(into folder: URL, replies: [String: StandInAz.Reply]) throws -> Program.Run {
+    let parent = folder.deletingLastPathComponent()
+    let tools = parent.appending(path: "again")
+    try FileManager.default.createDirectory(at: tools, withIntermediateDirectories: true)
+    let az = try StandInAz(in: tools, replies: replies)
+    return try az.run(try Program.run(["collect"]).output, arguments: ["azure"], in: parent)
+  }
+
   /// Collects into the folder `azure` and hands over that folder, how the script ended, and what az was asked.
   private func collect(
     _ arguments: [String] = [], replies: [String: StandInAz.Reply], before: (URL) throws -> Void = { _ in },
@@ -110,7 +119,7 @@ import Testing
     try collect(replies: replies) { folder, run, _ in
       #expect(run.status == 1)
       #expect(run.errors.contains("FAILED  az network nsg list: ERROR: (AuthorizationFailed) no permission\n"))
-      #expect(run.errors.contains("2 commands failed"))
+      #expect(run.errors.contains("failures: 2;"))
       let names = try names(in: folder)
       #expect(names.count == 8)
       #expect(!names.contains("network-security-groups.json"))
@@ -143,11 +152,7 @@ import Testing
       let guests = try String(
         contentsOf: Program.repository.appending(path: "scenarios/demo/guests.scenario.json"), encoding: .utf8)
       try Data(guests.utf8).write(to: folder.appending(path: "guests.scenario.json"))
-      let tools = folder.deletingLastPathComponent().appending(path: "again")
-      try FileManager.default.createDirectory(at: tools, withIntermediateDirectories: true)
-      let again = try StandInAz(in: tools, replies: replies)
-      let run = try again.run(
-        try Program.run(["collect"]).output, arguments: ["azure"], in: folder.deletingLastPathComponent())
+      let run = try collectAgain(into: folder, replies: replies)
       #expect(run.status == 0)
       let names = try names(in: folder)
       #expect(names.count == 10)
@@ -156,13 +161,100 @@ import Testing
     }
   }
 
-  @Test func `groups and subscriptions go into the commands and the files' names`() throws {
+  @Test func `keys and passwords are left out`() throws {
+    let connection =
+      #"[{"name": "c", "connectionType": "IPsec", "sharedKey": "SEC\"RET", "authorizationKey": "SECRET"}]"#
+    let replies = try Self.replies(["network vpn-connection list": .prints(connection)])
+    try collect(replies: replies) { folder, _, _ in
+      let text = try String(contentsOf: folder.appending(path: "connections~rg-shop.json"), encoding: .utf8)
+      #expect(
+        text
+          == #"[{"name": "c", "connectionType": "IPsec", "sharedKey": null, "authorizationKey": null}]"#
+          + (text.hasSuffix("\n") ? "\n" : ""))
+    }
+  }
+
+  @Test func `a login that has expired takes nothing away`() throws {
     let replies = try Self.replies()
+    try collect(replies: replies) { folder, _, _ in
+      let before = try names(in: folder)
+      let expired = ["network", "vm", "vmss", "webapp", "resource"].map {
+        ($0, StandInAz.Reply.fails("ERROR: AADSTS700082: token expired"))
+      }
+      let run = try collectAgain(into: folder, replies: Dictionary(uniqueKeysWithValues: expired))
+      #expect(run.status == 1)
+      #expect(run.errors.hasSuffix("error: nothing could be read; azure is as it was\n"))
+      #expect(try names(in: folder) == before)
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count == before.count + 1)
+    }
+  }
+
+  @Test func `a command that fails the second time leaves what it printed the first time`() throws {
+    var replies = try Self.replies()
+    try collect(replies: replies) { folder, _, _ in
+      let before = try names(in: folder)
+      replies["network nsg list"] = .fails("ERROR: throttled")
+      let run = try collectAgain(into: folder, replies: replies)
+      #expect(run.status == 1)
+      #expect(run.errors.contains("kept    network-security-groups.json\n"))
+      #expect(try names(in: folder) == before)
+    }
+  }
+
+  @Test func `what a person changed or put there is neither removed nor replaced`() throws {
+    let replies = try Self.replies()
+    try collect(replies: replies) { folder, _, _ in
+      let file = folder.appending(path: "virtual-networks.json")
+      try Data("[ ]".utf8).write(to: file)
+      let run = try collectAgain(into: folder, replies: replies)
+      #expect(run.status == 1)
+      let complaint =
+        "error: azure/virtual-networks.json is not as this script left it: move it away, or name another folder"
+      #expect(run.errors == complaint + "\n")
+      #expect(try Data(contentsOf: file) == Data("[ ]".utf8))
+    }
+    let list = "1 2 ../own.json\nown.json\n"
+    try collect(
+      replies: replies,
+      before: { folder in
+        let azure = folder.appending(path: "azure")
+        try FileManager.default.createDirectory(at: azure, withIntermediateDirectories: true)
+        for (name, text) in [(".collected", list), ("own.json", "[ ]"), ("../own.json", "[ ]"), ("vms.json", "[ ]")] {
+          try Data(text.utf8).write(to: azure.appending(path: name))
+        }
+        try Data("[ ]".utf8).write(to: azure.appending(path: "virtual-networks.json"))
+      }
+    ) { folder, run, _ in
+      #expect(run.status == 1)
+      #expect(
+        run.errors.contains(
+          "FAILED  azure/virtual-networks.json: it is there, and not of this script: move it away, and run this again\n"
+        ))
+      for name in ["own.json", "../own.json", "vms.json", "virtual-networks.json"] {
+        let kept = try Data(contentsOf: folder.appending(path: name))
+        #expect(kept == Data("[ ]".utf8), "\(name)")
+      }
+    }
+  }
+
+  @Test func `what cannot be counted is a failure, and no extension is asked for`() throws {
+    try collect(replies: try Self.replies(["resource list --count": .fails("ERROR: no permission")])) { _, run, _ in
+      #expect(run.status == 1)
+      #expect(run.errors.contains("FAILED  az resource list --resource-type Microsoft.Network/virtualHubs"))
+      #expect(!run.errors.contains("skipped"))
+    }
+  }
+
+  @Test func `groups and subscriptions go into the commands and the files' names`() throws {
+    let replies = try Self.replies([
+      "network vnet list --query": .prints("westeurope\n"), "network list-service-tags": .prints("{}\n"),
+    ])
     try collect(["-g", "rg-shop", "-g", "rg-hub"], replies: replies) { folder, _, asked in
       let names = try names(in: folder)
       #expect(names.contains("virtual-networks~rg-shop.json"))
       #expect(names.contains("virtual-networks~rg-hub.json"))
       #expect(asked.contains("network vnet list -g rg-hub --output json"))
+      #expect(asked.count { $0.hasPrefix("network list-service-tags ") } == 1)
       #expect(asked.contains("network private-dns link vnet list -g rg-shop -z shop.internal --output json"))
       #expect(!asked.contains { $0.hasPrefix("read ") })
     }

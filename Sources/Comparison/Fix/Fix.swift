@@ -215,11 +215,3 @@ private struct FixSearch {
     return plan.helps ? plan : nil
   }
 }
-
-extension Sequence where Element: Hashable {
-  /// The elements in order, each once.
-  fileprivate var uniqued: [Element] {
-    var seen: Set<Element> = []
-    return filter { seen.insert($0).inserted }
-  }
-}

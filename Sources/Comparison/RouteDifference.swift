@@ -44,7 +44,7 @@ package struct RouteDifference: Sendable {
 
   /// The packets of subnets that routes newly lead somewhere without a device on the way: past one, or where nothing led before.
   static func opened(from old: Engine, to new: Engine) -> PacketSet {
-    all(from: old, to: new).reduce(.empty) { opened, difference in
+    all(from: old, to: new).differences.reduce(.empty) { opened, difference in
       let prefixes = difference.subnets.compactMap { new.model.subnet($0) }.flatMap(\.record.addressPrefixes)
       let ways = difference.changes.filter { $0.before.isGuarded && !$0.after.isGuarded }
       return ways.reduce(opened) {

@@ -38,7 +38,7 @@ import Testing
   @Test func `the command for an admin rule gives its prefixes as az reads them`() throws {
     let run = try Program.run(["trace", "pool-orders/10.1.2.4", "scenarios/admin-rule-denied/broken.scenario.json"])
     #expect(run.status == 1)
-    #expect(run.output.contains("--sources address-prefix=10.0.1.0/24 address-prefix-type=IPPrefix"))
-    #expect(run.output.contains("--destinations address-prefix=10.1.2.4/32 address-prefix-type=IPPrefix"))
+    #expect(run.output.contains("--sources '[{address-prefix:10.0.1.0/24,address-prefix-type:IPPrefix}]'"))
+    #expect(run.output.contains("--destinations '[{address-prefix:10.1.2.4/32,address-prefix-type:IPPrefix}]'"))
   }
 }

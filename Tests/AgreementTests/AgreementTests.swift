@@ -26,24 +26,15 @@ import Testing
 
   /// - Parameter packets: how many to compare at least.
   private func compare(_ generator: ReferenceGenerator, packets: Int) throws {
-    var generator = generator
-    var compared = 0
-    var disagreements: [String] = []
-    var number: UInt64 = 0
-    while compared < packets, disagreements.count < 5 {
-      number += 1
-      let bench = try Bench(generator.network(), seed: number)
-      for _ in 0..<Self.packetsPerNetwork {
+    try expectAgreement(generator, packets: packets) { generator, bench in
+      (0..<Self.packetsPerNetwork).compactMap { _ in
         let packet = generator.packet(in: bench.reference)
-        guard let fate = bench.fate(of: packet) else { continue }
-        compared += 1
-        if let difference = Self.difference(fate.flow, fate.packet, decide(packet, in: bench.reference)) {
-          disagreements.append("network \(number), \(fate.packet): \(difference)")
-        }
+        guard let fate = bench.fate(of: packet) else { return nil }
+        return Compared(
+          what: "\(fate.packet)",
+          difference: Self.difference(fate.flow, fate.packet, decide(packet, in: bench.reference)))
       }
     }
-    #expect(disagreements.isEmpty, "\(disagreements.joined(separator: "\n"))")
-    #expect(compared >= packets || !disagreements.isEmpty)
   }
 
   /// What the engines say differently about a packet; nil when they agree.

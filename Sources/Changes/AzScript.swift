@@ -15,10 +15,12 @@ package struct AzScript: Sendable {
   /// Resources that commands name and that are in no resource group of the input, although az asks for one.
   package let groupless: [ResourceID]
 
-  /// - Parameter group: the resource group of resources whose own is not known.
-  package init(from start: Resources, to end: Resources, group: String? = nil) {
+  /// - Parameters:
+  ///   - group: the resource group of resources whose own is not known.
+  ///   - namesSubscriptions: whether lines name their subscription even where there is only one.
+  package init(from start: Resources, to end: Resources, group: String? = nil, namesSubscriptions: Bool = false) {
     let target = end.normalized
-    var walk = AzWalk(from: start.normalized, to: target, group: group)
+    var walk = AzWalk(from: start.normalized, to: target, group: group, namesSubscriptions: namesSubscriptions)
     walk.run()
     lines = walk.lines
     gaps = ResourceTable.differences(walk.current, target)
@@ -59,12 +61,12 @@ private struct AzWalk {
   /// What the files hold that lines may name.
   private let contents: [String: [UInt8]]
 
-  init(from current: Resources, to target: Resources, group: String?) {
+  init(from current: Resources, to target: Resources, group: String?, namesSubscriptions: Bool) {
     self.current = current
     self.target = target
     self.group = group
     let known = Set(ResourceIndex(target).all.map { $0.subscription.lowercased() }.filter { !$0.isEmpty })
-    namesSubscriptions = known.count > 1
+    self.namesSubscriptions = namesSubscriptions || known.count > 1
     contents = Dictionary(
       target.uploads.map { ($0.fileName, Array($0.pem.utf8)) }, uniquingKeysWith: { first, _ in first })
   }

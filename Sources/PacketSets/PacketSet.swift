@@ -98,4 +98,14 @@ package struct PacketSet: Hashable, Sendable {
   package func isDisjoint(with other: PacketSet) -> Bool {
     layers.isDisjoint(with: other.layers)
   }
+
+  /// The same packets from other senders.
+  package func sent(from sources: AddressSet) -> PacketSet {
+    PacketSet(
+      boxes: boxes.map {
+        PacketBox(
+          sources: sources, sourcePorts: $0.sourcePorts, destinations: $0.destinations,
+          destinationPorts: $0.destinationPorts, protocols: $0.protocols)
+      })
+  }
 }

@@ -245,4 +245,14 @@ import Testing
     #expect(!first.isEmpty)
     #expect(try fix(scenario).plans.map(\.script.text) == first)
   }
+
+  @Test func `a name that is made up is free and no longer than Azure takes`() {
+    let long = String(repeating: "orders-", count: 13)
+    let first = Names.free(long, [])
+    let second = Names.free(long, [first.lowercased()])
+    #expect(first.count == 80)
+    #expect(second.count == 80)
+    #expect(second.hasSuffix("-2"))
+    #expect(Names.free("Allow", ["allow", "allow-2"]) == "Allow-3")
+  }
 }

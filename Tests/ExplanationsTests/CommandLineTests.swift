@@ -45,31 +45,30 @@ private func denial(_ misses: [NearMiss] = []) -> Step {
     packets: packets, outcome: .nsgDenied, subject: Subject(Vocabulary.group, rule: "Deny-All"))
 }
 
-private func context(priorities: [Int]) -> RepairContext {
+/// - Parameter priorities: those of the group's rules; the one at 200 is the rule that denies.
+private func context(priorities: [Int], allowing: SecurityRule? = nil) -> RepairContext {
   func rule(_ priority: Int) -> SecurityRule {
     SecurityRule(
-      name: "r\(priority)", origin: nil, priority: priority, direction: .inbound, access: .deny, protocol: .any,
-      source: RuleEndpoint(), destination: RuleEndpoint())
+      name: priority == 200 ? "Deny-All" : "r\(priority)", origin: nil, priority: priority, direction: .inbound,
+      access: .deny, protocol: .any, source: RuleEndpoint(), destination: RuleEndpoint())
   }
   var resources = Resources()
   resources.networkSecurityGroups[Vocabulary.group] = NetworkSecurityGroup(
-    id: Vocabulary.group, origin: Vocabulary.origin, securityRules: priorities.map(rule))
+    id: Vocabulary.group, origin: Vocabulary.origin, securityRules: priorities.map(rule) + [allowing].compactMap { $0 })
   return RepairContext(resources: resources)
 }
 
 @Test func theRepairTakesAFreePriorityBeforeTheDenyingRule() {
   #expect(
     denial().repair(in: context(priorities: [200, 199]))?.commands.map(\.text) == [
-      "az network nsg rule create -g rg --subscription s --nsg-name nsg-api -n Allow-Flow-8080 --priority 198 --direction Inbound "
-        + "--access Allow --protocol Tcp --source-address-prefixes 10.0.1.0/24 --destination-address-prefixes 10.0.2.4 "
+      "az network nsg rule create -g rg --subscription s --nsg-name nsg-api -n Allow-Flow-8080 --priority 198 --access Allow "
+        + "--direction Inbound --protocol Tcp --source-address-prefixes 10.0.1.0/24 --destination-address-prefixes 10.0.2.4/32 "
         + "--destination-port-ranges 8080"
     ])
 }
 
-@Test func withoutTheRulesThePriorityIsLeftToTheReader() {
-  let repair = denial().repair(in: RepairContext())
-  #expect(repair?.summary.hasSuffix("priority below 200") == true)
-  #expect(repair?.commands[0].text.contains("--priority <a free number below 200>") == true)
+@Test func withoutTheInputTheRemedyStaysInWords() {
+  #expect(denial().repair(in: RepairContext())?.commands == [])
 }
 
 @Test func whereNoNumberIsFreeTheDenyingRuleMovesBackFirst() {
@@ -80,19 +79,27 @@ private func context(priorities: [Int]) -> RepairContext {
   #expect(commands?[1].contains("--priority 200 ") == true)
 }
 
+private func allow(_ name: String, _ priority: Int, from source: String) -> SecurityRule {
+  SecurityRule(
+    name: name, origin: nil, priority: priority, direction: .inbound, access: .allow, protocol: .tcp,
+    source: RuleEndpoint(addresses: [.prefix(AddressPrefix(source)!)]), destination: RuleEndpoint())
+}
+
 @Test func aNearMissIsPutRightInsteadOfAddingARule() {
   let needed = AddressSet(IPAddress("10.0.1.4")!...IPAddress("10.0.1.254")!)
   let narrow = NearMiss(
     rule: "Allow-AppGw", priority: 150, origin: nil,
     lack: .source(allowed: AddressSet(AddressPrefix("10.0.1.0/28")!), needed: needed))
+  let input = context(priorities: [200], allowing: allow("Allow-AppGw", 150, from: "10.0.1.0/28"))
   #expect(
-    denial([narrow]).repair(in: RepairContext())?.commands.map(\.text)
+    denial([narrow]).repair(in: input)?.commands.map(\.text)
       == [
         "az network nsg rule update -g rg --subscription s --nsg-name nsg-api -n Allow-AppGw --source-address-prefixes 10.0.1.0/24"
       ])
   let late = NearMiss(rule: "Allow-8080", priority: 300, origin: nil, lack: .precedence)
+  let behind = context(priorities: [200], allowing: allow("Allow-8080", 300, from: "10.0.1.0/24"))
   #expect(
-    denial([late]).repair(in: context(priorities: [200]))?.commands.map(\.text)
+    denial([late]).repair(in: behind)?.commands.map(\.text)
       == ["az network nsg rule update -g rg --subscription s --nsg-name nsg-api -n Allow-8080 --priority 199"])
 }
 

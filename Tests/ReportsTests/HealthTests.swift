@@ -16,7 +16,7 @@ private let prediction = GatewayPrediction(
   ])
 
 @Test func healthIsATableWithEachCauseToldOnce() {
-  let text = HealthText.gateways([prediction])
+  let text = HealthText.gateways([prediction], in: Samples.resources)
   expectSnapshot(text, "health.txt")
   #expect(longLines(text).isEmpty)
   #expect(text.split(separator: "\n").last == "4 members: 1 Healthy, 3 Unhealthy; 1 empty pool.")
@@ -47,11 +47,11 @@ private let prediction = GatewayPrediction(
 }
 
 @Test func healthAsJSONHasTheShapeOfShowBackendHealth() {
-  expectSnapshot(HealthJSON.gateways([prediction]).text(pretty: true) + "\n", "health.json")
+  expectSnapshot(HealthJSON.gateways([prediction], in: Samples.resources).text(pretty: true) + "\n", "health.json")
 }
 
 @Test func tracesAsJSONPutTheWorstFirst() {
-  let text = TraceJSON.members([Samples.healthy, Samples.denied()]).text(pretty: true) + "\n"
+  let text = TraceJSON.members([Samples.healthy, Samples.denied()], in: Samples.resources).text(pretty: true) + "\n"
   expectSnapshot(text, "trace.json")
 }
 

@@ -8,7 +8,7 @@ import Testing
 @testable import Reports
 
 @Suite struct PictureTests {
-  private static let denied = TracePicture([Samples.denied()])
+  private static let denied = TracePicture([Samples.denied()], in: Samples.resources)
 
   @Test(arguments: PictureFormat.allCases) func `a blocked probe is drawn`(format: PictureFormat) {
     expectSnapshot(Self.denied.text(format), "trace-denied.\(format.rawValue)")

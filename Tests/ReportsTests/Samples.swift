@@ -51,6 +51,23 @@ enum Samples {
     probe: gateway.child("probes", "probe-api"), protocol: .http, port: 8080, host: "api.contoso.com", path: "/health",
     intervalSeconds: 30, timeoutSeconds: 30, unhealthyThreshold: 3, statusCodes: [200...399], body: "", tls: nil)
 
+  /// The group whose rule denies in these steps.
+  static let resources: Resources = {
+    func rule(_ name: String, _ priority: Int, _ access: Access, from source: RuleAddress = .any) -> SecurityRule {
+      SecurityRule(
+        name: name, origin: ruleOrigin, priority: priority, direction: .inbound, access: access, protocol: .any,
+        source: RuleEndpoint(addresses: [source]), destination: RuleEndpoint())
+    }
+    var resources = Resources()
+    resources.networkSecurityGroups[group] = NetworkSecurityGroup(
+      id: group, origin: ruleOrigin,
+      securityRules: [
+        rule("Allow-AppGw", 150, .allow, from: .prefix(AddressPrefix("10.0.1.0/28")!)), rule("Deny-All", 200, .deny),
+        rule("Allow-8080", 300, .allow),
+      ])
+    return resources
+  }()
+
   // Steps
 
   static func outbound(_ packets: PacketSet) -> [Step] {

@@ -7,7 +7,7 @@ import Testing
 @testable import Reports
 
 @Test func aBlockedProbeIsToldHopByHopWithNearMissesAndCommands() {
-  let text = TraceText.member(Samples.denied())
+  let text = TraceText.member(Samples.denied(), in: Samples.resources)
   expectSnapshot(text, "trace-denied.txt")
   #expect(longLines(text).isEmpty)
 }
@@ -21,7 +21,7 @@ import Testing
 @Test func aHealthyMemberIsToldToo() { expectSnapshot(TraceText.member(Samples.healthy), "trace-healthy.txt") }
 
 @Test func aPartialVerdictSaysForWhichInstances() {
-  let text = TraceText.member(Samples.partial)
+  let text = TraceText.member(Samples.partial, in: Samples.resources)
   expectSnapshot(text, "trace-partial.txt")
   #expect(text.contains("denied for 10.0.1.6–10.0.1.254"))
 }
@@ -31,22 +31,22 @@ import Testing
 }
 
 @Test func everyBlockerIsToldWithItsRepair() {
-  expectSnapshot(TraceText.member(Samples.blackhole), "trace-blockers.txt")
+  expectSnapshot(TraceText.member(Samples.blackhole, in: Samples.resources), "trace-blockers.txt")
 }
 
 @Test func severalMatchesComeWorstFirstAndGroupedByCause() {
   let members = [Samples.healthy, Samples.denied("10.0.2.4"), Samples.denied("10.0.2.7"), Samples.badStatus]
-  expectSnapshot(TraceText.members(members), "trace-several.txt")
+  expectSnapshot(TraceText.members(members, in: Samples.resources), "trace-several.txt")
 }
 
 @Test func aFlowIsToldLikeAProbe() {
   expectSnapshot(
-    TraceText.flow(Samples.denied().flows[0], verdict: .blocked), "trace-flow.txt")
+    TraceText.flow(Samples.denied().flows[0], verdict: .blocked, in: Samples.resources), "trace-flow.txt")
 }
 
 @Test func colourOnlyRepeatsWhatTheWordsSay() {
-  let plain = TraceText.member(Samples.denied())
-  let coloured = TraceText.member(Samples.denied(), style: TextStyle(color: true))
+  let plain = TraceText.member(Samples.denied(), in: Samples.resources)
+  let coloured = TraceText.member(Samples.denied(), in: Samples.resources, style: TextStyle(color: true))
   #expect(!plain.contains("\u{1B}"))
   #expect(coloured.contains("\u{1B}[31mDENY"))
   let codes = ["0", "1", "2", "31", "32", "33"].map { "\u{1B}[\($0)m" }
@@ -57,7 +57,7 @@ import Testing
 @Test(arguments: [Samples.denied(), Samples.undeclared, Samples.healthy, Samples.partial, Samples.blackhole])
 func aTraceOpensWithAtMostFiveLines(_ member: MemberPrediction) {
   #expect(
-    TraceText.member(member).split(separator: "\n\n")[0].split(separator: "\n").count <= 5
+    TraceText.member(member, in: Samples.resources).split(separator: "\n\n")[0].split(separator: "\n").count <= 5
   )
 }
 

@@ -59,10 +59,11 @@ extension FixContext {
       let denier = group.securityRules.filter { $0.direction == .inbound && $0.access == .deny }
         .min { $0.priority < $1.priority }
       let subject = Subject(group.id, rule: denier?.name)
-      let edit = SecurityGroupEdit(of: subject, .inbound, in: resources)
-      return edit?.allowing(
-        named: "Allow-AzureLoadBalancer", .all, from: RuleEndpoint(addresses: [.serviceTag("AzureLoadBalancer")]),
-        to: RuleEndpoint()) ?? []
+      let edits = SecurityGroupEdits(of: subject, .inbound, in: resources)
+      return drafts(
+        of: edits?.allowing(
+          named: "Allow-AzureLoadBalancer", .all, from: RuleEndpoint(addresses: [.serviceTag("AzureLoadBalancer")]),
+          to: RuleEndpoint()) ?? [])
     }
   }
 

@@ -68,18 +68,20 @@ extension FixContext {
   private func rule(
     before subject: Subject?, _ name: String, from sender: RuleAddress, _ receiver: RuleAddress, _ ports: PortSet
   ) -> [Draft] {
-    guard let edit = subject.flatMap({ SecurityGroupEdit(of: $0, .inbound, in: resources) }) else { return [] }
-    return edit.allowing(
-      named: name, ports.isAll ? .all : ProtocolSet(.tcp), from: RuleEndpoint(addresses: [sender]),
-      to: RuleEndpoint(addresses: [receiver], ports: ports))
+    guard let edits = subject.flatMap({ SecurityGroupEdits(of: $0, .inbound, in: resources) }) else { return [] }
+    return drafts(
+      of: edits.allowing(
+        named: name, ports.isAll ? .all : ProtocolSet(.tcp), from: RuleEndpoint(addresses: [sender]),
+        to: RuleEndpoint(addresses: [receiver], ports: ports)))
   }
 
   /// The way out to the Internet, which a classic gateway needs as a whole.
   private func outboundDrafts(_ subject: Subject?) -> [Draft] {
-    guard let edit = subject.flatMap({ SecurityGroupEdit(of: $0, .outbound, in: resources) }) else { return [] }
-    return edit.allowing(
-      named: "Allow-AppGw-Internet", .all, from: RuleEndpoint(),
-      to: RuleEndpoint(addresses: [.serviceTag("Internet")]))
+    guard let edits = subject.flatMap({ SecurityGroupEdits(of: $0, .outbound, in: resources) }) else { return [] }
+    return drafts(
+      of: edits.allowing(
+        named: "Allow-AppGw-Internet", .all, from: RuleEndpoint(),
+        to: RuleEndpoint(addresses: [.serviceTag("Internet")])))
   }
 
   // MARK: Routes

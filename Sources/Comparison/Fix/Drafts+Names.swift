@@ -283,11 +283,12 @@ extension FixContext {
   /// A rule that lets questions to Azure-provided DNS pass, before the one that names its tag.
   private func platformDrafts(_ obstacle: Obstacle) -> [Draft] {
     guard let subject = obstacle.subject,
-      let edit = SecurityGroupEdit(of: subject, .outbound, in: resources), edit.denier?.namesPlatformDNS ?? false
+      let edits = SecurityGroupEdits(of: subject, .outbound, in: resources), edits.denier?.namesPlatformDNS ?? false
     else { return [] }
-    return edit.allowing(
-      named: "Allow-Azure-Dns", ProtocolSet(.udp), from: RuleEndpoint(),
-      to: RuleEndpoint(addresses: [.serviceTag("AzurePlatformDNS")], ports: PortSet(53)))
+    return drafts(
+      of: edits.allowing(
+        named: "Allow-Azure-Dns", ProtocolSet(.udp), from: RuleEndpoint(),
+        to: RuleEndpoint(addresses: [.serviceTag("AzurePlatformDNS")], ports: PortSet(53))))
   }
 }
 

@@ -60,8 +60,8 @@ extension FixContext {
         return []
       }
       let earliest = group.securityRules.filter { $0.direction == direction }.map(\.priority).min()
-      let edit = SecurityGroupEdit(of: Subject(group.id), direction, before: earliest, in: resources)
-      return edit?.allowing(packets, named: "Allow-AppGw") ?? []
+      let edits = SecurityGroupEdits(of: Subject(group.id), direction, before: earliest, in: resources)
+      return drafts(of: edits?.allowing(packets, named: "Allow-AppGw") ?? [])
     }
   }
 

@@ -17,16 +17,7 @@ extension Step {
         ])
     case .peeringForwardingDisabled:
       guard let network = resource.parent else { return Repair(outcome.remedy) }
-      return Repair(
-        "set allowForwardedTraffic of the peering \(resource.path) to true",
-        [
-          CommandLine(
-            "az network vnet peering update",
-            network.groupOption + [
-              ("--vnet-name", [.text(network.name)]), ("-n", [.text(resource.name)]),
-              ("--allow-forwarded-traffic", [.text("true")]),
-            ])
-        ])
+      return .allowing("allowForwardedTraffic", "--allow-forwarded-traffic", at: resource, of: network)
     case .privateEndpointNotApproved:
       return Repair(
         "approve the connection of \(resource.path) at its service",

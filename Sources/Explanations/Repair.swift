@@ -15,6 +15,19 @@ package struct Repair: Hashable, Sendable {
     self.summary = summary.printable
     self.commands = commands
   }
+
+  /// A property of a network's peering set to true.
+  static func allowing(_ property: String, _ option: String, at peering: ResourceID, of network: ResourceID) -> Repair {
+    Repair(
+      "set \(property) of the peering \(peering.path) to true",
+      [
+        CommandLine(
+          "az network vnet peering update",
+          network.groupOption + [
+            ("--vnet-name", [.text(network.name)]), ("-n", [.text(peering.name)]), (option, [.text("true")]),
+          ])
+      ])
+  }
 }
 
 /// What a repair is fitted to: the resources as they are, and the gateway whose probe is blocked.

@@ -60,16 +60,7 @@ extension Step {
   private func peeringRepair(_ outcome: Outcome, in context: RepairContext) -> Repair {
     guard let peering = subject?.resource, let network = peering.parent else { return Repair(outcome.remedy) }
     if outcome == .peeringAccessDisabled {
-      return Repair(
-        "set allowVirtualNetworkAccess of the peering \(peering.path) to true",
-        [
-          CommandLine(
-            "az network vnet peering update",
-            network.groupOption + [
-              ("--vnet-name", [.text(network.name)]), ("-n", [.text(peering.name)]),
-              ("--allow-vnet-access", [.text("true")]),
-            ])
-        ])
+      return .allowing("allowVirtualNetworkAccess", "--allow-vnet-access", at: peering, of: network)
     }
     if outcome == .peeringOutOfSync {
       return Repair(

@@ -47,6 +47,19 @@ struct ReachTests {
     #expect(reach.denied.map(\.packets.destinations) == [AddressSet("192.168.1.0"..."192.168.255.255")])
   }
 
+  @Test func `a closed peering drops only the receivers whose route crosses it`() throws {
+    var scenario = Scenario.peered(
+      PeeringText("vnet-b").with(\.allowVirtualNetworkAccess, false),
+      PeeringText("vnet-a").with(\.allowVirtualNetworkAccess, false))
+    scenario.gatewayRoutes = [.route("drop", "10.1.2.128/25", "None")]
+    let denied = try reach(scenario, from: "snet-agw", to: "10.1.2.0/24").denied
+    func blockers(_ address: IPAddress) -> [Outcome?] {
+      denied.first { $0.packets.destinations.contains(address) }?.steps.map(\.outcome) ?? []
+    }
+    #expect(blockers("10.1.2.9") == [.peeringAccessDisabled, .peeringAccessDisabled])
+    #expect(blockers("10.1.2.200") == [.routeNone])
+  }
+
   @Test func `what no machine can have is told only where nothing else is named`() throws {
     let none = try reach(Scenario(), from: "snet-agw", to: "10.0.99.0/24")
     #expect(none.denied.flatMap(\.steps).map(\.outcome) == [.addressUnassigned])

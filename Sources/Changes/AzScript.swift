@@ -37,10 +37,11 @@ package struct AzScript: Sendable {
   }
 
   /// The lines, read as a person's would be.
+  /// - Parameter dropped: lines that are left out.
   /// - Throws: a line that is not understood.
-  package func change(named name: String) throws(Change.Failure) -> Change {
+  package func change(named name: String, without dropped: [AzLine] = []) throws(Change.Failure) -> Change {
     try Change(
-      script: text, name: name,
+      script: lines.filter { !dropped.contains($0) }.map(\.text).joined(separator: "\n"), name: name,
       files: Dictionary(files.map { ($0.name, Array($0.text.utf8)) }, uniquingKeysWith: { first, _ in first }))
   }
 

@@ -229,7 +229,9 @@ extension PacketSet {
   package var ruleLines: [String] {
     boxes.map { box in
       let ports = box.destinationPorts.isAll ? "" : " port \(box.destinationPorts.summary)"
-      let protocols = box.protocols.isAll ? "any protocol" : box.protocols.description
+      let names = box.protocols.description
+      let isNumbers = names.first?.isNumber ?? false
+      let protocols = box.protocols.isAll ? "any protocol" : isNumbers ? "protocols \(names)" : names
       return "\(protocols) \(box.sources.ruleSummary) -> \(box.destinations.ruleSummary)\(ports)"
     }
   }

@@ -153,7 +153,9 @@ extension FixPlan {
 
   /// A plan in a line.
   var summary: String {
-    let opens = openings.first.map { "; opens \($0)" } ?? ""
-    return size + opens + (premises.isEmpty ? "" : "; to confirm: \(premises.map(\.sentence).joined(separator: ", "))")
+    let shown =
+      openings.prefix(3).joined(separator: "; ") + (openings.count > 3 ? "; and \(openings.count - 3) more" : "")
+    return size + (shown.isEmpty ? "" : "; opens \(shown)")
+      + (premises.isEmpty ? "" : "; to confirm: \(premises.map(\.sentence).joined(separator: ", "))")
   }
 }

@@ -183,6 +183,19 @@ import Testing
     #expect(lines(fix).count == 4)
   }
 
+  @Test func `what a later edit makes needless is no part of the plan`() throws {
+    var scenario = Scenario.spokes
+    scenario.cards.append(CardText("nic-fw", "10.9.0.4", in: "vnet-hub", "snet-hub"))
+    scenario.cards[1].enableIPForwarding = true
+    scenario.others["appliances"] = [["address": "10.9.0.4", "name": "fw"]]
+    scenario.gatewayRoutes = [.route("to-b", "10.1.0.0/16", appliance: "10.9.0.4")]
+    let fix = try fix(scenario)
+    #expect(fix.plans.first?.isProved == true)
+    // The route that replies take suffices: no peering of the spokes beside it.
+    #expect(lines(fix).count == 3)
+    #expect(!lines(fix).contains { $0.contains("peering") })
+  }
+
   @Test func `nothing is taken away unless that is asked for`() throws {
     var scenario = Scenario.peered()
     scenario.backendRoutes = [.route("drop", "10.0.1.0/24", "None")]

@@ -128,7 +128,7 @@ private struct FixSearch {
         if !rest.isEmpty {
           next.append((child, rest.count(where: \.isDefinite)))
         } else if let plan = prove(child, [goal], replaying: replaying), plan.isProved {
-          solved.append((child, plan))
+          solved.append(trimmed((child, plan), since: root, goal, replaying: replaying))
         }
       }
       partial += next
@@ -141,6 +141,22 @@ private struct FixSearch {
     if !solved.isEmpty { return FixPlan.ordered(solved, by: \.plan).prefix(limit).map(\.node) }
     partial.sort { $0.node.rank(leaving: $0.left) < $1.node.rank(leaving: $1.left) }
     return partial.prefix(beam).first { prove($0.node, [goal], replaying: replaying) != nil }.map { [$0.node] } ?? []
+  }
+
+  /// A plan without edits that are not needed: one that took an earlier obstacle away may have become idle by a later one, as a
+  /// peering beside the route that replies take in the end.
+  private func trimmed(
+    _ solution: (node: FixNode, plan: FixPlan), since root: FixNode, _ goal: FixGoal, replaying: Bool
+  ) -> (node: FixNode, plan: FixPlan) {
+    var least = solution
+    for place in (root.edits.count..<solution.node.edits.count).reversed()
+    where least.node.edits.count > root.edits.count + 1 {
+      guard let node = least.node.without(place, from: start),
+        let plan = prove(node, [goal], replaying: replaying), plan.isProved, plan.cost < least.plan.cost
+      else { continue }
+      least = (node, plan)
+    }
+    return least
   }
 
   /// The edits of the first obstacle for which there is one that gets on.

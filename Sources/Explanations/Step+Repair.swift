@@ -1,5 +1,6 @@
 import BackendHealth
 import Outcomes
+import Reachability
 import Resources
 
 extension Step {
@@ -42,7 +43,13 @@ extension Step {
   }
 
   private func routeRepair(_ outcome: Outcome) -> Repair {
-    guard let subject, let route = subject.rule else { return Repair(outcome.remedy) }
+    guard let subject, let route = subject.rule else {
+      guard outcome == .routeNone, case .route(let step) = detail, step.source != .user else {
+        return Repair(outcome.remedy)
+      }
+      return Repair(
+        "add a route or a peering that leads to the destination; the row to None is Azure's own and cannot be deleted")
+    }
     let table: [(String, [CommandLine.Word])] =
       subject.resource.groupOption + [("--route-table-name", [.text(subject.resource.name)]), ("-n", [.text(route)])]
     if outcome == .routeApplianceAbsent {
@@ -93,9 +100,11 @@ extension Step {
     }
     guard let network = answer.network, let zone = answer.zone else {
       let owner = answer.zone.map { "the private DNS zone \($0.name)" } ?? "the private endpoint's DNS zone"
+      // A server that is asked for the public name never looks at a forwarder for privatelink (azure-semantics.md §3.3).
+      let asked = answer.zone.flatMap { PrivateDnsZone.publicDomain(ofPrivateLink: $0.name.lowercased()) } ?? step.query
       return Repair(
         answer.network.map { "link \(owner) to \($0.name)" }
-          ?? "let the DNS server forward \(step.query) to 168.63.129.16, in a network that \(owner) is linked to")
+          ?? "let the DNS server forward \(asked) to 168.63.129.16, in a network that \(owner) is linked to")
     }
     // A name without a group is looked for in the zone's own.
     let name = zone.scope.isEmpty || network.scope == zone.scope ? network.name : network.text

@@ -115,13 +115,18 @@ extension PrivateDnsZone {
     "vaultcore.azure.cn": "vault.azure.cn",
   ]
 
-  /// The zone's name for a public name that a private endpoint makes an alias into the zone, relative to it; nil where the zone
-  /// is not the one of private link for that name.
-  package func relative(privateLinkOf name: String) -> String? {
+  /// The domain of the public names that are aliases into a zone of private link; nil for another zone.
+  package static func publicDomain(ofPrivateLink domain: String) -> String? {
     let prefix = "privatelink."
     guard domain.hasPrefix(prefix) else { return nil }
     let suffix = String(domain.dropFirst(prefix.count))
-    let own = Self.publicSuffixes[suffix] ?? suffix
-    return DomainName.covers(own, name) ? DomainName.relative(name, to: own) : nil
+    return publicSuffixes[suffix] ?? suffix
+  }
+
+  /// The zone's name for a public name that a private endpoint makes an alias into the zone, relative to it; nil where the zone
+  /// is not the one of private link for that name.
+  package func relative(privateLinkOf name: String) -> String? {
+    guard let own = Self.publicDomain(ofPrivateLink: domain), DomainName.covers(own, name) else { return nil }
+    return DomainName.relative(name, to: own)
   }
 }

@@ -169,3 +169,27 @@ private func allow(_ name: String, _ priority: Int, from source: String) -> Secu
   )
   #expect(listener.supply(ServerHint(protocol: "Https", called: "shop.contoso.com")).text.contains(#""port": 443"#))
 }
+
+@Test func `a DNS server is told to forward the public domain, which its clients ask for`() {
+  let zone = ResourceID(
+    subscription: "s", resourceGroup: "rg", type: "Microsoft.Network/privateDnsZones",
+    names: ["privatelink.vaultcore.azure.net"])
+  let answer = PublicAnswer(addresses: [], endpoints: [Vocabulary.address], zone: zone, network: nil)
+  let step = Step(
+    .forward, .undetermined,
+    .name(NameStep(query: "shop.privatelink.vaultcore.azure.net", source: .publicDNS, answer: .publicAnswer(answer))),
+    packets: .all, outcome: .dnsPublicAnswer)
+  #expect(step.repair(in: RepairContext())?.summary.contains("forward vault.azure.net to 168.63.129.16") == true)
+}
+
+@Test func `a row of Azure's own is not to be deleted`() {
+  func summary(_ source: RouteSource, rule: String?) -> String? {
+    let route = RouteStep(
+      subnet: Vocabulary.subnet, prefix: AddressPrefix("10.0.0.0/8"), source: source, nextHop: NextHop(.none))
+    return Step(
+      .back, .deny, .route(route), packets: .all, outcome: .routeNone, subject: Subject(Vocabulary.group, rule: rule)
+    ).repair(in: RepairContext())?.summary
+  }
+  #expect(summary(.system, rule: nil)?.contains("cannot be deleted") == true)
+  #expect(summary(.user, rule: "drop")?.hasPrefix("delete the route") == true)
+}

@@ -17,7 +17,7 @@ extension Step {
     let corrected = step.nearMisses.lazy.compactMap { edits.correcting($0, sources: packets.sources) }.first
     let name = context.gateway == nil ? "Allow-Flow" : "Allow-AppGw"
     return (corrected ?? edits.allowing(packets, named: name).first).map {
-      Repair($0, denier: subject.rule, priority: step.priority)
+      Repair($0.words(denier: subject.rule, priority: step.priority), $0)
     }
   }
 
@@ -32,7 +32,7 @@ extension Step {
         from: RuleEndpoint(addresses: [.serviceTag("GatewayManager")]),
         to: RuleEndpoint(ports: ports)
       ).first
-      return edit.map { Repair($0, denier: subject.rule, priority: priority) }
+      return edit.map { Repair($0.words(denier: subject.rule, priority: priority), $0) }
     }
     switch detail {
     case .rule(let step): return allowing(packets.destinationPorts, before: step.priority)
@@ -57,22 +57,19 @@ extension Step {
   }
 }
 
-extension Repair {
-  /// An edit of a group.
+extension SecurityGroupEdit {
+  /// The commands that do it.
+  var commands: [CommandLine] {
+    var before = Resources()
+    before.networkSecurityGroups[group.id] = group
+    var after = before
+    after.networkSecurityGroups[group.id] = result
+    return AzScript(from: before, to: after, namesSubscriptions: true).lines.map(\.completed)
+  }
+
   /// - Parameters:
   ///   - denier: the rule that denies.
   ///   - priority: its priority.
-  fileprivate init(_ edit: SecurityGroupEdit, denier: String?, priority: Int?) {
-    var before = Resources()
-    before.networkSecurityGroups[edit.group.id] = edit.group
-    var after = before
-    after.networkSecurityGroups[edit.group.id] = edit.result
-    let script = AzScript(from: before, to: after, namesSubscriptions: true)
-    self.init(edit.words(denier: denier, priority: priority), script.lines.map(\.completed))
-  }
-}
-
-extension SecurityGroupEdit {
   fileprivate func words(denier: String?, priority: Int?) -> String {
     let place = "\(group.id.path)/\(rule.name)"
     switch act {

@@ -1,4 +1,5 @@
 import BackendHealth
+import Comparison
 import Outcomes
 import PacketSets
 import Reachability
@@ -8,12 +9,31 @@ import Resources
 package struct Repair: Hashable, Sendable {
   /// In words, names included.
   package let summary: String
-  /// The commands, in order; empty where no command repairs it.
-  package let commands: [CommandLine]
+  private let means: Means
+
+  /// Where the commands come from. Reports of many members want the words alone, and what an edit takes in commands costs more.
+  private enum Means: Hashable {
+    case commands([CommandLine])
+    case edit(SecurityGroupEdit)
+  }
 
   init(_ summary: String, _ commands: [CommandLine] = []) {
     self.summary = summary.printable
-    self.commands = commands
+    means = .commands(commands)
+  }
+
+  /// An edit of a group.
+  init(_ summary: String, _ edit: SecurityGroupEdit) {
+    self.summary = summary.printable
+    means = .edit(edit)
+  }
+
+  /// The commands, in order; empty where no command repairs it.
+  package var commands: [CommandLine] {
+    switch means {
+    case .commands(let commands): commands
+    case .edit(let edit): edit.commands
+    }
   }
 
   /// A property of a network's peering set to true.

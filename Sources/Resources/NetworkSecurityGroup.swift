@@ -2,7 +2,7 @@ import Outcomes
 import PacketSets
 
 /// A network security group (azure-semantics.md §1).
-package struct NetworkSecurityGroup: Equatable, Sendable {
+package struct NetworkSecurityGroup: Hashable, Sendable {
   /// Its name.
   package var id: ResourceID
   /// Where it is written.

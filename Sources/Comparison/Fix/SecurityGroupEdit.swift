@@ -5,9 +5,9 @@ import Reachability
 import Resources
 
 /// One edit of a security group by which packets pass that a rule of it denies.
-package struct SecurityGroupEdit: Sendable {
+package struct SecurityGroupEdit: Hashable, Sendable {
   /// What becomes of the rule that lets them pass.
-  package enum Act: Sendable {
+  package enum Act: Hashable, Sendable {
     /// It is new.
     case added
     /// It nearly let them pass before.
@@ -15,7 +15,7 @@ package struct SecurityGroupEdit: Sendable {
   }
 
   /// A rule that makes room for it.
-  package struct Move: Sendable {
+  package struct Move: Hashable, Sendable {
     /// The rule.
     package let rule: String
     /// Its priority afterwards.
